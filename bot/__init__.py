@@ -1,0 +1,1 @@
+"""Quotebot on Telegram and in the terminal."""

@@ -1,0 +1,1 @@
+"""The archive of what was said: reading it in, keeping it, finding in it."""

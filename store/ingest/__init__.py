@@ -1,0 +1,1 @@
+"""From the seeds folder into the archive."""

@@ -1,0 +1,205 @@
+"""What the head of a page says of its text: title, days, kind, outlet, venue, and whose words it announces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from store.calendar import mentions
+from store.ingest.page import Paragraph
+from store.ingest.persons import bare_name, is_name
+from store.model import Source
+
+_KINDS = (
+    ("live blog", r"live\ (?:updates?|blog|coverage|report)|as\ it\ happened|онлайн-трансляция|liveticker"),
+    (
+        "press conference",
+        (
+            r"(?:press|news)[\ -]conference|presser|пресс-конференц|pressekonferenz|conf[eé]rence\ de\ presse"
+            r"|conferencia\ de\ prensa|rueda\ de\ prensa"
+        ),
+    ),
+    ("briefing", r"briefing|брифинг"),
+    ("interview", r"interview|интервью|entretien|entrevista|intervista"),
+    ("remarks", r"remarks|answers?\ to\ (?:\w+\ )*questions|comments\ to|выступлени|ответ\w*\ на\ вопрос"),
+    ("speech", r"speech|address(?:es)?\ (?:to|at|by|before)|lecture|\brede\b|discours|discurso|\bречь\b"),
+    ("statement", r"statement|заявлени|erkl[aä]rung|d[eé]claration|declaraci[oó]n"),
+    ("article", r"\bop-ed\b|\barticle\ (?:by|for)\b|статья"),
+)
+"""Kinds by the words of a title that tell them; the earlier kind wins where a title holds words of two."""
+SPOKEN_KINDS = frozenset({"press conference", "briefing", "remarks", "speech", "statement"})
+"""Kinds whose text begins with the speaker's own words, without a label."""
+
+_SPACED_TIME = re.compile(r"((?:19|20)\d\d)(\d{1,2}:\d\d)")
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d(?::\d\d)?\b")
+_UTTERED = re.compile(
+    r"\b(?:recorded|conducted|delivered|held|given|spoken|interviewed|took\ place|записано|состоял\w+)\b",
+    re.IGNORECASE | re.VERBOSE,
+)
+_WITH_OUTLET = re.compile(
+    r"""\b(?:interview|entretien|entrevista|intervista|интервью)\s+(?:(?:with|to|for|given\ to|with\ the)\s+)
+        (?P<outlet>[^,;:–—]+)
+        |\bинтервью\s+(?P<ru>[^,;:–—]+)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_OUTLET_TAIL = re.compile(
+    r"\s+(?:news\s+agency|news\s*paper|newspaper|daily|weekly|magazine|(?:tv|television|radio)(?:\s+(?:channel|station|company))?"
+    r"|channel|agency)$",
+    re.IGNORECASE,
+)
+_OWNER = re.compile(
+    r"""(?P<owner>(?:[^\W\d_][\w.-]*\s+){1,8}?[^\W\d_][\w-]*)[’']s?\s+
+        (?:(?:joint|opening|closing|introductory|welcoming|concluding|keynote|weekly|annual|brief|exclusive)\s+)*
+        (?:remarks|interview|speech|address|statement|answers?|comments?|briefing|(?:press|news)\ conference|article)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_BY = re.compile(
+    r"""\b(?:remarks|interview|speech|address|statement|comments?|briefing|lecture|article)\s+(?:\w+\s+){0,3}?(?:by|of)\s+
+        (?P<owner>(?:[^\W\d_][\w.-]*\s+){1,8}?[^\W\d_][\w-]*)(?=$|[,;:]|\s+(?:at|to|on|in|during|with|before|for|following)\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_PLACE = re.compile(r"^[^\W\d_](?:[^\W\d_]|[.’' -]){1,40}$")
+_NO_PLACE = re.compile(
+    r"^(?:mon|tues|wednes|thurs|fri|satur|sun)day$|agency|newspaper|channel|magazine|forum|university|conference|interview"
+    r"|briefing|remarks|speech|statement|published|updated|posted",
+    re.IGNORECASE,
+)
+_DAY_START = re.compile(r"^\D{0,20}\d{1,2}\b")
+_NEAR = 5
+_TITLE_LENGTHS = range(15, 400)
+_TITLE_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The head of a page. `body` is the index of the paragraph behind it; what the page does not say is None.
+
+    `owner` is the person whose words the title announces ("Sergey Lavrov's remarks"), as the title spells the name.
+    """
+
+    title: Paragraph | None
+    body: int
+    uttered: date | None = None
+    published: date | None = None
+    kind: str | None = None
+    outlet: str | None = None
+    venue: str | None = None
+    owner: str | None = None
+
+
+def read_header(page: Sequence[Paragraph], body: int, *, source: Source, language: str | None) -> Header:
+    """Read the head of a page: its paragraphs before index `body`, where the text itself begins.
+
+    A day within the title, or behind the name of a place, or behind a word such as "recorded", is the day of utterance.
+    A day on a line of its own near the title is the day of publication; one that stands further off (a page's clock,
+    the day it was saved) is neither.
+    """
+    at = title_index(page[:body], language)
+    title = page[at] if at is not None else None
+    text = title.text if title else ""
+    in_title = written_days(text, language)
+    uttered = in_title[-1] if in_title else None
+    venue = _venue_before_day(text) if in_title else None
+    published = None
+    for line in _nearest(page[:body], at):
+        days = written_days(line.text, language)
+        if len(days) != 1 and not (days and line.text.lower().startswith(("published", "posted"))):
+            continue
+        place = _venue_before_day(line.text)
+        if uttered is None and (place or _UTTERED.search(line.text)):
+            uttered, venue = days[0], place or venue
+        elif published is None:
+            published = days[0]
+    return Header(
+        title=title,
+        body=body,
+        uttered=uttered,
+        published=published,
+        kind=kind_of(text),
+        outlet=_outlet(text),
+        venue=venue,
+        owner=owner_of(text) or (source.title and owner_of(source.title)) or None,
+    )
+
+
+def written_days(text: str, language: str | None) -> tuple[date, ...]:
+    """Return the days that are written in full, with their year, in the order of the text.
+
+    A time that runs on from the year ("28 December 201716:08") is no part of it.
+    """
+    found = mentions(_SPACED_TIME.sub(r"\1 \2", text), language=language, document_day=date(2000, 1, 1))
+    return tuple(mention.day for mention in found if str(mention.day.year) in mention.words)
+
+
+def is_dateline(text: str, language: str | None) -> bool:
+    """Tell whether a line holds a day, or a time, and little else."""
+    spaced = _SPACED_TIME.sub(r"\1 \2", text)
+    rest = _CLOCK.sub("", spaced)
+    for mention in mentions(spaced, language=language, document_day=date(2000, 1, 1)):
+        rest = rest.replace(mention.words, "")
+    return rest != spaced and sum(letter.isalpha() for letter in rest) <= max(30, len(spaced) // 3)
+
+
+def kind_of(title: str) -> str | None:
+    """Return the kind of text that a title announces, or None."""
+    return next((kind for kind, words in _KINDS if re.search(words, title, re.IGNORECASE | re.VERBOSE)), None)
+
+
+def owner_of(title: str) -> str | None:
+    """Return the person whose words a title announces ("Foreign Minister Sergey Lavrov's interview…"), or None."""
+    for pattern in (_OWNER, _BY):
+        if match := pattern.search(title):
+            name = bare_name(match["owner"])
+            if is_name(name):
+                return name
+    return None
+
+
+def title_index(head: Sequence[Paragraph], language: str | None) -> int | None:
+    """Return the index of the title among the first paragraphs of a page; None where none looks like one."""
+    best: tuple[float, int] | None = None
+    for index, line in enumerate(head):
+        if len(line.text) not in _TITLE_LENGTHS or line.is_furniture or is_dateline(line.text, language):
+            continue
+        if len(line.text.split()) < _TITLE_WORDS:
+            continue
+        score = (
+            3.0 * (kind_of(line.text) is not None)
+            + 3.0 * (owner_of(line.text) is not None)
+            + 1.0 * (not line.text.isupper())
+            + 1.0 * (len(line.text) >= 2 * _TITLE_LENGTHS.start)
+            - 4.0 * line.text.endswith(".")
+            - index / 100
+        )
+        if best is None or score > best[0]:
+            best = (score, index)
+    return best[1] if best else None
+
+
+def _nearest(head: Sequence[Paragraph], title: int | None) -> Iterable[Paragraph]:
+    if title is None:
+        return head[-_NEAR:]
+    order = sorted(range(len(head)), key=lambda index: (abs(index - title), index))
+    return [head[index] for index in order if 0 < abs(index - title) <= _NEAR]
+
+
+def _venue_before_day(text: str) -> str | None:
+    """Return the place of "…, Moscow, September 1, 2020" or "Moscow, 1 September 2020", or None."""
+    parts = [part.strip() for part in re.split(r"[,(]", text)]
+    pairs = zip(parts, parts[1:], strict=False)
+    return next((part for part, day in pairs if _DAY_START.match(day) and _is_place(part)), None)
+
+
+def _is_place(text: str) -> bool:
+    return bool(_PLACE.match(text)) and text[0].isupper() and len(text.split()) <= 3 and not _NO_PLACE.search(text)
+
+
+def _outlet(title: str) -> str | None:
+    match = _WITH_OUTLET.search(title)
+    if not match:
+        return None
+    name = re.sub(r"^(?:the|a|an)\s+", "", (match["outlet"] or match["ru"]).strip(), flags=re.IGNORECASE)
+    return _OUTLET_TAIL.sub("", name).strip(" “”\"'«»") or None

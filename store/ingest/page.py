@@ -1,0 +1,133 @@
+"""A saved page as paragraphs with line numbers, and what can be told from a paragraph's shape alone."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from store.text import squash
+
+_LABEL_START = re.compile(r"^[^\W\d_][^:]{0,60}:(?:\s|$)")
+_TERMINAL = re.compile(r"""[.!?…。！？؟।:;][”"’'»)\]]*$""")
+_SALUTATION = re.compile(r""",[”"’'»)\]]*$""")
+_ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$|^\S+@\S+\.\w+$", re.IGNORECASE)
+_NUMBERS = re.compile(r"^[\W\d_]+$")
+_STAGE = re.compile(r"^[(\[][^()\[\]]{1,120}[)\]][.!]?$")
+_SCRIPT_LETTERS = 3
+_HEADING_LENGTH = 100
+_WRAPPED_LINE = 120
+_WRAPPED_SHARE = 0.3
+
+_FURNITURE = re.compile(
+    r"""^\W*(?:
+        (?:most\ )?(?:popular|latest|recent|related|similar|other|more|top)\ (?:articles?|news|events?|stories|posts?
+            |materials?|publications?|topics?|videos?|photos?|headlines?|messages)
+      | (?:read|see|learn|show|load)\ (?:also|more|next|all) | also\ read | most\ (?:read|viewed|popular|shared)
+      | (?:advanced|cookie|privacy|language)\ (?:settings|search|policy) | all\ (?:messages|news|rights\ reserved)
+      | additional\ materials? | photo\ (?:album|gallery) | share(?:\ (?:this|on|with)\b.*)? | print(?:\ version)?
+      | subscribe\b.{0,60} | sign\ up\b.{0,60} | follow\ us\b.{0,60} | comments?(?:\ \(\d+\))? | tags?\b.{0,80}
+      | back\ to\ (?:the\ )?(?:list|top) | home(?:\ ?page)? | contacts?(?:\ us)? | copyright\b.* | ©.*
+      | this\ e-?mail\ address\ is\ being\ protected.* | you\ need\ javascript.* | emergency\ phone\b.*
+      | (?:to\ be\ continued|the\ end|end\ of\ (?:the\ )?(?:transcript|interview|text))
+      | дополнительные\ материалы | читайте\ также | последние\ новости | популярное | поделиться | фотоальбом
+      | продолжение\ следует | weitere\ (?:artikel|meldungen|nachrichten) | mehr\ zum\ thema | fortsetzung\ folgt
+      | lire\ (?:aussi|la\ suite) | articles?\ li[eé]s | [aà]\ suivre | leer\ tambi[eé]n | m[aá]s\ noticias
+      | continuar[aá]
+    )\W*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Lines that web sites set around a text: their own headings of other matter, controls and editors' endings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph: the line of the file it begins at (from 1) and its text, white space folded."""
+
+    line: int
+    text: str
+
+    @property
+    def is_address(self) -> bool:
+        """A web or mail address alone."""
+        return bool(_ADDRESS.match(self.text))
+
+    @property
+    def is_closed(self) -> bool:
+        """It ends as a sentence does."""
+        return bool(_TERMINAL.search(self.text))
+
+    @property
+    def is_salutation(self) -> bool:
+        """It ends with a comma, as "Dear colleagues," does."""
+        return bool(_SALUTATION.search(self.text))
+
+    @property
+    def is_stage_direction(self) -> bool:
+        """All of it stands in brackets: "(Laughter)"."""
+        return bool(_STAGE.match(self.text))
+
+    @property
+    def is_heading(self) -> bool:
+        """Short and without an end, as headings, menus and names of places are."""
+        return len(self.text) <= _HEADING_LENGTH and not self.is_closed and not self.is_salutation
+
+    @property
+    def is_furniture(self) -> bool:
+        """It is the page's, whatever stands around it: controls, addresses, numbers, headings of other matter."""
+        return bool(_FURNITURE.match(self.text) or self.is_address or _NUMBERS.match(self.text))
+
+    @property
+    def script(self) -> str | None:
+        """The script most of its letters are of, as Unicode names it ("LATIN"); None where it has hardly any."""
+        return script(self.text)
+
+
+@cache
+def _script_of(letter: str) -> str:
+    return unicodedata.name(letter, "UNKNOWN").split(" ", 1)[0]
+
+
+def script(text: str) -> str | None:
+    """Return the script most letters of the text are of, as Unicode names it; None for fewer than three letters."""
+    count = Counter(_script_of(letter) for letter in text if letter.isalpha())
+    if count.total() < _SCRIPT_LETTERS:
+        return None
+    return count.most_common(1)[0][0]
+
+
+def paragraphs(text: str) -> tuple[Paragraph, ...]:
+    """Cut a saved page into its paragraphs, in the order of the file.
+
+    A line is a paragraph, unless the file is wrapped at a fixed width: then a block of lines between blank ones is,
+    and a speaker's label begins another.
+    """
+    lines = [(number, squash(line)) for number, line in enumerate(text.splitlines(), 1)]
+    if not _is_wrapped(line for _, line in lines):
+        return tuple(Paragraph(number, line) for number, line in lines if line)
+    found: list[Paragraph] = []
+    after_blank = True
+    for number, line in lines:
+        if line and not after_blank and not _LABEL_START.match(line):
+            found[-1] = Paragraph(found[-1].line, f"{found[-1].text} {line}")
+        elif line:
+            found.append(Paragraph(number, line))
+        after_blank = not line
+    return tuple(found)
+
+
+def _is_wrapped(lines: Iterable[str]) -> bool:
+    """Tell whether lines break within sentences: many end without a stop where the next begins in lower case."""
+    pairs = broken = 0
+    previous = ""
+    for line in lines:
+        if len(line) > _WRAPPED_LINE:
+            return False
+        if previous and line:
+            pairs += 1
+            broken += line[0].islower() and not _TERMINAL.search(previous)
+        previous = line
+    return pairs > 0 and broken / pairs >= _WRAPPED_SHARE

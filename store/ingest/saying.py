@@ -1,0 +1,188 @@
+"""Who says what in a report: verbs of saying, and the persons that a sentence gives them to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from rapidfuzz.distance import OSA
+
+from store.ingest.persons import surname
+from store.text import fold
+
+_REGULAR = """
+    accuse acknowledge add admit affirm allege announce answer argue assert assure blame caution clarify comment
+    compare concede conclude condemn confess confirm contend counter criticise criticize declare decry defend
+    demand denounce deplore describe disclose discuss dismiss echo emphasise emphasize estimate exclaim explain
+    express highlight hint insist joke lament list maintain mention mock muse note object observe point*out
+    praise predict pledge promise propose question quip reaffirm recall reckon recount reiterate reject remark
+    remind repeat reply respond restate reveal stress suggest summarise summarize state underline underscore
+    urge voice vow warn link cite slam
+"""
+_IRREGULAR = {
+    "says": "said",
+    "tells": "told",
+    "makes clear": "made clear",
+    "calls": "called",
+    "speaks of": "spoke of",
+    "puts it": "put it",
+    "lays out": "laid out",
+    "sets out": "set out",
+    "goes on to say": "went on to say",
+    "denies": "denied",
+    "replies": "replied",
+    "thinks": "thought",
+    "believes": "believed",
+    "hopes": "hoped",
+    "agrees": "agreed",
+    "disagrees": "disagreed",
+    "writes": "wrote",
+}
+_STRICT = frozenset(
+    "says said tells told claims claimed argues argued states stated writes wrote warns warned insists insisted".split()
+)
+"""Verbs by which a sentence hands its words to somebody else within a report ("Lavrov says the US told him …")."""
+_ADVERBS = (
+    r"(?:,?\s*(?:also|then|again|further|however|later|now|once\s+more|repeatedly|clearly|first|therefore|thus|still|has|had"
+    r"|have|did|went\s+on\s+and|\w+ly),?)*"
+)
+_OTHER = (
+    r"(?P<other>(?:(?:[Tt]he|[Aa]n?)\s+)?(?:[A-ZÀ-ÞА-Я][\w’'.-]*|reporter|journalist|correspondent|spokes\w+|official|report)"
+    r"(?:\s+[A-ZÀ-ÞА-Я][\w’'.-]*)*)"
+)
+
+
+def _inflect(base: str) -> tuple[str, str, str]:
+    verb, _, particle = base.partition("*")
+    tail = f" {particle}" if particle else ""
+    if verb.endswith("e"):
+        return verb + "s" + tail, verb + "d" + tail, verb[:-1] + "ing" + tail
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return verb[:-1] + "ies" + tail, verb[:-1] + "ied" + tail, verb + "ing" + tail
+    if verb.endswith(("s", "sh", "ch", "x")):
+        return verb + "es" + tail, verb + "ed" + tail, verb + "ing" + tail
+    double = verb + verb[-1] if verb in {"quip", "admit", "slam"} else verb
+    return verb + "s" + tail, double + "ed" + tail, double + "ing" + tail
+
+
+_FORMS = [_inflect(base) for base in _REGULAR.split()]
+_FINITE = [*(form for forms in _FORMS for form in forms[:2]), *_IRREGULAR, *_IRREGULAR.values()]
+_PARTICIPLES = [*(forms[2] for forms in _FORMS), "saying", "telling", "calling", "making clear", "speaking of"]
+
+
+def _any(forms: Sequence[str]) -> str:
+    return "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in sorted(set(forms), key=len, reverse=True))
+
+
+_VERB = f"(?:{_any(_FINITE)})"
+_PARTICIPLE = re.compile(rf"(?:,|\band\b|\bby\b|–|-)\s*(?:also\s+|\w+ly\s+)?(?:{_any(_PARTICIPLES)})\b", re.IGNORECASE)
+_OTHER_SAYS = re.compile(rf"\b{_OTHER}{_ADVERBS}\s+(?P<verb>{_any(sorted(_STRICT))})\b")
+_SAYS_OTHER = re.compile(rf"(?P<verb>{_any(sorted(_STRICT))})\s+{_OTHER}")
+
+
+_COORDINATE = re.compile(rf"(?:,\s*(?:and|but|then)|\band)\s+(?:also\s+|then\s+|\w+ly\s+)?{_VERB}\b")
+_LEADING = re.compile(r"^(?:[^,]{0,60},\s*|[^,\s]+\s+)?$")
+"""What may stand before the subject of a sentence: nothing, one adverb, or a phrase that a comma closes."""
+_PRONOUN = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
+_SHORT_NAME = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of saying within a sentence: where it stands, whether the person of the report says it, and whether
+    only a pronoun tells so.
+    """
+
+    start: int
+    end: int
+    ours: bool
+    pronoun: bool = False
+
+
+@dataclass(frozen=True)
+class Person:
+    """The person a report is about: the full name, and the offices it calls the person by ("foreign minister")."""
+
+    name: str
+    offices: tuple[str, ...] = ()
+    _spellings: dict[str, bool] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def _alias(self) -> str:
+        offices = "|".join(re.escape(office).replace(r"\ ", r"\s+") for office in self.offices)
+        office = rf"|[Tt]he\s+(?:\w+\s+){{0,2}}(?:{offices})" if offices else ""
+        first = re.escape(self.name.split()[0])
+        return rf"(?:[Hh]e\b|[Ss]he\b{office}|(?:{first}\s+)?(?P<name>[^\W\d_a-z][\w-]+)(?![’'\w]))"
+
+    @cached_property
+    def _says(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<![\w-]){self._alias}{_ADVERBS}\s+{_VERB}\b")
+
+    @cached_property
+    def _said(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<![\w-]){_VERB}\s+{self._alias}(?![\w-])")
+
+    @cached_property
+    def _subject(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<![\w-]){self._alias}(?![\w-])")
+
+    @cached_property
+    def _according(self) -> re.Pattern[str]:
+        return re.compile(rf"\b(?:according\s+to|in\s+the\s+words\s+of)\s+{self._alias}(?=\s*[,.]|\s*$)", re.IGNORECASE)
+
+    def is_named(self, word: str) -> bool:
+        """Tell whether a word is the person's surname, one slip allowed from five letters on ("Lavov")."""
+        known = self._spellings.get(word)
+        if known is None:
+            ours, theirs = surname(self.name), fold(word)
+            slip = 1 if min(len(ours), len(theirs)) > _SHORT_NAME else 0
+            known = word[:1].isupper() and OSA.distance(ours, theirs, score_cutoff=slip) <= slip
+            self._spellings[word] = known
+        return known
+
+    def find(self, pattern: re.Pattern[str], sentence: str) -> list[Clause]:
+        """Return where a pattern names this person in a sentence."""
+        found: list[Clause] = []
+        at = 0
+        while match := pattern.search(sentence, at):
+            name = match["name"]
+            if name is None or self.is_named(name):
+                pronoun = name is None and bool(_PRONOUN.search(match.group()))
+                found.append(Clause(*match.span(), ours=True, pronoun=pronoun))
+                at = match.end()
+            else:
+                at = match.start() + 1
+        return found
+
+    def says(self, sentence: str) -> list[Clause]:
+        """Return the clauses in which this person is the subject of a verb of saying."""
+        found = [
+            clause for pattern in (self._says, self._said, self._according) for clause in self.find(pattern, sentence)
+        ]
+        subject = next(iter(self.find(self._subject, sentence)), None)
+        if subject is not None and _LEADING.match(sentence[: subject.start]):
+            found += [
+                Clause(*match.span(), ours=True, pronoun=subject.pronoun)
+                for pattern in (_COORDINATE, _PARTICIPLE)
+                for match in pattern.finditer(sentence, subject.end)
+            ]
+        return found
+
+
+def clauses(sentence: str, person: Person) -> tuple[Clause, ...]:
+    """Return the clauses of saying in a sentence whose quotations are covered, in order.
+
+    The person's are: name, pronoun or office with a verb of saying in either order ("Lavrov says", "said the
+    minister"), a second verb of the same sentence ("… , and lists", "…, saying that"), "according to Lavrov". Others'
+    are those with a verb that hands over words ("the US says"). Being asked is no saying.
+    """
+    ours = person.says(sentence)
+    others = [
+        Clause(*match.span(), ours=False)
+        for pattern in (_OTHER_SAYS, _SAYS_OTHER)
+        for match in pattern.finditer(sentence)
+        if not any(clause.start < match.end() and match.start() < clause.end for clause in ours)
+    ]
+    return tuple(sorted([*ours, *others], key=lambda clause: (clause.start, clause.end)))

@@ -1,0 +1,158 @@
+"""Text as people write it: fold it for comparing, cut it into words and sentences, shorten it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import NamedTuple
+
+_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+_SPACE = re.compile(r"\s+")
+_STOP = re.compile(r"""(?P<mark>[.!?…]+|[。！？؟।]+)(?P<closing>["”’»')\]]*)(?P<space>\s*)""")
+_ABBREVIATION = re.compile(
+    r"""(?:^|[\s("“‘«\[])
+        (?: [^\W\d_]                             # an initial: "Franklin D. Roosevelt"
+          | (?:\w\.)+\w                         # "U.S.", "i.e."
+          | mr|mrs|ms|dr|prof|st|gen|col|lt|sen|rep|gov|hon|rev|jr|sr|messrs
+          | no|nos|art|para|vol|ed|eds|fig|pp|ch|cf|vs|viz|al|approx|dept|est|inc|ltd|corp|co
+          | jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec
+        )$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_MAY_END = re.compile(r"(?:^|\W)(?:U\.S|U\.K|U\.N|E\.U|D\.C|a\.m|p\.m|etc|Inc|Ltd|Co|Corp|Jr|Sr)$")
+_OPENS_SENTENCE = re.compile(r"""["“‘«'(\[¿¡–—-]*\s*(?:[^\W\d_a-z]|\d)""")
+
+STOP_WORDS = frozenset(
+    """
+    a about above after again against all also although am an and any are as at be because been before being below
+    between both but by can cannot could did do does doing down during each even ever few for from further had has have
+    having he her here hers herself him himself his how however i if in into is it its itself just let like ll m many
+    may me might more most much must my myself no nor not now of off on once one only or other ought our ours ourselves
+    out over own re s same shall she should so some such t than that the their theirs them themselves then there these
+    they this those through to too under until up upon us ve very was we were what when where which while who whom whose why
+    will with within without would yes yet you your yours yourself yourselves d
+    said say says saying tell told think thinks thought talk talks talking speak speaks speaking quote quotes please
+    """.split()
+)
+"""Folded English words that carry no subject of their own: function words, and what people type around a subject."""
+
+
+class Word(NamedTuple):
+    """A word of a text: where it stands, and how it compares."""
+
+    start: int
+    end: int
+    folded: str
+
+
+def squash(text: str) -> str:
+    """Return the text on one line: every run of white space (no-break spaces too) is one blank, none at the ends."""
+    return _SPACE.sub(" ", text.replace("\u200b", "").replace("\ufeff", "")).strip()
+
+
+def fold(text: str) -> str:
+    """Return the text as it compares: without case, diacritics or typographic apostrophes.
+
+    Folding twice changes nothing. Offsets of the result are not those of `text`: use `spans` for these.
+    """
+    folded = text.replace("’", "'").replace("‘", "'").replace("ʼ", "'")
+    for _ in range(3):  # A few characters decompose only after casefolding, and the other way round.
+        plain = unicodedata.normalize("NFKD", folded.casefold())
+        plain = "".join(c for c in plain if unicodedata.category(c) != "Mn")
+        if plain == folded:
+            break
+        folded = plain
+    return folded
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the folded words of a text, in order: runs of letters and digits, as SQLite's unicode61 cuts them."""
+    return tuple(word.folded for word in spans(text))
+
+
+def spans(text: str) -> tuple[Word, ...]:
+    """Return the words of a text with their offsets in it."""
+    found = []
+    for match in _WORD.finditer(text):
+        folded = fold(match.group())
+        if _WORD.fullmatch(folded):
+            found.append(Word(match.start(), match.end(), folded))
+    return tuple(found)
+
+
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the start and end of each sentence, in order, without the white space between them.
+
+    A sentence ends at a full stop, question mark, exclamation mark or ellipsis, with the quotation marks that
+    close behind it, where what follows can open one: not after an initial or an abbreviation, and not before a
+    word in lower case. What follows the last mark is a sentence too.
+    """
+    found: list[tuple[int, int]] = []
+    start = len(text) - len(text.lstrip())
+    for stop in _STOP.finditer(text):
+        if stop.end() < len(text) and _ends_sentence(text, stop):
+            found.append((start, stop.end("closing")))
+            start = stop.end()
+    end = len(text.rstrip())
+    if start < end:
+        found.append((start, end))
+    return tuple(found)
+
+
+def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
+    if stop["mark"][0] in "。！？؟।":
+        return True
+    after = text[stop.end() : stop.end() + 8]
+    if not stop["space"] or not _opens_sentence(after):
+        return False
+    if stop["mark"] != "." or stop["closing"]:
+        return True
+    before = text[max(0, stop.start() - 24) : stop.start()]
+    if not _ABBREVIATION.search(before):
+        return True
+    # "in the U.S. The talks": an article or pronoun in capitals opens a sentence even behind these.
+    return bool(_MAY_END.search(before)) and bool(re.match(r"(?:The|A|An|It|He|She|We|They|I|This|In)\b", after))
+
+
+def _opens_sentence(after: str) -> bool:
+    opening = _OPENS_SENTENCE.match(after)
+    return opening is not None and not opening.group()[-1].islower()
+
+
+def clip(text: str, limit: int) -> str:
+    """Return the text in at most `limit` characters: cut at a word and ended with `…` where it was longer."""
+    if len(text) <= limit:
+        return text
+    head = text[:limit]
+    at = max(head.rfind(" "), head.rfind("\n"))
+    if at < limit // 2:  # One endless word, or a script without blanks.
+        at = limit - 1
+    return head[:at].rstrip(" ,;:–—-\n") + "…"
+
+
+def excerpt(text: str, hits: Sequence[tuple[int, int, float]] = (), *, limit: int = 600, most: int = 1000) -> str:
+    """Return the best run of whole sentences: the one whose hits weigh most, as many sentences as fit.
+
+    `hits` are (start, end, weight) in `text`. A run is at most `limit` characters long. A single sentence that
+    is longer stays whole up to `most`, and beyond that is clipped. Among runs of equal weight the longer one is
+    taken, then the earlier one.
+    """
+    if len(text) <= limit:
+        return text
+    bounds = sentences(text)
+    weights = [sum(weight for start, _, weight in hits if first <= start < last) for first, last in bounds]
+    best: tuple[float, int, int, int] | None = None
+    for i, (first, _) in enumerate(bounds):
+        weight = 0.0
+        for j in range(i, len(bounds)):
+            length = bounds[j][1] - first
+            if length > limit and j > i:
+                break
+            weight += weights[j]
+            rank = (weight, min(length, limit), -i, j)
+            if best is None or rank > best:
+                best = rank
+    if best is None:
+        return clip(text, limit)
+    return clip(text[bounds[-best[2]][0] : bounds[best[3]][1]], most)
