@@ -56,10 +56,13 @@ def fold(text: str) -> str:
 
     Folding twice changes nothing. Offsets of the result are not those of `text`: use `spans` for these.
     """
+    if text.isascii():
+        return text.lower()
     folded = text.replace("’", "'").replace("‘", "'").replace("ʼ", "'")
     for _ in range(3):  # A few characters decompose only after casefolding, and the other way round.
         plain = unicodedata.normalize("NFKD", folded.casefold())
-        plain = "".join(c for c in plain if unicodedata.category(c) != "Mn")
+        if marks := [c for c in set(plain) if unicodedata.category(c) == "Mn"]:
+            plain = plain.translate(dict.fromkeys(map(ord, marks)))
         if plain == folded:
             break
         folded = plain

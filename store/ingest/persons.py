@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import cache
 
+from babel import Locale
 from rapidfuzz.distance import OSA
 
 from store.text import fold, squash, words
@@ -30,9 +33,21 @@ def bare_name(label: str) -> str:
     """
     parts = squash(_PARENTHESIS.sub("", label)).split(" ")
     while parts and fold(parts[0]).strip(".,") in _OFFICES:
-        parts.pop(0)
+        if fold(parts.pop(0)) in {"of", "for"}:
+            parts = parts[_country_words(parts) :]
     name = " ".join(parts).strip(" ,")
     return name.title() if name.isupper() and len(name) > 1 else name
+
+
+def _country_words(parts: Sequence[str]) -> int:
+    """Return how many of the first words name a country, as after "President of"; 0 where they name none."""
+    return next((size for size in range(min(4, len(parts)), 0, -1) if fold(" ".join(parts[:size])) in _countries()), 0)
+
+
+@cache
+def _countries() -> frozenset[str]:
+    territories = Locale("en").territories
+    return frozenset(fold(name) for code, name in territories.items() if code.isalpha()) | {"the", "state", "the state"}
 
 
 def is_name(text: str) -> bool:
@@ -55,9 +70,18 @@ def same_person(one: str, other: str) -> bool:
     both give more, first names that begin alike ("S. Lavrov", "Sergei Lavrov", "Lavov").
     """
     ours, theirs = words(bare_name(one)), words(bare_name(other))
-    if not ours or not theirs:
-        return False
-    slip = 1 if min(len(ours[-1]), len(theirs[-1])) >= _SLIP_LENGTH else 0
-    if OSA.distance(ours[-1], theirs[-1], score_cutoff=slip) > slip:
+    if not ours or not theirs or not same_surname(ours[-1], theirs[-1]):
         return False
     return len(ours) == 1 or len(theirs) == 1 or ours[0][0] == theirs[0][0]
+
+
+def same_surname(one: str, other: str) -> bool:
+    """Tell whether two folded surnames are one, a slip aside: one edit within a name of five letters or more.
+
+    The first and the last letter must agree: "Lavov" is Lavrov, "Lavrova" may be his wife.
+    """
+    if one == other:
+        return True
+    if min(len(one), len(other)) < _SLIP_LENGTH or one[0] != other[0] or one[-1] != other[-1]:
+        return False
+    return OSA.distance(one, other, score_cutoff=1) <= 1

@@ -206,4 +206,3 @@ def _code() -> bytes:
     store = Path(__file__).parent.parent
     files = [*sorted((store / "ingest").rglob("*.py")), *(store / f"{name}.py" for name in RELIES_ON)]
     return sha256(b"\0".join(file.read_bytes() for file in files)).digest()
-

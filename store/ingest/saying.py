@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from rapidfuzz.distance import OSA
-
-from store.ingest.persons import surname
+from store.ingest.persons import same_surname, surname
 from store.text import fold
 
 _REGULAR = """
@@ -86,7 +84,6 @@ _COORDINATE = re.compile(rf"(?:,\s*(?:and|but|then)|\band)\s+(?:also\s+|then\s+|
 _LEADING = re.compile(r"^(?:[^,]{0,60},\s*|[^,\s]+\s+)?$")
 """What may stand before the subject of a sentence: nothing, one adverb, or a phrase that a comma closes."""
 _PRONOUN = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
-_SHORT_NAME = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +127,13 @@ class Person:
 
     @cached_property
     def _according(self) -> re.Pattern[str]:
-        return re.compile(rf"\b(?:according\s+to|in\s+the\s+words\s+of)\s+{self._alias}(?=\s*[,.]|\s*$)", re.IGNORECASE)
+        return re.compile(rf"\b(?i:according\s+to|in\s+the\s+words\s+of)\s+{self._alias}(?=\s*[,.]|\s*$)")
 
     def is_named(self, word: str) -> bool:
-        """Tell whether a word is the person's surname, one slip allowed from five letters on ("Lavov")."""
+        """Tell whether a word is the person's surname, a slip aside ("Lavov")."""
         known = self._spellings.get(word)
         if known is None:
-            ours, theirs = surname(self.name), fold(word)
-            slip = 1 if min(len(ours), len(theirs)) > _SHORT_NAME else 0
-            known = word[:1].isupper() and OSA.distance(ours, theirs, score_cutoff=slip) <= slip
+            known = word[:1].isupper() and same_surname(surname(self.name), fold(word))
             self._spellings[word] = known
         return known
 

@@ -1,0 +1,87 @@
+"""What the head of a page says, and what it does not say."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from store.ingest.header import Header, is_dateline, kind_of, owner_of, read_header, written_days
+from store.ingest.page import paragraphs
+from store.model import Source
+
+
+def header(*lines: str) -> Header:
+    page = paragraphs("\n".join(lines))
+    return read_header(page, len(page), source=Source("a.txt"), language="en")
+
+
+def test_day_in_the_title_is_the_day_of_utterance() -> None:
+    found = header("13:42", "Minister Ann Lee's remarks to students, Moscow, September 1, 2020")
+    assert (found.uttered, found.published, found.venue) == (date(2020, 9, 1), None, "Moscow")
+
+
+def test_day_on_a_line_by_the_title_is_the_day_of_publication() -> None:
+    found = header("Minister Ann Lee's interview with the Daily News", "Wednesday, 07 February 2018 17:13")
+    assert (found.uttered, found.published) == (None, date(2018, 2, 7))
+
+
+def test_day_behind_a_place_is_the_day_of_utterance() -> None:
+    found = header("Minister Ann Lee's remarks to students of the university", "Geneva, 7 February 2018")
+    assert (found.uttered, found.venue) == (date(2018, 2, 7), "Geneva")
+
+
+def test_the_day_a_page_was_saved_is_no_day_of_the_text() -> None:
+    menu = ["Moscow: 00:49", "London: 22:49", "Consular queries:", "a@b.org", "News", "Contacts"]
+    found = header("15 October 2018", *menu, "Minister Ann Lee's interview with the Daily News")
+    assert (found.uttered, found.published) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("28 December 201716:08", (date(2017, 12, 28),)),
+        ("15 Jan, 2018 07:08 / Updated 7 years ago", (date(2018, 1, 15),)),
+        ("30.11.2017", (date(2017, 11, 30),)),
+        ("on November 8", ()),
+        ("03/04/2018", ()),
+    ],
+)
+def test_days_in_full(text: str, days: tuple[date, ...]) -> None:
+    assert written_days(text, "en") == days
+
+
+@pytest.mark.parametrize(("line", "expected"), [("13:42", True), ("15 January 2018", True), ("On Syria", False)])
+def test_lines_that_only_date(line: str, expected: bool) -> None:
+    assert is_dateline(line, "en") is expected
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Ann Lee's interview with the Daily News", "interview"),
+        ("Ann Lee's remarks and answers to questions", "remarks"),
+        ("Ann Lee's remarks at a joint news conference", "press conference"),
+        ("Follow our live updates", "live blog"),
+        ("Интервью министра", "interview"),
+        ("Weather", None),
+    ],
+)
+def test_kind_by_the_words_of_the_title(title: str, kind: str | None) -> None:
+    assert kind_of(title) == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "owner"),
+    [
+        ("Foreign Minister Sergey Lavrov’s remarks and answers to questions", "Sergey Lavrov"),
+        ("Address by President John F. Kennedy to the General Assembly", "John F. Kennedy"),
+        ("Weather in Moscow", None),
+    ],
+)
+def test_whose_words_a_title_announces(title: str, owner: str | None) -> None:
+    assert owner_of(title) == owner
+
+
+def test_outlet_of_an_interview() -> None:
+    assert header("Ann Lee’s interview with Interfax news agency, December 28, 2017").outlet == "Interfax"

@@ -1,0 +1,63 @@
+"""What can be told of a page's lines by their shape."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.ingest.page import Paragraph, paragraphs
+
+
+def test_each_line_is_a_paragraph_with_its_number() -> None:
+    assert paragraphs("\nOne.\u00a0 \n\u00a0\n Two  words.\n") == (Paragraph(2, "One."), Paragraph(4, "Two words."))
+
+
+def test_wrapped_lines_are_joined_and_labels_begin_anew() -> None:
+    text = "A sentence that goes on\nand on to its end.\n\nQuestion: Why does it\nbreak here?\nAnn: Because it\nmust.\n"
+    assert [(p.line, p.text) for p in paragraphs(text)] == [
+        (1, "A sentence that goes on and on to its end."),
+        (4, "Question: Why does it break here?"),
+        (6, "Ann: Because it must."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Popular articles",
+        "LATEST EVENTS",
+        "Advanced settings",
+        "Read also:",
+        "To be continued...",
+        "https://example.org/a?b",
+        "a@b.org",
+        "+44 (0) 203 668 7474",
+        "Дополнительные материалы",
+        "This email address is being protected from spambots. You need JavaScript enabled to view it.",
+    ],
+)
+def test_the_pages_own_lines_are_furniture(line: str) -> None:
+    assert Paragraph(1, line).is_furniture
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Thank you very much.",
+        "Latest events in Syria worry us.",
+        "We share this view.",
+        "More news will follow.",
+        "Mr Torkunov,",
+    ],
+)
+def test_a_speakers_sentences_are_no_furniture(line: str) -> None:
+    assert not Paragraph(1, line).is_furniture
+
+
+@pytest.mark.parametrize(("line", "heading"), [("On Syria", True), ("I said so.", False), ("Dear friends,", False)])
+def test_headings_have_no_end(line: str, heading: bool) -> None:
+    assert Paragraph(1, line).is_heading is heading
+
+
+@pytest.mark.parametrize(("line", "script"), [("Посольство", "CYRILLIC"), ("Embassy, посол", "LATIN"), ("1-2", None)])
+def test_script_is_that_of_most_letters(line: str, script: str | None) -> None:
+    assert Paragraph(1, line).script == script

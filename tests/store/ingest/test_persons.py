@@ -1,0 +1,51 @@
+"""Names as pages write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.ingest.persons import bare_name, is_name, same_person
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("Foreign Minister Sergey Lavrov (in English)", "Sergey Lavrov"),
+        ("SECRETARY BLINKEN", "Blinken"),
+        ("President of Russia Vladimir Putin", "Vladimir Putin"),
+        ("Sergey Lavrov", "Sergey Lavrov"),
+        ("Mr. President", ""),
+    ],
+)
+def test_offices_and_remarks_are_no_part_of_a_name(label: str, name: str) -> None:
+    assert bare_name(label) == name
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Lavrov", "Sergey Lavrov"), ("Lavov", "Lavrov"), ("S. Lavrov", "Sergei Lavrov"), ("MR PRICE", "Ned Price")],
+)
+def test_spellings_of_one_person(one: str, other: str) -> None:
+    assert same_person(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Pavel Lavrov", "Sergey Lavrov"), ("Rama", "Raman"), ("Maria Zakharova", "Lavrov"), ("", "Lavrov")],
+)
+def test_different_persons(one: str, other: str) -> None:
+    assert not same_person(one, other)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sergey Lavrov", True),
+        ("Staffan de Mistura", True),
+        ("One thing is clear", False),
+        ("", False),
+        ("Abc 12", False),
+    ],
+)
+def test_shape_of_a_name(text: str, expected: bool) -> None:
+    assert is_name(text) is expected
