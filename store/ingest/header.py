@@ -17,8 +17,8 @@ _KINDS = (
     (
         "press conference",
         (
-            r"(?:press|news)[\ -]conference|presser|пресс-конференц|pressekonferenz|conf[eé]rence\ de\ presse"
-            r"|conferencia\ de\ prensa|rueda\ de\ prensa"
+            r"(?:press|news)[\ -]conference|(?:press|media)\ availability|presser|пресс-конференц|pressekonferenz"
+            r"|conf[eé]rence\ de\ presse|conferencia\ de\ prensa|rueda\ de\ prensa"
         ),
     ),
     ("briefing", r"briefing|брифинг"),
@@ -29,7 +29,7 @@ _KINDS = (
     ("article", r"\bop-ed\b|\barticle\ (?:by|for)\b|статья"),
 )
 """Kinds by the words of a title that tell them; the earlier kind wins where a title holds words of two."""
-SPOKEN_KINDS = frozenset({"press conference", "briefing", "remarks", "speech", "statement"})
+SPOKEN_KINDS = frozenset({"press conference", "briefing", "remarks", "speech", "statement", "article"})
 """Kinds whose text begins with the speaker's own words, without a label."""
 
 _SPACED_TIME = re.compile(r"((?:19|20)\d\d)(\d{1,2}:\d\d)")
@@ -57,18 +57,25 @@ _OWNER = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _BY = re.compile(
-    r"""\b(?:remarks|interview|speech|address|statement|comments?|briefing|lecture|article)\s+(?:\w+\s+){0,3}?(?:by|of)\s+
+    r"""\b(?:remarks|interview|speech|address|statement|comments?|briefing|lecture|article|entretien|discours|entrevista
+        |discurso|rede)\s+(?:(?!conducted|recorded|led|edited)\w+\s+){0,3}?(?:by|of|de|von|a|con)\s+
         (?P<owner>(?:[^\W\d_][\w.-]*\s+){1,8}?[^\W\d_][\w-]*)(?=$|[,;:]|\s+(?:at|to|on|in|during|with|before|for|following)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _PLACE = re.compile(r"^[^\W\d_](?:[^\W\d_]|[.’' -]){1,40}$")
 _NO_PLACE = re.compile(
-    r"^(?:mon|tues|wednes|thurs|fri|satur|sun)day$|agency|newspaper|channel|magazine|forum|university|conference|interview"
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|agency|newspaper|channel|magazine|forum|university|conference|interview"
     r"|briefing|remarks|speech|statement|published|updated|posted",
     re.IGNORECASE,
 )
 _DAY_START = re.compile(r"^\D{0,20}\d{1,2}\b")
-_NEAR = 5
+_MORE = re.compile(r"\b(?!года\b)[^\W\d_]{3,}")
+_NEAR = 3
+_LEAD, _LAG = 1, 366
+_TODAY = re.compile(r"\b(?:today|now|current|сегодня|heute|aujourd)\b", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"\b(?:published|posted|released|issued|created|опубликован\w*|ver[oö]ffentlicht|publi[eé])\b", re.IGNORECASE
+)
 _TITLE_LENGTHS = range(15, 400)
 _TITLE_WORDS = 3
 
@@ -93,26 +100,27 @@ class Header:
 def read_header(page: Sequence[Paragraph], body: int, *, source: Source, language: str | None) -> Header:
     """Read the head of a page: its paragraphs before index `body`, where the text itself begins.
 
-    A day within the title, or behind the name of a place, or behind a word such as "recorded", is the day of utterance.
-    A day on a line of its own near the title is the day of publication; one that stands further off (a page's clock,
-    the day it was saved) is neither.
+    A day at the end of the title, or behind the name of a place, or behind a word such as "recorded", is the day of
+    utterance, unless the page is dated more than a year later. A day on a line of its own behind the title, or close
+    before it, is the day of publication; one further off (a page's clock, the day it was saved) is neither.
     """
     at = title_index(page[:body], language)
     title = page[at] if at is not None else None
     text = title.text if title else ""
-    in_title = written_days(text, language)
-    uttered = in_title[-1] if in_title else None
-    venue = _venue_before_day(text) if in_title else None
+    uttered = _day_of_title(text, language)
+    venue = _venue_before_day(text) if uttered else None
     published = None
     for line in _nearest(page[:body], at):
         days = written_days(line.text, language)
-        if len(days) != 1 and not (days and line.text.lower().startswith(("published", "posted"))):
+        if _TODAY.search(line.text) or not (len(days) == 1 or (days and _PUBLISHED.search(line.text))):
             continue
         place = _venue_before_day(line.text)
         if uttered is None and (place or _UTTERED.search(line.text)):
             uttered, venue = days[0], place or venue
         elif published is None:
             published = days[0]
+    if uttered and published and not -_LEAD <= (published - uttered).days <= _LAG:
+        uttered, venue = None, None  # The title's day is of what the text is about.
     return Header(
         title=title,
         body=body,
@@ -140,7 +148,11 @@ def is_dateline(text: str, language: str | None) -> bool:
     rest = _CLOCK.sub("", spaced)
     for mention in mentions(spaced, language=language, document_day=date(2000, 1, 1)):
         rest = rest.replace(mention.words, "")
-    return rest != spaced and sum(letter.isalpha() for letter in rest) <= max(30, len(spaced) // 3)
+    return (
+        rest != spaced
+        and kind_of(rest) is None
+        and sum(letter.isalpha() for letter in rest) <= max(30, len(spaced) // 3)
+    )
 
 
 def kind_of(title: str) -> str | None:
@@ -169,7 +181,7 @@ def title_index(head: Sequence[Paragraph], language: str | None) -> int | None:
         score = (
             3.0 * (kind_of(line.text) is not None)
             + 3.0 * (owner_of(line.text) is not None)
-            + 1.0 * (not line.text.isupper())
+            - 3.0 * line.text.isupper()
             + 1.0 * (len(line.text) >= 2 * _TITLE_LENGTHS.start)
             - 4.0 * line.text.endswith(".")
             - index / 100
@@ -182,8 +194,22 @@ def title_index(head: Sequence[Paragraph], language: str | None) -> int | None:
 def _nearest(head: Sequence[Paragraph], title: int | None) -> Iterable[Paragraph]:
     if title is None:
         return head[-_NEAR:]
-    order = sorted(range(len(head)), key=lambda index: (abs(index - title), index))
-    return [head[index] for index in order if 0 < abs(index - title) <= _NEAR]
+    behind = [(index - title, index) for index in range(title + 1, len(head))]
+    before = [(title - index, index) for index in range(max(0, title - _NEAR), title)]
+    said = [pair for pair in [*before, *behind] if _PUBLISHED.search(head[pair[1]].text)]
+    return [head[index] for _, index in [*sorted(said), *sorted([*before, *behind])]]
+
+
+def _day_of_title(title: str, language: str | None) -> date | None:
+    """Return the day a title ends or begins with, or gives in brackets; one within its words is a day it speaks of."""
+    spaced = _SPACED_TIME.sub(r"\1 \2", title)
+    for mention in reversed(mentions(spaced, language=language, document_day=date(2000, 1, 1))):
+        at = spaced.rfind(mention.words)
+        before, after = spaced[:at].rstrip(), spaced[at + len(mention.words) :]
+        stands_apart = not before or (before[-1] in ",;:(–—-|" and not _MORE.search(after))
+        if stands_apart and str(mention.day.year) in mention.words:
+            return mention.day
+    return None
 
 
 def _venue_before_day(text: str) -> str | None:
@@ -194,7 +220,7 @@ def _venue_before_day(text: str) -> str | None:
 
 
 def _is_place(text: str) -> bool:
-    return bool(_PLACE.match(text)) and text[0].isupper() and len(text.split()) <= 3 and not _NO_PLACE.search(text)
+    return bool(_PLACE.match(text)) and len(text.split()) <= 3 and is_name(text) and not _NO_PLACE.search(text)
 
 
 def _outlet(title: str) -> str | None:

@@ -5,25 +5,32 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from store.ingest.page import Paragraph
-from store.ingest.persons import bare_name, is_name, same_person
-from store.text import fold
+from store.ingest.persons import bare_name, is_name, is_office, same_person
+from store.text import fold, words
 
 _LABEL = re.compile(
-    r"^[*_#>\s]*(?P<label>[^\W\d_][^:.!?“”\"«»]{0,80}?(?:\([^)]*\))?)\s*[*_]*:[*_]*(?:\s+|$)(?P<rest>.*)$"
+    r"""^[*_#>\s]*
+        (?P<label>[^\W\d_](?:[^:.!?“”"«»]|(?<=\b\w)\.|(?<=\b[MD][rs])\.|(?<=\bMrs)\.|(?<=\bProf)\.){0,80}?(?:\([^)]*\))?)
+        \s*[*_]*(?:：|:[*_]*(?:\s+|$))(?P<rest>.*)$""",
+    re.VERBOSE,
 )
-_SHORT = re.compile(r"^(?P<label>[QA]|[QA]\d{1,2})\s*(?:[.:)]|[-–—](?=\s))\s*(?P<rest>\S.*)$")
+_SHORT = re.compile(
+    r"^(?P<label>[QAR]|[QA]\d{1,2}|Q(?=\s+[^\W\d_a-z]))(?:\s*[.:)]|\s*[-–—](?=\s)|(?<=Q)(?=\s))\s*(?P<rest>\S.*)$"
+)
 _QUESTION = re.compile(
     r"^(?:q\d*|questions?|(?:next|first|last|another|follow-?up)\ question|interviewer|moderator|correspondent|reporter"
     r"|journalist|host|anchor|presenter|press|media|в|вопрос\w*|ведущ\w+|журналист\w*|корреспондент\w*|frage\w*|pregunta\w*"
-    r"|domanda|pergunta|pytanie|питання|запитання|سؤال|问|記者|记者)\b",
+    r"|remark|retort|(?:voice\ )?from\ the\ (?:audience|floor|hall)|audience|реплика|domanda|pergunta|pytanie|питання"
+    r"|запитання|سؤال|问|問|記者|记者)(?!\w)",
     re.VERBOSE,
 )
 _ANSWER = re.compile(
-    r"^(?:a\d*|answers?|reply|о|ответ|antwort|r[eé]ponse|respuesta|risposta|resposta|відповідь|جواب|答)$"
+    r"^(?:[ar]\d*|answers?|reply|о|ответ|antwort|r[eé]ponse|respuesta|risposta|resposta|відповідь|جواب|答)$"
 )
+_SMALL = re.compile(r"\b[^\W\d_A-Z][^\W\d_]+\b")
 _MOST_LABEL_WORDS = 8
 _RECURS = 2
 
@@ -42,13 +49,14 @@ def read_label(paragraph: Paragraph) -> Label | None:
     match = _SHORT.match(paragraph.text) or _LABEL.match(paragraph.text)
     if match is None or len(match["label"].split()) > _MOST_LABEL_WORDS:
         return None
-    name = bare_name(match["label"]) or match["label"].strip()
+    written = match["label"].partition(",")[0]
+    name = bare_name(written) or written.strip()
     folded = fold(re.sub(r"\s*\([^)]*\)", "", match["label"])).strip()
     if _ANSWER.match(folded):
         return Label(name, "answer", match["rest"])
     if _QUESTION.match(folded):
         return Label(name, "question", match["rest"])
-    if is_name(name):
+    if is_name(name) or is_office(name):
         return Label(name, "name", match["rest"])
     return None
 
@@ -56,14 +64,33 @@ def read_label(paragraph: Paragraph) -> Label | None:
 def turn_labels(page: Sequence[Paragraph], *, known: Sequence[str] = ()) -> dict[int, Label]:
     """Return the labels that open turns, by index of their paragraph.
 
-    A name is one only where it recurs, or is a person of `known`: "Remember: …" opens no turn.
+    A name is one where it recurs beside others, or is a person of `known`: "Remember: …" opens no turn, and neither
+    does "Example: …" where nothing else is labelled. Where other labels stand, a
+    name of two words that comes once is one too, as of a journalist who asks once, unless the page writes one of its
+    words small elsewhere ("Minsk agreements: …"): better that a paragraph is dropped than given to the wrong person.
     """
     labels = {index: label for index, paragraph in enumerate(page) if (label := read_label(paragraph)) is not None}
     names = Counter(fold(label.name) for label in labels.values() if label.role == "name")
-    return {
+    alone = len(names) == 1 and all(label.role == "name" for label in labels.values())
+    sure = {
         index: label
         for index, label in labels.items()
         if label.role != "name"
-        or names[fold(label.name)] >= _RECURS
+        or (names[fold(label.name)] >= _RECURS and not (alone and len(words(label.name)) == 1))
         or any(same_person(label.name, person) for person in known)
     }
+    if len(sure) < _RECURS:
+        return sure
+    small = {word for paragraph in page for word in _SMALL.findall(paragraph.text)}
+    spelled = {
+        index: label
+        for index, label in labels.items()
+        if index in sure or (len(words(label.name)) > 1 and label.rest and small.isdisjoint(words(label.name)))
+    }
+    in_full = {initials(label.name): label.name for label in spelled.values() if len(words(label.name)) > 1}
+    return {index: replace(label, name=in_full.get(label.name, label.name)) for index, label in spelled.items()}
+
+
+def initials(name: str) -> str:
+    """Return the first letters of a name's words: "DF" for Daniel Frost."""
+    return "".join(part[0] for part in name.split())

@@ -11,7 +11,9 @@ from functools import cache
 
 from store.text import squash
 
-_LABEL_START = re.compile(r"^[^\W\d_][^:]{0,60}:(?:\s|$)")
+_LABEL_START = re.compile(
+    r"^[^\W\d_a-z][\w.’'-]*(?:\s+(?:[^\W\d_a-z][\w.’'-]*|of|de|von|the)){0,5}(?:\s+\([^)]*\))?:(?:\s|$)"
+)
 _TERMINAL = re.compile(r"""[.!?…。！？؟।:;][”"’'»)\]]*$""")
 _SALUTATION = re.compile(r""",[”"’'»)\]]*$""")
 _ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$|^\S+@\S+\.\w+$", re.IGNORECASE)
@@ -32,6 +34,17 @@ _FURNITURE = re.compile(
       | subscribe\b.{0,60} | sign\ up\b.{0,60} | follow\ us\b.{0,60} | comments?(?:\ \(\d+\))? | tags?\b.{0,80}
       | back\ to\ (?:the\ )?(?:list|top) | home(?:\ ?page)? | contacts?(?:\ us)? | copyright\b.* | ©.*
       | this\ e-?mail\ address\ is\ being\ protected.* | you\ need\ javascript.* | emergency\ phone\b.*
+      | (?:a\ version\ of\ )?this\ (?:article|interview|conversation|transcript|story)\ (?:has\ been\ |have\ been\ |was\ )?
+        (?:first\ |originally\ |lightly\ )*(?:edited|condensed|translated|conducted|published|produced|amended|corrected
+        |updated|appear\w*)\b.{0,120}
+      | (?:translated|edited|reporting|interviewed|photo(?:graph)?s?|image|video|source|credit|transcript)\ ?
+        (?:by\b|:).{0,100}
+      | (?:editing|additional\ reporting|writing)\ by\b.*
+      | (?:this|our)\ (?:web)?site\ uses\ cookies\b.* | we\ use\ cookies\b.*
+      | if\ you\ (?:have\ )?(?:found|find|notice)\ an?\ error\b.*
+      | (?:re)?(?:use|using|printing|publication|quoting)\ of\ (?:the\ |any\ |these\ |site\ )?materials?\b.*
+      | (?:correction|clarification|editor'?s?\ note|note\ to\ editors)\b:.* | do\ you\ have\ a\ story\b.*
+      | by\ (?:signing|clicking|using|subscribing)\b.*
       | (?:to\ be\ continued|the\ end|end\ of\ (?:the\ )?(?:transcript|interview|text))
       | дополнительные\ материалы | читайте\ также | последние\ новости | популярное | поделиться | фотоальбом
       | продолжение\ следует | weitere\ (?:artikel|meldungen|nachrichten) | mehr\ zum\ thema | fortsetzung\ folgt

@@ -16,7 +16,7 @@ from store.model import Dated, Document, Passage, Source
 Format = Callable[..., Reading]
 FORMATS: Mapping[str, Format] = {"transcript": transcript.read, "report": report.read}
 
-_EXPLAINED = 0.15
+_EXPLAINED = 0.02
 """Below this share of the text explained, a format has met words it knows by chance."""
 _LANGUAGE_SAMPLE = 4000
 _SURE = 0.5

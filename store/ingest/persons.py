@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from babel import Locale
@@ -23,7 +23,19 @@ _OFFICES = frozenset(
 _NAME_WORD = re.compile(r"^[^\W\d_][\w.'’-]*$")
 _PARENTHESIS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _PARTICLES = frozenset("de da di du del della van von der den la le el al bin ibn dos e y".split())
+_NAME = re.compile(r"[^\W\d_a-z][\w-]+(?:\s+[^\W\d_a-z]\.)?(?:\s+(?:(?:de|van|von|al|bin)\s+)?[^\W\d_a-z][\w-]+){1,3}")
+_NOT_A_PERSON = frozenset(
+    """
+    states state ministry minister president house east west north south union nations nation council federation
+    kingdom republic party army front group court bank agency office department committee commission congress senate
+    parliament government sea ocean river street city games cup olympics war treaty accord agreement agreements talks
+    university institute school company group forum channel television tv news times post january february march april
+    may june july august september october november december monday tuesday wednesday thursday friday saturday sunday
+    """.split()
+)
+"""Folded words that are no part of a person's name."""
 _MOST_WORDS = 5
+_INITIALS = 3
 _SLIP_LENGTH = 5
 
 
@@ -36,7 +48,12 @@ def bare_name(label: str) -> str:
         if fold(parts.pop(0)) in {"of", "for"}:
             parts = parts[_country_words(parts) :]
     name = " ".join(parts).strip(" ,")
-    return name.title() if name.isupper() and len(name) > 1 else name
+    return name.title() if name.isupper() and len(name) > _INITIALS else name
+
+
+def is_country(text: str) -> bool:
+    """Tell whether a text is the English name of a country or region (Unicode CLDR)."""
+    return fold(text) in _countries()
 
 
 def _country_words(parts: Sequence[str]) -> int:
@@ -57,6 +74,11 @@ def is_name(text: str) -> bool:
         return False
     capitalised = [part for part in parts if fold(part) not in _PARTICLES]
     return bool(capitalised) and all(_NAME_WORD.match(part) and not part[0].islower() for part in capitalised)
+
+
+def is_office(text: str) -> bool:
+    """Tell whether a text names an office and nobody: "The President", "Foreign Minister"."""
+    return bool(text) and all(fold(part).strip(".") in _OFFICES for part in text.split())
 
 
 def surname(name: str) -> str:
@@ -85,3 +107,17 @@ def same_surname(one: str, other: str) -> bool:
     if min(len(one), len(other)) < _SLIP_LENGTH or one[0] != other[0] or one[-1] != other[-1]:
         return False
     return OSA.distance(one, other, score_cutoff=1) <= 1
+
+
+def names_in(text: str) -> Iterator[str]:
+    """Yield what has the shape of a person's full name in a text, offices taken off: two words or more."""
+    for match in _NAME.finditer(text):
+        parts = match.group().split()
+        while parts and fold(parts[0]).strip(".") in _OFFICES | _NOT_A_PERSON:
+            parts.pop(0)
+        if (
+            len(parts) > 1
+            and not any(fold(part) in _NOT_A_PERSON for part in parts)
+            and not is_country(" ".join(parts))
+        ):
+            yield " ".join(parts)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Parse = Callable[[Source, str], Parsed]
     Progress = Callable[[int, int, str], None]
 
-RELIES_ON = ("calendar", "model", "standing", "terms", "text", "writer", "years")
+RELIES_ON = ("calendar", "model", "standing", "stems", "terms", "text", "timewords", "writer", "years")
 """The modules of `store`, beside `store.ingest`, whose code decides what a text becomes in the archive."""
 
 _log = logging.getLogger(__name__)
@@ -62,8 +62,10 @@ def run(
                     progress(number, len(folder.seeds), seed.path.name)
             documents, passages = writer.counts()
             writer.commit()
-        except (ArchiveError, sqlite3.Error) as error:
+        except ArchiveError as error:
             raise BuildError(f"{error} The archive is as it was before.") from error
+        except sqlite3.Error as error:
+            raise BuildError(f"{database} can't be written: {error}. The archive is as it was before.") from error
     report = Report(
         added=tuple(build.added),
         changed=tuple(build.changed),

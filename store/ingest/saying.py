@@ -77,12 +77,22 @@ def _any(forms: Sequence[str]) -> str:
 _VERB = f"(?:{_any(_FINITE)})"
 _PARTICIPLE = re.compile(rf"(?:,|\band\b|\bby\b|–|-)\s*(?:also\s+|\w+ly\s+)?(?:{_any(_PARTICIPLES)})\b", re.IGNORECASE)
 _OTHER_SAYS = re.compile(rf"\b{_OTHER}{_ADVERBS}\s+(?P<verb>{_any(sorted(_STRICT))})\b")
+_OTHERS_WORDS = re.compile(
+    rf"{_OTHER}[’']s?\s+(?:\w+\s+)?(?:accusation|allegation|assertion|call|claim|comment|pledge|promise|question|remark|statement"
+    r"|suggestion|threat|warning|word)s?\b"
+)
 _SAYS_OTHER = re.compile(rf"(?P<verb>{_any(sorted(_STRICT))})\s+{_OTHER}")
 
 
 _COORDINATE = re.compile(rf"(?:,\s*(?:and|but|then)|\band)\s+(?:also\s+|then\s+|\w+ly\s+)?{_VERB}\b")
 _LEADING = re.compile(r"^(?:[^,]{0,60},\s*|[^,\s]+\s+)?$")
 """What may stand before the subject of a sentence: nothing, one adverb, or a phrase that a comma closes."""
+_CAPITALISED = re.compile(r"[^\W\d_a-z][\w-]+")
+_OPENER = re.compile(
+    r"""^\W*(?:(?i:but|and|however|meanwhile|also|then|later|earlier|mr|mrs|ms|dr)\b[.,]?\s+)?
+        (?P<subject>[^\W\d_a-z][\w.-]*(?:[’']s)?(?:\s+(?:[^\W\d_a-z][\w.-]*(?:[’']s)?|de|of|von|al))*)""",
+    re.VERBOSE,
+)
 _PRONOUN = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 
 
@@ -115,7 +125,7 @@ class Person:
 
     @cached_property
     def _says(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<![\w-]){self._alias}{_ADVERBS}\s+{_VERB}\b")
+        return re.compile(rf"(?<![\w-]){self._alias}(?:{_ADVERBS}\s+{_VERB}\b|\s*:(?=\s*[“\"«„‘]))")
 
     @cached_property
     def _said(self) -> re.Pattern[str]:
@@ -151,6 +161,22 @@ class Person:
                 at = match.start() + 1
         return found
 
+    def opens(self, sentence: str, others: frozenset[str]) -> bool | None:
+        """Tell whether a sentence begins with this person as its subject: False where it begins with one of `others`,
+        given by folded surname, None where it begins with neither.
+        """
+        match = _OPENER.match(sentence)
+        if match is None:
+            return None
+        last = match["subject"].split()[-1].rstrip(".,")
+        if self.is_named(last):
+            return True
+        return False if fold(last) in others else None
+
+    def is_in(self, text: str) -> bool:
+        """Tell whether the person is named in a text."""
+        return any(self.is_named(word.group()) for word in _CAPITALISED.finditer(text))
+
     def says(self, sentence: str) -> list[Clause]:
         """Return the clauses in which this person is the subject of a verb of saying."""
         found = [
@@ -171,13 +197,15 @@ def clauses(sentence: str, person: Person) -> tuple[Clause, ...]:
 
     The person's are: name, pronoun or office with a verb of saying in either order ("Lavrov says", "said the
     minister"), a second verb of the same sentence ("… , and lists", "…, saying that"), "according to Lavrov". Others'
-    are those with a verb that hands over words ("the US says"). Being asked is no saying.
+    are those with a verb that hands over words ("the US says") or with a word for them ("Kuleba's statement"). Being
+    asked is no saying.
     """
     ours = person.says(sentence)
     others = [
         Clause(*match.span(), ours=False)
-        for pattern in (_OTHER_SAYS, _SAYS_OTHER)
+        for pattern in (_OTHER_SAYS, _SAYS_OTHER, _OTHERS_WORDS)
         for match in pattern.finditer(sentence)
-        if not any(clause.start < match.end() and match.start() < clause.end for clause in ours)
+        if not person.is_named(match["other"].split()[-1])
+        and not any(clause.start < match.end() and match.start() < clause.end for clause in ours)
     ]
     return tuple(sorted([*ours, *others], key=lambda clause: (clause.start, clause.end)))

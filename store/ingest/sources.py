@@ -25,8 +25,9 @@ _KEYS = (*_DAYS, *_TEXTS, "language", *_ADDRESSES)
 # The form of a tag, not its registration: https://www.rfc-editor.org/rfc/rfc5646#section-2.1
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _AT_LINE = re.compile(r" \(at line (\d+), column \d+\)$")
-_HEADER = re.compile(r"""\s*\[\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[\w-]+))\s*[].]""")
-_KEY = re.compile(r"""\s*["']?([\w-]+)["']?\s*[=.]""")
+_NAME = r"""(?:"([^"]*)"|'([^']*)'|([\w-]+))"""
+_HEADER = re.compile(rf"\s*\[\s*{_NAME}\s*[].]")
+_KEY = re.compile(rf"\s*{_NAME}\s*[=.]")
 
 
 class Entries(NamedTuple):
@@ -140,11 +141,15 @@ class _Lines:
         table = ""
         for number, line in enumerate(toml.split("\n"), start=1):
             if header := _HEADER.match(line):
-                table = next(name for name in header.groups() if name is not None)
+                table = _named(header)
                 self._at.setdefault((table, None), number)
             elif key := _KEY.match(line):
-                self._at.setdefault((table, key[1]) if table else (key[1], None), number)
+                self._at.setdefault((table, _named(key)) if table else (_named(key), None), number)
 
     def find(self, table: str, key: str | None = None) -> int | None:
         """Return the line of a key, else of its table, from 1; None where neither is written plainly."""
         return self._at.get((table, key)) or self._at.get((table, None))
+
+
+def _named(match: re.Match[str]) -> str:
+    return next(name for name in match.groups() if name is not None)

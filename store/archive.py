@@ -1,0 +1,347 @@
+"""Archive: every Document and Passage, for reading; `store.writer` makes it."""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
+
+from store.database import ARCHIVE, faults, open_for_reading
+from store.errors import NotFoundError
+from store.model import Attribution, Dated, Document, Passage
+from store.stems import Stemmer
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+_DOCUMENT = (
+    "documents.id, file, title, date, dated, published, outlet, venue, kind, language, url, archived, speakers, "
+    "documents.passages, questions"
+)
+_PASSAGE = (
+    "passages.id, document, position, passages.text, attribution, verbatim, speaker, passages.question, formula, line"
+)
+
+
+class Candidate(NamedTuple):
+    """A Passage that matches, and how well: bm25 of its text and of its question, higher is better, 0 is no match."""
+
+    passage: Passage
+    text_score: float
+    question_score: float
+
+
+class Mention(NamedTuple):
+    """A Passage that speaks of a day: `words` as written there, `sentence` the index of the sentence, from 0."""
+
+    passage: Passage
+    day: date
+    words: str
+    sentence: int
+
+
+class Archive:
+    """The archive as of the last commit, open for reading.
+
+    Each method sees one commit; several that must see the same one belong within `snapshot`. A connection
+    belongs to the thread that opened it. Every method may raise `ArchiveError` when the file fails.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self._path = path
+        self._stemmer: Stemmer | None = None
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the archive at `path`; `ArchiveError` says what to do where that can't be done."""
+        return cls(open_for_reading(path, ARCHIVE), path)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+        if self._stemmer is not None:
+            self._stemmer.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let everything read within see the same commit, also while a build commits another; may be nested."""
+        if self._connection.in_transaction:
+            yield
+            return
+        with faults(self._path, ARCHIVE):
+            self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._connection.execute("ROLLBACK")
+
+    def version(self) -> int:
+        """Return a number that changes whenever another connection has committed: what was kept is then stale."""
+        return int(self._one("PRAGMA data_version")[0])
+
+    def counts(self) -> tuple[int, int]:
+        """Return how many documents and how many passages there are."""
+        documents, passages = self._one("SELECT count(*), total(passages) FROM documents")
+        return documents, int(passages)
+
+    def documents(self) -> tuple[Document, ...]:
+        """Return every document, newest first, those of one day by file name."""
+        rows = self._all(f"SELECT {_DOCUMENT} FROM documents ORDER BY date DESC, file")
+        return tuple(map(_document, rows))
+
+    def documents_on(self, month: int, day: int) -> tuple[Document, ...]:
+        """Return the documents dated on that day of any year, newest first."""
+        rows = self._all(
+            f"SELECT {_DOCUMENT} FROM documents WHERE substr(date, 6) = ? ORDER BY date DESC, file",
+            (f"{month:02}-{day:02}",),
+        )
+        return tuple(map(_document, rows))
+
+    def document(self, identifier: str) -> Document:
+        """Return the document with that id, or raise `NotFoundError`."""
+        rows = self._by_id(f"SELECT {_DOCUMENT} FROM documents WHERE id = ?", identifier)
+        if not rows:
+            raise NotFoundError(f"No document has the id {identifier!r}.")
+        return _document(rows[0])
+
+    def passage(self, identifier: str) -> Passage:
+        """Return the passage with that id, or raise `NotFoundError`."""
+        rows = self._by_id(f"SELECT {_PASSAGE} FROM passages WHERE id = ?", identifier)
+        if not rows:
+            raise NotFoundError(f"No quote has the id {identifier!r}.")
+        return _passage(rows[0])
+
+    def passages(self, document: str | None = None) -> Iterator[Passage]:
+        """Return the passages in archive order: documents by file name, then by position; or those of one document."""
+        where = "" if document is None else "WHERE documents.id = ?"
+        with faults(self._path, ARCHIVE):
+            rows = self._connection.execute(
+                f"SELECT {_PASSAGE} FROM documents JOIN passages ON document = documents.id {where} "
+                "ORDER BY file, position",
+                () if document is None else (document,),
+            )
+            yield from map(_passage, rows)
+
+    def neighbours(self, passage: Passage) -> tuple[Passage | None, Passage | None]:
+        """Return the passage before it and the one after it in its document, None at either end."""
+        before = self._all(
+            f"SELECT {_PASSAGE} FROM passages WHERE document = ? AND position < ? ORDER BY position DESC LIMIT 1",
+            (passage.document, passage.position),
+        )
+        after = self._all(
+            f"SELECT {_PASSAGE} FROM passages WHERE document = ? AND position > ? ORDER BY position LIMIT 1",
+            (passage.document, passage.position),
+        )
+        return (_passage(before[0]) if before else None, _passage(after[0]) if after else None)
+
+    def page_text(self, document: str) -> str:
+        """Return the texts of the document's passages in order, one a line."""
+        return "\n".join(
+            text for (text,) in self._all("SELECT text FROM passages WHERE document = ? ORDER BY position", (document,))
+        )
+
+    def candidates(self, match: str, limit: int) -> tuple[Candidate, ...]:
+        """Return the passages that match an FTS5 expression: best text first, then those whose question matches.
+
+        `match` is a whole expression (https://www.sqlite.org/fts5.html#full_text_query_syntax): what a person
+        typed must be quoted in it. A column without weight adds nothing to bm25, so each score is of one column.
+        """
+        rows = self._all(
+            f"""
+            SELECT {_PASSAGE}, text_score, question_score
+            FROM (
+                SELECT rowid AS row,
+                       -bm25(passages_fts, 1.0, 0.0) AS text_score,
+                       -bm25(passages_fts, 0.0, 1.0) AS question_score
+                FROM passages_fts WHERE passages_fts MATCH ?
+                ORDER BY text_score DESC, question_score DESC, row LIMIT ?
+            ) JOIN passages ON number = row
+            ORDER BY text_score DESC, question_score DESC, row
+            """,
+            (match, limit),
+        )
+        return tuple(Candidate(_passage(row), *row[-2:]) for row in rows)
+
+    def count(self, match: str) -> int:
+        """Return how many passages match an FTS5 expression."""
+        return int(self._one("SELECT count(*) FROM passages_fts WHERE passages_fts MATCH ?", (match,))[0])
+
+    def matching(
+        self, match: str, limit: int, offset: int = 0, *, speakers: Collection[str] = (), names: str = ""
+    ) -> tuple[int, ...]:
+        """Return the numbers of the passages that match an FTS5 expression, best by bm25 first, for `numbered`.
+
+        A word in the question counts a quarter of one in the text. With `speakers`, only passages by one of these or
+        that match `names`, an expression too; `match` may then be empty: all of these, those that stand alone first.
+        """
+        tables, order = _matching(match, speakers)
+        values = {"match": match, "speakers": json.dumps(tuple(speakers)), "names": names}
+        rows = self._all(
+            f"SELECT rowid FROM {tables} ORDER BY {order}, rowid LIMIT :limit OFFSET :offset",
+            {**values, "limit": limit, "offset": offset},
+        )
+        return tuple(number for (number,) in rows)
+
+    def count_matching(self, match: str, *, speakers: Collection[str] = (), names: str = "") -> int:
+        """Return how many passages there are in all that `matching` returns a stretch of."""
+        tables, _ = _matching(match, speakers)
+        values = {"match": match, "speakers": json.dumps(tuple(speakers)), "names": names}
+        return int(self._one(f"SELECT count(*) FROM {tables}", values)[0])
+
+    def numbered(self, numbers: Collection[int]) -> dict[int, Passage]:
+        """Return the passages with these numbers, which hold until `version` changes."""
+        rows = self._all(
+            f"SELECT {_PASSAGE}, number FROM passages WHERE number IN ({_places(numbers)})", tuple(numbers)
+        )
+        return {row[-1]: _passage(row) for row in rows}
+
+    def forms(self, words: Collection[str]) -> dict[str, dict[str, int]]:
+        """Return for each of these folded words those of the archive that share a stem with it, with their passages.
+
+        A word is missing where the archive does not hold it, even if it holds others of its stem: see `same_stem`.
+        """
+        rows = self._all(
+            f"""
+            SELECT typed.word, other.word, sum(other.passages)
+            FROM terms AS typed JOIN terms AS other ON other.stem = typed.stem
+            WHERE typed.word IN ({_places(words)}) GROUP BY typed.word, other.word ORDER BY typed.word, other.word
+            """,
+            tuple(words),
+        )
+        found: dict[str, dict[str, int]] = {}
+        for word, other, passages in rows:
+            found.setdefault(word, {})[other] = passages
+        return found
+
+    def known(self, words: Collection[str]) -> dict[str, int]:
+        """Return those folded words that the archive holds, each with the number of passages that do."""
+        return dict(
+            self._all(
+                f"SELECT word, sum(passages) FROM terms WHERE word IN ({_places(words)}) GROUP BY word", tuple(words)
+            )
+        )
+
+    def near(self, length_from: int, length_to: int) -> tuple[tuple[str, int], ...]:
+        """Return the words of the archive of so many letters, both ends included, each with its passages."""
+        rows = self._all(
+            "SELECT word, sum(passages) FROM terms WHERE length(word) BETWEEN ? AND ? GROUP BY length(word), word",
+            (length_from, length_to),
+        )
+        return tuple(rows)
+
+    def tokens(self, word: str) -> tuple[str, ...]:
+        """Return what to look for in the index to find a folded word: itself, and any spelling kept apart from it.
+
+        Folding makes one word of "straße" and "strasse"; the index keeps them apart.
+        """
+        rows = self._all("SELECT token FROM terms WHERE word = ? ORDER BY token", (word,))
+        return tuple(dict.fromkeys((word, *(token for (token,) in rows))))
+
+    def same_stem(self, word: str) -> tuple[str, ...]:
+        """Return the folded words of the archive that the index stems as it stems this one, in order."""
+        if self._stemmer is None:
+            self._stemmer = Stemmer()
+        stems = self._stemmer.stems(self.tokens(word)).values()
+        rows = self._all(
+            f"SELECT DISTINCT word FROM terms WHERE stem IN ({_places(stems)}) ORDER BY word", tuple(stems)
+        )
+        return tuple(word for (word,) in rows)
+
+    def standing(self) -> tuple[str, ...]:
+        """Return the ids of the passages that can be read on their own, in order.
+
+        An outlet's paraphrase is among them only where the archive has nothing better.
+        """
+        own = self._all("SELECT id FROM passages WHERE alone AND attribution <> 'reported' ORDER BY id")
+        rows = own or self._all("SELECT id FROM passages WHERE alone ORDER BY id")
+        return tuple(identifier for (identifier,) in rows)
+
+    def mentions_on(self, month: int, day: int) -> tuple[Mention, ...]:
+        """Return where passages speak of that day of any year, newest day first, then in archive order."""
+        rows = self._all(
+            f"""
+            SELECT {_PASSAGE}, dates.day, dates.words, dates.sentence
+            FROM dates JOIN passages ON passages.id = dates.passage JOIN documents ON documents.id = document
+            WHERE month_day = ? ORDER BY dates.day DESC, file, position, sentence, dates.rowid
+            """,
+            (f"{month:02}-{day:02}",),
+        )
+        return tuple(Mention(_passage(row), date.fromisoformat(row[-3]), *row[-2:]) for row in rows)
+
+    def _all(self, statement: str, values: Sequence[object] | Mapping[str, object] = ()) -> list[Any]:
+        with faults(self._path, ARCHIVE):
+            return self._connection.execute(statement, values).fetchall()
+
+    def _by_id(self, statement: str, identifier: str) -> list[Any]:
+        # What a terminal passes on may hold characters that no database takes; an id has none beyond ASCII.
+        return self._all(statement, (identifier,)) if identifier.isascii() else []
+
+    def _one(self, statement: str, values: Sequence[object] | Mapping[str, object] = ()) -> tuple[Any, ...]:
+        row: tuple[Any, ...] = self._all(statement, values)[0]
+        return row
+
+
+def _matching(match: str, speakers: Collection[str]) -> tuple[str, str]:
+    """Return the tables and conditions of `Archive.matching`, and its order."""
+    said_by = (
+        "(speaker IN (SELECT value FROM json_each(:speakers))"
+        " OR number IN (SELECT rowid FROM passages_fts WHERE passages_fts MATCH :names))"
+    )
+    if not match:
+        return f"passages WHERE {said_by}", "formula, alone DESC"
+    matches, order = "passages_fts WHERE passages_fts MATCH :match", "bm25(passages_fts, 1.0, 0.25)"
+    if not speakers:
+        return matches, order
+    return f"{matches} AND EXISTS (SELECT * FROM passages WHERE number = passages_fts.rowid AND {said_by})", order
+
+
+def _places(values: Collection[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _document(row: tuple[Any, ...]) -> Document:
+    identifier, file, title, day, dated, published, outlet, venue, kind, language, url, archived, *counted = row
+    speakers, passages, questions = counted
+    return Document(
+        identifier,
+        file,
+        title,
+        date.fromisoformat(day),
+        Dated(dated),
+        None if published is None else date.fromisoformat(published),
+        outlet,
+        venue,
+        kind,
+        language,
+        url,
+        archived,
+        tuple(json.loads(speakers)),
+        passages,
+        questions,
+    )
+
+
+def _passage(row: tuple[Any, ...]) -> Passage:
+    identifier, document, position, text, attribution, verbatim, speaker, question, formula, line = row[:10]
+    return Passage(
+        identifier,
+        document,
+        position,
+        text,
+        Attribution(attribution),
+        tuple(json.loads(verbatim)),
+        speaker,
+        question,
+        bool(formula),
+        line,
+    )

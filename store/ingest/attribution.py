@@ -1,0 +1,158 @@
+"""Whose words a paragraph of a report holds: the person's it is about, somebody else's, or the outlet's alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from store.ingest.asking import asks
+from store.ingest.quotations import Quotation, cover, quotations
+from store.ingest.saying import Clause, Person, clauses
+from store.text import fold, sentences, squash
+
+_TERM_BEFORE = re.compile(
+    r"\b(?:so-called|known\s+as|called|named|titled|entitled|dubbed|branded|the\s+(?:term|word|phrase|name))"
+    r"\s*[“\"‘'«„]$",
+    re.IGNORECASE,
+)
+_TERM_AFTER = re.compile(
+    r"^[”\"’'»“]\s+(?:initiative|project|program|programme|plan|concept|doctrine|list|act|law|operation|campaign"
+    r"|movement|group|party|film|movie|book|novel|show|series|article|song|report|newspaper|channel|agency|forum|summit"
+    r"|strategy)\b",
+    re.IGNORECASE,
+)
+_TERM_WORDS = 5
+_PURE = 0.9
+"""Above this share of a paragraph within quotation marks, what stands outside names no one."""
+
+_Talk = Sequence[tuple[tuple[int, int], tuple[Clause, ...]]]
+"""The sentences of a paragraph, as offsets, each with its clauses of saying (offsets within the sentence)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """What a paragraph is: `said` where it gives words to the person, of which `verbatim` are quoted; `asked` where it
+    asks. `continues` tells that it goes on with a quotation; `speaking` who spoke last: the person (True), somebody
+    else (False), or nobody yet (None).
+    """
+
+    said: bool = False
+    asked: bool = False
+    continues: bool = False
+    verbatim: tuple[str, ...] = ()
+    speaking: bool | None = None
+
+
+@dataclass(frozen=True)
+class Attributor:
+    """Tells the person's words from everybody else's, a paragraph at a time, in the order of the page.
+
+    `others` are the folded surnames of the other persons of the page: a pronoun behind one of them is not the person.
+    `single_style` tells that the outlet quotes within single marks. `asked_terms` are folded strings that others have
+    put in quotation marks before: names and terms, whoever repeats them.
+    """
+
+    person: Person
+    others: frozenset[str] = frozenset()
+    single_style: bool = False
+    asked_terms: frozenset[str] = field(default=frozenset())
+
+    def attribute(self, text: str, before: Attributed | None = None, following: str = "") -> Attributed:
+        """Return what a paragraph is; `before` is what the one before it was, `following` the text of the next."""
+        quotes = self._quotations(text)
+        covered = cover(text, quotes)
+        talk, speaking = self._talk(covered, before.speaking if before else None)
+        said = any(clause.ours for _, found in talk for clause in found)
+        pure = _is_pure(covered, quotes)
+        if not said and pure and not text.rstrip("\"”’' ").endswith("?"):
+            goes_on = before is not None and bool(before.verbatim) and not any(found for _, found in talk)
+            if goes_on or (not quotes[-1].closed and self._opens_ours(following)):
+                strings = _strings(text, quotes)
+                return Attributed(said=True, continues=goes_on, verbatim=strings, speaking=True)
+        if not said:
+            return Attributed(asked=asks(text if pure else covered), speaking=speaking)
+        after_ours = before is not None and bool(before.verbatim)
+        own = [
+            quote
+            for quote in quotes
+            if _gives(talk, quote, covered, after_ours=after_ours) and not self._is_term(text, quote)
+        ]
+        return Attributed(said=True, verbatim=_strings(text, own), speaking=speaking)
+
+    def _quotations(self, text: str) -> tuple[Quotation, ...]:
+        return quotations(text, single_style=self.single_style)
+
+    def _talk(self, covered: str, speaking: bool | None) -> tuple[_Talk, bool | None]:
+        """Return the clauses of a paragraph, each pronoun settled: it stands for the subject of its sentence, else for
+        who was subject or spoke before; and where its sentence goes on to name the person, for somebody else.
+        """
+        talk = []
+        for start, end in sentences(covered):
+            sentence = covered[start:end]
+            subject = self.person.opens(sentence, self.others)
+            found = []
+            for clause in clauses(sentence, self.person):
+                settled = clause
+                if clause.pronoun:
+                    standing = speaking if subject is None else subject
+                    ours = standing is not False and not (subject is None and self.person.is_in(sentence[clause.end :]))
+                    settled = replace(clause, ours=ours)
+                found.append(settled)
+            if subject is not None:
+                speaking = subject
+            elif found:
+                speaking = found[-1].ours
+            talk.append(((start, end), tuple(found)))
+        return talk, speaking
+
+    def _opens_ours(self, following: str) -> bool:
+        """Tell whether the next paragraph opens with a quotation of the person: one left open before it is that too."""
+        quotes = self._quotations(following)
+        covered = cover(following, quotes)
+        talk, _ = self._talk(covered, None)
+        return bool(quotes) and quotes[0].start == 1 and _gives(talk, quotes[0], covered, after_ours=False)
+
+    def _is_term(self, text: str, quote: Quotation) -> bool:
+        """Tell whether a quoted string is a name or a term rather than words of the person."""
+        string = squash(text[quote.start : quote.end])
+        if fold(string) in self.asked_terms:
+            return True
+        if _TERM_BEFORE.search(text[: quote.start]) or _TERM_AFTER.match(text[quote.end :]):
+            return True
+        parts = string.split()
+        if len(parts) > _TERM_WORDS or string.endswith((",", ".", "!", "?", "…")):
+            return False
+        long = [part for part in parts if len(part) > 3]
+        return len(parts) > 1 and bool(long) and all(part[0].isupper() for part in long)
+
+
+def _is_pure(covered: str, quotes: Sequence[Quotation]) -> bool:
+    inside = sum(quote.end - quote.start for quote in quotes)
+    return bool(quotes) and inside >= _PURE * len(covered.strip())
+
+
+def _gives(talk: _Talk, quote: Quotation, covered: str, *, after_ours: bool) -> bool:
+    """Tell whether a quotation is given to the person: by the clause of saying before it in its sentence, else behind
+    it; a sentence that is all quotation goes on with who spoke before, or belongs to who is named first behind it.
+    """
+    speaking: bool | None = None
+    for (start, end), said in talk:
+        if start <= quote.start <= end:
+            ahead = [clause for clause in said if start + clause.start < quote.start]
+            nearest = ahead[-1] if ahead else next(iter(said), None)
+            if nearest is not None:
+                return nearest.ours
+            if not _is_pure(covered[start:end], [quote]):
+                return False
+            if speaking is not None:
+                return speaking
+            following = [clause for (later, _), clauses_ in talk if later > start for clause in clauses_]
+            return following[0].ours if following else after_ours
+        if said:
+            speaking = said[-1].ours
+    return False
+
+
+def _strings(text: str, quotes: Sequence[Quotation]) -> tuple[str, ...]:
+    return tuple(string for quote in quotes if (string := squash(text[quote.start : quote.end])))

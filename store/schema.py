@@ -1,0 +1,172 @@
+"""The tables of `archive.db` and `chats.db`, made and changed by migrations.
+
+A migration, once released, is never edited: a change is a further function at the end of its list, and
+`Kind.version` in `store.database` counts them. Tables are written out as whole statements because SQLite keeps
+these as they stand, so that `.schema` explains every column to whoever opens the file.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Database, Migrations
+
+from store.database import ARCHIVE, CHATS, Kind
+
+if TYPE_CHECKING:
+    import sqlite3
+
+archive = Migrations("quotebot.archive")
+chats = Migrations("quotebot.chats")
+
+MIGRATIONS = {ARCHIVE: archive, CHATS: chats}
+
+
+def migrate(connection: sqlite3.Connection, kind: Kind) -> None:
+    """Bring the schema up to `kind.version` and stamp the file as ours, within the transaction that is open."""
+    if not connection.in_transaction:
+        raise ValueError("a migration belongs into a transaction")
+    MIGRATIONS[kind].apply(Database(connection, recursive_triggers=False, execute_plugins=False))
+    connection.execute(f"PRAGMA application_id = {kind.application_id:d}")
+    connection.execute(f"PRAGMA user_version = {kind.version:d}")
+
+
+@archive()
+def documents_and_passages(db: Database) -> None:
+    """Make the first archive: what was said, where, when, by whom, and the ways to find it."""
+    for statement in (
+        _DOCUMENTS,
+        "CREATE INDEX documents_by_day ON documents (substr(date, 6))",
+        _PASSAGES,
+        "CREATE INDEX passages_standing ON passages (id, attribution) WHERE alone",
+        _DATES,
+        "CREATE INDEX dates_by_day ON dates (month_day, day)",
+        "CREATE INDEX dates_by_passage ON dates (passage)",
+        _TERMS,
+        "CREATE INDEX terms_by_stem ON terms (stem, word)",
+        "CREATE INDEX terms_by_length ON terms (length(word), word, passages)",
+        _ABOUT,
+        _PASSAGES_FTS,
+        *_KEEP_PASSAGES_FTS,
+    ):
+        db.execute(statement)
+
+
+@chats()
+def saved_searches(db: Database) -> None:
+    """Make the table of searches that buttons refer to."""
+    for statement in (
+        _SEARCHES,
+        "CREATE INDEX searches_by_age ON searches (created_at)",
+    ):
+        db.execute(statement)
+
+
+_DOCUMENTS = """
+CREATE TABLE documents (
+    -- One row for each text of the seeds folder, as published.
+    id TEXT PRIMARY KEY NOT NULL,    -- stable, made from the name of the file: A-Z a-z 0-9 _ -, at most 32 characters
+    file TEXT NOT NULL UNIQUE,       -- name within the seeds folder
+    digest TEXT NOT NULL,            -- SHA-256 of the file, its entry in sources.toml and the code that read them
+    text_digest TEXT NOT NULL,       -- SHA-256 of its text with white space folded: finds a text that came twice
+    title TEXT NOT NULL,             -- headline, as the source has it
+    date TEXT NOT NULL,              -- day of utterance, or of publication where `dated` says so; YYYY-MM-DD
+    dated TEXT NOT NULL              -- what `date` is the date of: utterance or publication
+        CHECK (dated IN ('utterance', 'publication')),
+    published TEXT,                  -- day of publication, YYYY-MM-DD; NULL where not known
+    outlet TEXT,                     -- who published it; NULL where not known
+    venue TEXT,                      -- where it was said; NULL where not known
+    kind TEXT,                       -- interview, remarks, press conference, briefing...; NULL where not known
+    language TEXT,                   -- of the text, as a BCP 47 tag such as en; NULL where not known
+    url TEXT,                        -- address of the page the text was saved from; NULL where not known
+    archived TEXT,                   -- address of a kept copy of that page; NULL where none is known
+    speakers TEXT NOT NULL,          -- names of those whose words it holds, a JSON array
+    passages INTEGER NOT NULL,       -- how many passages it has
+    questions INTEGER NOT NULL       -- how many questions these answer
+)"""
+
+_PASSAGES = """
+CREATE TABLE passages (
+    -- One row for each citable paragraph of a speaker's words.
+    number INTEGER PRIMARY KEY,      -- number of the row, by which the full-text index knows it; not kept over builds
+    id TEXT NOT NULL UNIQUE,         -- stable, made from file name and words: A-Z a-z 0-9 _ -, at most 32 characters
+    document TEXT NOT NULL           -- the document it stands in
+        REFERENCES documents (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,       -- its place among the passages of the document, from 0, in the order of the file
+    line INTEGER NOT NULL,           -- line of the file that it begins at, from 1; 0 where not known
+    text TEXT NOT NULL,              -- the words as the source has them, white space folded
+    attribution TEXT NOT NULL        -- spoken: a transcript; quoted: a report holding the words; reported: a paraphrase
+        CHECK (attribution IN ('spoken', 'quoted', 'reported')),
+    verbatim TEXT NOT NULL,          -- what stands in quotation marks and is the speaker's own, a JSON array
+    speaker TEXT,                    -- who said it; NULL where the source does not say
+    question TEXT,                   -- the question it answers; NULL where there is none
+    formula INTEGER NOT NULL,        -- 1 for a courtesy or stage direction, never shown unasked; else 0
+    alone INTEGER NOT NULL,          -- 1 where it can be read on its own, without what stands around it; else 0
+    UNIQUE (document, position)
+)"""
+
+_DATES = """
+CREATE TABLE dates (
+    -- The days that passages speak of.
+    passage TEXT NOT NULL            -- the passage that speaks of it
+        REFERENCES passages (id) ON DELETE CASCADE,
+    day TEXT NOT NULL,               -- the day, YYYY-MM-DD
+    month_day TEXT NOT NULL,         -- its month and day, MM-DD: what falls on one day of any year
+    words TEXT NOT NULL,             -- the day as the passage writes it
+    sentence INTEGER NOT NULL        -- index of the sentence of the passage that names it, from 0
+)"""
+
+_TERMS = """
+CREATE TABLE terms (
+    -- Every word of passages and of their questions, for spelling and for words that share a stem.
+    word TEXT NOT NULL,              -- the word folded for comparing: without case, diacritics and ligatures
+    token TEXT NOT NULL,             -- the word as the full-text index cuts it and finds it; nearly always the same
+    stem TEXT NOT NULL,              -- what the full-text index makes of it
+    passages INTEGER NOT NULL,       -- how many passages hold it, in their text or their question
+    occurrences INTEGER NOT NULL,    -- how often it stands there altogether
+    PRIMARY KEY (word, token)
+) WITHOUT ROWID"""
+
+_ABOUT = """
+CREATE TABLE about (
+    -- What the archive must remember of its own making.
+    name TEXT PRIMARY KEY NOT NULL,  -- what is remembered; words: the code that cut the words of the table terms
+    value TEXT NOT NULL              -- what it was at the last build
+) WITHOUT ROWID"""
+
+# sqlite-utils and Datasette find the index of a table by `content="..."` in exactly this form.
+_PASSAGES_FTS = """
+CREATE VIRTUAL TABLE passages_fts USING fts5 (
+    text, question,
+    content="passages", content_rowid="number", tokenize="porter unicode61 remove_diacritics 2"
+)"""
+
+# Triggers rather than statements beside each change, so that an edit by another program keeps the index right.
+# https://www.sqlite.org/fts5.html#external_content_tables
+_KEEP_PASSAGES_FTS = (
+    """
+CREATE TRIGGER passages_ai AFTER INSERT ON passages BEGIN
+    INSERT INTO passages_fts (rowid, text, question) VALUES (new.number, new.text, new.question);
+END""",
+    """
+CREATE TRIGGER passages_ad AFTER DELETE ON passages BEGIN
+    INSERT INTO passages_fts (passages_fts, rowid, text, question)
+    VALUES ('delete', old.number, old.text, old.question);
+END""",
+    """
+CREATE TRIGGER passages_au AFTER UPDATE OF number, text, question ON passages BEGIN
+    INSERT INTO passages_fts (passages_fts, rowid, text, question)
+    VALUES ('delete', old.number, old.text, old.question);
+    INSERT INTO passages_fts (rowid, text, question) VALUES (new.number, new.text, new.question);
+END""",
+)
+
+_SEARCHES = """
+CREATE TABLE searches (
+    -- What people searched for, where it does not fit into a button: gone after 30 days, and with /forget.
+    id INTEGER PRIMARY KEY AUTOINCREMENT,  -- what the button carries; never given twice, so that none finds other words
+    chat INTEGER NOT NULL,                 -- Telegram's id of the chat it was typed in
+    words TEXT NOT NULL,                   -- what was typed
+    created_at TEXT NOT NULL,              -- when it was typed last, UTC, YYYY-MM-DDTHH:MM:SS+00:00
+    UNIQUE (chat, words)
+)"""

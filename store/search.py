@@ -1,0 +1,208 @@
+"""Search: what a reader typed becomes Quotes; so does an id, a day of the year, and chance."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+
+from store.days import keys, years_ago
+from store.meaning import Lexicon
+from store.model import Attribution, Dated, OnThisDay, Results
+from store.query import parse
+from store.quoting import Quoting
+from store.ranking import COMPLETE, Ranked, View, matched, rank
+from store.text import clip, sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+    from random import Random
+
+    from store.archive import Archive
+    from store.days import Day
+    from store.meaning import Meaning
+    from store.model import Document, Passage, Quote
+    from store.query import Query
+
+AT_ONCE = 100
+"""Passages that are ranked together, the best by bm25 first: as many as a millisecond is enough for."""
+
+AT_ONCE_NARROWED = 500
+"""The same where only some of them are hits, which takes little time to see."""
+
+_LONGEST_LINE = 300
+_MOST_VIEWS = 1000  # Some 15 kB each.
+
+
+class Search:
+    """Answers from one archive; every method sees one commit of it, the latest.
+
+    Any method may raise `ArchiveError` when the file fails.
+    """
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._version: int | None = None
+        self._lexicon: Lexicon
+        self._quoting: Quoting
+        self._views: OrderedDict[int, View] = OrderedDict()
+
+    def find(self, typed: str, *, limit: int = 5, offset: int = 0) -> Results:
+        """Return the hits from `offset` on, at most `limit`; `UsageError` where nothing was typed.
+
+        Hits are the passages that have every word, in their text, their question or their speaker's name; where
+        none has, those that come nearest. A word that occurs nowhere, under no spelling, is in `missing`: the
+        quotes for the others are partial, and where it was the only one there are none.
+        """
+        query = parse(typed)
+        with self._archive.snapshot():
+            self._renew()
+            meaning, page, total = self._hits(query, max(limit, 0), max(offset, 0))
+            quotes = tuple(self._quote(ranked, meaning) for ranked in page)
+        return Results(quotes, total, meaning.corrected, meaning.missing)
+
+    def quote(self, identifier: str) -> Quote:
+        """Return the passage with that id, shown from its beginning; `NotFoundError` where there is none."""
+        with self._archive.snapshot():
+            self._renew()
+            return self._quoting.quote(self._archive.passage(identifier))
+
+    def passages(self) -> Iterator[Quote]:
+        """Yield every passage in archive order, shown from its beginning."""
+        with self._archive.snapshot():
+            self._renew()
+            yield from map(self._quoting.quote, self._archive.passages())
+
+    def random(self, rng: Random) -> Quote | None:
+        """Return one of the quotes that stand alone; None where the archive has none."""
+        with self._archive.snapshot():
+            standing = self._archive.standing()
+            return self.quote(rng.choice(standing)) if standing else None
+
+    def on_this_day(self, day: Day, *, today: date) -> tuple[OnThisDay, ...]:
+        """Return what falls on that day of the year: anniversaries of documents, then events, each newest first.
+
+        Years count back from the year that was asked about, from today's where none was; they are negative for what
+        came after it. What is still to come on `today` is left out.
+        """
+        year = today.year if day.year is None else day.year
+        with self._archive.snapshot():
+            self._renew()
+            found = sorted(self._anniversaries(day, year), key=lambda entry: -entry.date.toordinal())
+            found += sorted(self._events(day, year), key=lambda entry: -entry.date.toordinal())
+        return tuple(entry for entry in found if entry.date <= today)
+
+    def _renew(self) -> None:
+        """Forget what was kept of an older commit."""
+        version = self._archive.version()
+        if version != self._version:
+            self._lexicon = Lexicon(self._archive)
+            self._quoting = Quoting(self._archive)
+            self._views.clear()
+            self._version = version
+
+    def _hits(self, query: Query, limit: int, offset: int) -> tuple[Meaning, Sequence[Ranked], int]:
+        """Return what was looked for, the hits from `offset` on, and how many there are in all."""
+        for capitals in (True, False) if query.capitals else (False,):
+            meaning = self._lexicon.read(query, capitals=capitals)
+            if not meaning.sought.terms:
+                return meaning, (), 0
+            total = self._archive.count_matching(meaning.every_word, **meaning.by)
+            if total > AT_ONCE and not meaning.is_narrowed:
+                return meaning, self._stretch(meaning, limit, offset, total), total
+            hits = self._ranked(meaning, meaning.every_word, most=AT_ONCE_NARROWED)
+            if hits and hits[0].coverage >= COMPLETE:
+                return meaning, hits[offset : offset + limit], len(hits)
+        hits = self._ranked(meaning, meaning.some_word)
+        return meaning, hits[offset : offset + limit], len(hits)
+
+    def _stretch(self, meaning: Meaning, limit: int, offset: int, total: int) -> list[Ranked]:
+        """Return hits from among more than are ranked together: the best of each AT_ONCE, in the order of bm25."""
+        page: list[Ranked] = []
+        while len(page) < limit and offset < total:
+            first = offset - offset % AT_ONCE
+            page += self._ranked(meaning, meaning.every_word, offset=first)[offset - first :][: limit - len(page)]
+            offset = first + AT_ONCE
+        return page
+
+    def _ranked(self, meaning: Meaning, match: str, *, most: int = AT_ONCE, offset: int = 0) -> tuple[Ranked, ...]:
+        numbers = self._archive.matching(match, most, offset, **meaning.by)
+        days = {document.id: document.date for document in self._quoting.documents.values()}
+        return rank(self._viewed(numbers), meaning.sought, days)
+
+    def _viewed(self, numbers: Sequence[int]) -> Iterator[View]:
+        new = [number for number in numbers if number not in self._views]
+        for number, passage in self._archive.numbered(new).items() if new else ():
+            self._views[number] = View(passage)
+        for number in numbers:
+            self._views.move_to_end(number)
+            yield self._views[number]
+        while len(self._views) > _MOST_VIEWS:
+            self._views.popitem(last=False)
+
+    def _quote(self, ranked: Ranked, meaning: Meaning) -> Quote:
+        weights, spans = meaning.sought.shares, ranked.view.spans
+        return self._quoting.quote(
+            ranked.view.passage,
+            [(*spans[place][:2], weights[n]) for n, places in ranked.places.items() for place in places],
+            score=ranked.score,
+            matched=matched(ranked, meaning.sought),
+            partial=bool(meaning.missing),
+        )
+
+    def _anniversaries(self, day: Day, year: int) -> Iterator[OnThisDay]:
+        for key in keys(day.month, day.day, year):
+            for document in self._archive.documents_on(*_month_and_day(key)):
+                passage = _telling(tuple(self._archive.passages(document.id)), frozenset(self._archive.standing()))
+                if passage is not None:
+                    quote = self._quoting.quote(passage)
+                    ago = years_ago(document.date, year)
+                    yield OnThisDay("anniversary", document.date, ago, occasion(document), quote)
+
+    def _events(self, day: Day, year: int) -> Iterator[OnThisDay]:
+        """Yield the days that passages speak of, each passage once, but for the day it was itself said on."""
+        seen: set[tuple[str, date]] = set()
+        for key in keys(day.month, day.day, year):
+            for mention in self._archive.mentions_on(*_month_and_day(key)):
+                passage, event = mention.passage, mention.day
+                document = self._quoting.documents[passage.document]
+                if passage.formula or (passage.id, event) in seen or event in (document.date, document.published):
+                    continue
+                seen.add((passage.id, event))
+                start, end = sentences(passage.text)[mention.sentence]
+                what = clip(passage.text[start:end], _LONGEST_LINE)
+                quote = self._quoting.quote(passage, [(start, end, 1.0)])
+                yield OnThisDay("event", event, years_ago(event, year), what, quote)
+
+
+def occasion(document: Document) -> str:
+    """Return a document on one line: what it is, whose it is, and its title."""
+    kind = document.kind or "text"
+    what = kind[:1].upper() + kind[1:]
+    if document.outlet:
+        what += f" with {document.outlet}" if kind == "interview" else f" ({document.outlet})"
+    if document.dated is Dated.PUBLICATION:
+        what += ", published that day"
+    return f"{what}: {document.title}"
+
+
+def _telling(passages: Sequence[Passage], standing: frozenset[str]) -> Passage | None:
+    """Return the passage to show for a whole document, or None where it has nothing but formulas.
+
+    One that stands alone, in the speaker's own words, as long as such a one may be.
+    """
+    return max(
+        (passage for passage in passages if not passage.formula),
+        key=lambda passage: (
+            passage.id in standing,
+            passage.attribution is not Attribution.REPORTED,
+            len(passage.text) if passage.id in standing else 0,
+            -passage.position,
+        ),
+        default=None,
+    )
+
+
+def _month_and_day(key: str) -> tuple[int, int]:
+    month, _, day = key.partition("-")
+    return int(month), int(day)

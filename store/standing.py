@@ -1,0 +1,65 @@
+"""Which quotes can be read on their own; pure."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from store.text import excerpt, words
+
+if TYPE_CHECKING:
+    from store.model import Passage
+
+SHORTEST, LONGEST = 60, 400
+"""How many characters a quote has that is worth reading on its own, both ends included."""
+
+_POINTS_BACK = frozenset(
+    """
+    this that these those it its they them their he him his she her hers such so here there then thus hence
+    and but or nor yet also too therefore moreover furthermore besides however nevertheless nonetheless otherwise
+    meanwhile instead likewise similarly accordingly consequently secondly thirdly fourthly finally lastly yes
+    """.split()
+)
+"""English words that, opening a quote, stand for something said before it or tie it to that."""
+
+_TIES_BACK = re.compile(
+    r"""(?: no[,.!] | of\ course\b | as\ (?:a\ result|for|regards)\b | for\ (?:example|instance|this|that|these)\b
+        | in\ (?:addition|other\ words|turn|particular|this|that|these)\b | on\ the\ (?:other\ hand|contrary)\b
+        | at\ (?:the\ same\ time|this|that)\b | because\ of\ (?:this|that)\b | after\ (?:this|that)\b
+        | the\ (?:same|latter|former|above)\b | (?:another|both)\b )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""The same in several words, or in one that does so only with what follows: "No, we can't", not "No state can"."""
+
+_QUOTATION_MARKS = "\"“”„‟«»‹›‘’'"
+_BEFORE_WORDS = _QUOTATION_MARKS + "()[]–—- \u00a0"
+_PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"))
+_WHOLE = re.compile(r"(?<![.…])[.!。！।]$")
+
+
+def stands_alone(passage: Passage) -> bool:
+    """Tell whether the passage, as it is shown when nobody asked for it, can be read without what stands around it.
+
+    It is then a whole statement of 60 to 400 characters that opens with a word of its own; no question, no formula,
+    no quotation that opens or closes in another paragraph. The words that point back are English: in other
+    languages this is not told.
+    """
+    shown = excerpt(passage.text)
+    opening = shown.lstrip(_BEFORE_WORDS)
+    return (
+        not passage.formula
+        and SHORTEST <= len(shown) <= LONGEST
+        and _WHOLE.search(shown.rstrip(_BEFORE_WORDS)) is not None
+        and not opening[:1].islower()
+        and not _points_back(opening)
+        and _quotations_are_whole(shown)
+    )
+
+
+def _points_back(opening: str) -> bool:
+    first = words(opening[:40])[:1]
+    return not first or first[0] in _POINTS_BACK or _TIES_BACK.match(opening) is not None
+
+
+def _quotations_are_whole(shown: str) -> bool:
+    return shown.count('"') % 2 == 0 and all(shown.count(opens) == shown.count(closes) for opens, closes in _PAIRS)

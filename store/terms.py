@@ -1,0 +1,118 @@
+"""The table of words: kept in step with the passages, so that a build of ten files counts ten files."""
+
+from __future__ import annotations
+
+from collections import Counter
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store import stems, text
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+
+Term = tuple[str, str]
+"""A folded word, and the token that the full-text index has for it."""
+
+_BATCH = 1_000
+_CUT_BY = "words"
+"""The row of `about` that tells which code cut the words that are counted."""
+
+
+class Terms:
+    """Counts the words that come into the archive and go out of it, within the transaction of an ArchiveWriter."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._stemmer = stems.Stemmer()
+        self._terms_of: dict[str, tuple[Term, ...]] = {}
+        self._came = _Tally()
+        self._went = _Tally()
+        self._code = _code_of_words()
+        row = connection.execute("SELECT value FROM about WHERE name = ?", (_CUT_BY,)).fetchone()
+        # What was counted by other code can't be subtracted by this one.
+        self._stale = row is not None and row[0] != self._code
+
+    def close(self) -> None:
+        """Give the memory back."""
+        self._stemmer.close()
+
+    def add(self, texts: Iterable[tuple[str, str | None]]) -> None:
+        """Count the words of passages that came in, each a text and a question."""
+        if not self._stale:
+            self._count(texts, self._came)
+
+    def subtract(self, texts: Iterable[tuple[str, str | None]]) -> None:
+        """Count the words of passages that went out, each a text and a question."""
+        if not self._stale:
+            self._count(texts, self._went)
+
+    def keep(self) -> None:
+        """Bring the table in step with what was counted; count everything where other code did so before."""
+        if self._stale:
+            self._connection.execute("DELETE FROM terms")
+            rows = self._connection.execute("SELECT text, question FROM passages")
+            while batch := rows.fetchmany(_BATCH):
+                self._count(batch, self._came)
+        passages, occurrences = self._came.passages, self._occurrences(self._came)
+        passages.subtract(self._went.passages)
+        occurrences.subtract(self._occurrences(self._went))
+        stemmed = self._stemmer.stems(token for _, token in passages)
+        self._connection.executemany(
+            "INSERT INTO terms (word, token, stem, passages, occurrences) VALUES (?, ?, ?, ?, ?) "
+            "ON CONFLICT (word, token) DO UPDATE SET "
+            "passages = passages + excluded.passages, occurrences = occurrences + excluded.occurrences",
+            (
+                (word, token, stemmed[token], more, occurrences[word, token])
+                for (word, token), more in sorted(passages.items())
+            ),
+        )
+        self._connection.execute("DELETE FROM terms WHERE passages <= 0")
+        self._connection.execute("INSERT OR REPLACE INTO about (name, value) VALUES (?, ?)", (_CUT_BY, self._code))
+
+    def _count(self, texts: Iterable[tuple[str, str | None]], tally: _Tally) -> None:
+        chunked = [f"{words} {question or ''}".split() for words, question in texts]
+        self._learn({chunk for chunks in chunked for chunk in chunks} - self._terms_of.keys())
+        for chunks in chunked:
+            tally.chunks.update(chunks)
+            tally.passages.update(set[Term]().union(*map(self._terms_of.__getitem__, chunks)))
+
+    def _learn(self, chunks: Iterable[str]) -> None:
+        """Find the terms of each chunk: its words, with the token that the index has for each."""
+        cut = {chunk: [(word.folded, chunk[word.start : word.end]) for word in text.spans(chunk)] for chunk in chunks}
+        # Only beyond ASCII may the index see a word otherwise than we do; what it does not see is left out.
+        tokens = self._stemmer.tokens(
+            written for found in cut.values() for _, written in found if not written.isascii()
+        )
+        for chunk, found in cut.items():
+            terms = ((word, tokens.get(written, word)) for word, written in found)
+            self._terms_of[chunk] = tuple((word, token) for word, token in terms if token)
+
+    def _occurrences(self, tally: _Tally) -> Counter[Term]:
+        found = Counter[Term]()
+        for chunk, times in tally.chunks.items():
+            for term in self._terms_of[chunk]:
+                found[term] += times
+        return found
+
+
+class _Tally:
+    """What stood between blanks, how often, and how many passages held each term.
+
+    Chunks are counted, and each is cut into words once: cutting takes far longer than counting, and a long archive says
+    little that it has not said before.
+    """
+
+    def __init__(self) -> None:
+        self.chunks = Counter[str]()
+        self.passages = Counter[Term]()
+
+
+def _code_of_words() -> str:
+    """Return the SHA-256 of the code that cuts and stems words."""
+    code = sha256()
+    for module in (text, stems):
+        code.update(Path(str(module.__file__)).read_bytes())
+    return code.hexdigest()

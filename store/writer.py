@@ -1,0 +1,194 @@
+"""ArchiveWriter: puts Documents into the archive and takes them out, in one transaction."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from store.database import ARCHIVE, faults, open_for_writing, schema_version
+from store.errors import RefusedError
+from store.standing import stands_alone
+from store.terms import Terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from store.model import DatedMention, Document, Passage
+
+_WAIT_MS = 30_000
+"""How long a build waits for another one to end."""
+
+
+class Kept(NamedTuple):
+    """What the archive holds of a file: the SHA-256 of what it was made from, and of its text."""
+
+    digest: str
+    text_digest: str
+
+
+class ArchiveWriter:
+    """One transaction on the archive: nothing of it is seen or kept before `commit`.
+
+    Readers see the archive as it was meanwhile; a second writer waits. Used as a context manager, it is undone at
+    the end where it was not committed. Every method may raise `ArchiveError` when the file fails.
+    """
+
+    def __init__(self, path: Path, *, wait_ms: int = _WAIT_MS) -> None:
+        """Open the archive at `path`, made or migrated where need be, and begin once no other writer is at work."""
+        self._path = path
+        self._connection = open_for_writing(path, ARCHIVE, wait_ms=wait_ms)
+        self._changed = False
+        try:
+            with faults(path, ARCHIVE):
+                self._connection.execute("PRAGMA synchronous = NORMAL")  # What a power cut takes can be built again.
+                self._connection.execute("BEGIN IMMEDIATE")
+                self._migrate()
+                self._terms = Terms(self._connection)
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Undo what was not committed, and let go of the file."""
+        self._connection.close()
+        self._terms.close()
+
+    def kept(self) -> dict[str, Kept]:
+        """Return what the archive holds, by file name."""
+        with faults(self._path, ARCHIVE):
+            rows = self._connection.execute("SELECT file, digest, text_digest FROM documents").fetchall()
+        return {file: Kept(*digests) for file, *digests in rows}
+
+    def counts(self) -> tuple[int, int]:
+        """Return how many documents and how many passages there are."""
+        with faults(self._path, ARCHIVE):
+            row = self._connection.execute("SELECT count(*), total(passages) FROM documents").fetchone()
+        return row[0], int(row[1])
+
+    def put(
+        self,
+        document: Document,
+        passages: Sequence[Passage],
+        mentions: Mapping[str, Iterable[DatedMention]],
+        kept: Kept,
+    ) -> None:
+        """Put a document with its passages in place of what its file held before; `mentions` go by passage id.
+
+        Its counts are taken from the passages; `questions` counts the different ones. Raises `RefusedError`, and
+        changes nothing, where an id of it belongs to another file or comes twice.
+        """
+        with faults(self._path, ARCHIVE):
+            self._connection.execute("SAVEPOINT one_file")
+            try:
+                gone = self._delete(document.file)
+                self._insert(document, passages, mentions, kept)
+            except sqlite3.IntegrityError as error:
+                self._connection.execute("ROLLBACK TO one_file")
+                raise RefusedError(
+                    document.file, None, f"an id of it is taken by another text or passage ({error}): rename the file"
+                ) from error
+            finally:
+                self._connection.execute("RELEASE one_file")
+        self._terms.subtract(gone)
+        self._terms.add((passage.text, passage.question) for passage in passages)
+        self._changed = True
+
+    def remove(self, file: str) -> None:
+        """Take out what the archive holds of a file, if anything."""
+        with faults(self._path, ARCHIVE):
+            gone = self._delete(file)
+        self._terms.subtract(gone)
+        self._changed = True
+
+    def commit(self) -> None:
+        """Keep all that was done, at once; writes nothing where nothing was."""
+        with faults(self._path, ARCHIVE):
+            if not self._changed:
+                self._connection.execute("ROLLBACK")
+                return
+            self._terms.keep()
+            self._connection.execute("COMMIT")
+            # So that archive.db, copied without its -wal file, is whole; waits for no reader.
+            self._connection.execute("PRAGMA wal_checkpoint (PASSIVE)")
+
+    def _migrate(self) -> None:
+        if schema_version(self._connection, self._path, ARCHIVE) < ARCHIVE.version:
+            from store.schema import migrate  # noqa: PLC0415 - sqlite-utils takes 0.1 s to import, most builds need none
+
+            migrate(self._connection, ARCHIVE)
+            self._changed = True
+
+    def _delete(self, file: str) -> list[tuple[str, str | None]]:
+        """Delete a file's rows and return the texts and questions that went with them."""
+        gone = self._connection.execute(
+            "SELECT text, question FROM documents JOIN passages ON document = documents.id WHERE file = ?", (file,)
+        ).fetchall()
+        self._connection.execute("DELETE FROM documents WHERE file = ?", (file,))
+        return gone
+
+    def _insert(
+        self,
+        document: Document,
+        passages: Sequence[Passage],
+        mentions: Mapping[str, Iterable[DatedMention]],
+        kept: Kept,
+    ) -> None:
+        self._connection.execute(
+            "INSERT INTO documents (id, file, digest, text_digest, title, date, dated, published, outlet, venue, kind, "
+            "language, url, archived, speakers, passages, questions) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                document.id,
+                document.file,
+                *kept,
+                document.title,
+                document.date.isoformat(),
+                document.dated,
+                None if document.published is None else document.published.isoformat(),
+                document.outlet,
+                document.venue,
+                document.kind,
+                document.language,
+                document.url,
+                document.archived,
+                json.dumps(document.speakers, ensure_ascii=False),
+                len(passages),
+                len({passage.question for passage in passages} - {None}),
+            ),
+        )
+        self._connection.executemany(
+            "INSERT INTO passages (id, document, position, line, text, attribution, verbatim, speaker, question, "
+            "formula, alone) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    passage.id,
+                    document.id,
+                    passage.position,
+                    passage.line,
+                    passage.text,
+                    passage.attribution,
+                    json.dumps(passage.verbatim, ensure_ascii=False),
+                    passage.speaker,
+                    passage.question,
+                    passage.formula,
+                    stands_alone(passage),
+                )
+                for passage in passages
+            ),
+        )
+        self._connection.executemany(
+            "INSERT INTO dates (passage, day, month_day, words, sentence) VALUES (?, ?, ?, ?, ?)",
+            (
+                (passage, mention.day.isoformat(), f"{mention.day:%m-%d}", mention.words, mention.sentence)
+                for passage, found in mentions.items()
+                for mention in found
+            ),
+        )

@@ -1,0 +1,228 @@
+from __future__ import annotations
+
+import datetime as dt
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from store.archive import Archive, Mention
+from store.errors import NotFoundError
+from store.model import Attribution, Dated, DatedMention
+from store.writer import ArchiveWriter
+from tests.builders import document, make_archive, passage, write_archive
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from store.model import Passage
+
+
+def texts(archive: Archive, match: str, limit: int = 10) -> list[str]:
+    return [candidate.passage.text for candidate in archive.candidates(match, limit)]
+
+
+def test_what_was_put_in_comes_out(tmp_path: Path) -> None:
+    full = passage(
+        "“We will,” said Ann — Привет, 中国, 🙂.",
+        attribution=Attribution.QUOTED,
+        verbatim=("We will,", 'a "b" \\'),
+        speaker="Ann O’Neil",
+        question="Will you?",
+        formula=True,
+        line=12,
+    )
+    bare = passage("Silence.", document="bare", speaker=None, attribution=Attribution.REPORTED, line=0)
+    known = document(
+        title="Talk “of” talks",
+        dated=Dated.PUBLICATION,
+        published=dt.date(2018, 2, 8),
+        venue="Sochi",
+        archived="https://example.org/kept",
+        speakers=("Ann O’Neil", "Bob"),
+        passages=1,
+        questions=1,
+    )
+    unknown = document(
+        "bare", outlet=None, kind=None, language=None, url=None, speakers=(), passages=1, date=dt.date(1, 1, 1)
+    )
+    with make_archive(tmp_path, full, bare, documents=(known, unknown)) as archive:
+        assert archive.passage(full.id) == full
+        assert archive.passage(bare.id) == bare
+        assert archive.document("talk") == known
+        assert archive.document("bare") == unknown
+        assert archive.counts() == (2, 2)
+
+
+@pytest.mark.parametrize("identifier", ["nothing", "", "'; DROP TABLE passages --", "ü", "\udcff", "\0"])
+def test_an_id_that_is_none_is_not_found(identifier: str, tmp_path: Path) -> None:
+    with make_archive(tmp_path, passage()) as archive:
+        with pytest.raises(NotFoundError, match="No quote has the id"):
+            archive.passage(identifier)
+        with pytest.raises(NotFoundError, match="No document has the id"):
+            archive.document(identifier)
+
+
+def test_documents_come_newest_first_and_then_by_file(tmp_path: Path) -> None:
+    days = {"b": dt.date(2018, 2, 7), "a": dt.date(2018, 2, 7), "old": dt.date(2017, 2, 7), "new": dt.date(2018, 3, 1)}
+    documents = [document(name, date=day) for name, day in days.items()]
+    with make_archive(tmp_path, documents=documents) as archive:
+        assert [found.id for found in archive.documents()] == ["new", "a", "b", "old"]
+        assert [found.id for found in archive.documents_on(2, 7)] == ["a", "b", "old"]
+        assert archive.documents_on(7, 2) == ()
+
+
+def test_passages_come_by_file_and_then_by_position(tmp_path: Path) -> None:
+    documents = (document("x", file="2.txt"), document("y", file="1.txt"))
+    order = (passage("First.", document="x"), passage("Second.", document="x"), passage("Third.", document="y"))
+    with make_archive(tmp_path, *order, documents=documents) as archive:
+        assert [found.text for found in archive.passages()] == ["Third.", "First.", "Second."]
+        assert [found.text for found in archive.passages("x")] == ["First.", "Second."]
+        assert list(archive.passages("z")) == []
+        assert archive.page_text("x") == "First.\nSecond."
+        assert archive.page_text("z") == ""
+
+
+def test_neighbours_stand_in_the_same_document(tmp_path: Path) -> None:
+    order = [passage(f"{number}.", document=name, position=number) for name in ("a", "b") for number in (0, 4, 7)]
+    with make_archive(tmp_path, *order) as archive:
+
+        def around(one: Passage) -> tuple[str | None, ...]:
+            return tuple(found.id if found else None for found in archive.neighbours(one))
+
+        assert around(order[3]) == (None, order[4].id)
+        assert around(order[4]) == (order[3].id, order[5].id)
+        assert around(order[5]) == (order[4].id, None)
+
+
+def test_what_says_a_word_comes_before_what_was_asked_about_it(tmp_path: Path) -> None:
+    asked = passage("We hope for the best.", question="What of Syria?")
+    mentions = passage("Of the many subjects that we spoke about at length today, Syria was one of the last.")
+    says = passage("Syria, and Syria again.")
+    with make_archive(tmp_path, asked, mentions, says, passage("Nothing of the kind.")) as archive:
+        found = archive.candidates("syria", 10)
+        assert [candidate.passage for candidate in found] == [
+            archive.passage(one.id) for one in (says, mentions, asked)
+        ]
+        assert [candidate.text_score > 0 for candidate in found] == [True, True, False]
+        assert [candidate.question_score > 0 for candidate in found] == [False, False, True]
+        assert texts(archive, "syria", 1) == [says.text]
+        assert archive.count("syria") == 3
+        assert archive.candidates("kosovo", 10) == ()
+        assert archive.count("kosovo") == 0
+
+
+@pytest.mark.parametrize("match", ["syrians", "SYRIAN", '"syrian peoples"', "türkiye", "turkiye", "TÜRKİYE", "привет"])
+def test_words_are_found_by_stem_without_case_and_diacritics(match: str, tmp_path: Path) -> None:
+    said = passage("The Syrian people greeted Türkiye: Привет!")
+    with make_archive(tmp_path, said, passage("Nothing.")) as archive:
+        assert texts(archive, match) == [said.text]
+
+
+def test_words_of_the_archive_are_known_with_their_passages(tmp_path: Path) -> None:
+    said = (
+        passage("Syria and Syria.", question="Syria?"),
+        passage("Nothing.", question="What of Türkiye, of SYRIA?"),
+        passage("Syrians."),
+    )
+    with make_archive(tmp_path, *said) as archive:
+        assert archive.known(["syria", "syrians", "turkiye", "kosovo"]) == {"syria": 2, "syrians": 1, "turkiye": 1}
+        assert archive.known([]) == {}
+        assert set(archive.near(6, 7)) == {("turkiye", 1), ("syrians", 1), ("nothing", 1)}
+        assert archive.near(8, 20) == ()
+
+
+def test_words_that_share_a_stem_are_told(tmp_path: Path) -> None:
+    said = passage("Negotiations, a negotiation: to negotiate. Neglected.")
+    with make_archive(tmp_path, said) as archive:
+        family = ("negotiate", "negotiation", "negotiations")
+        assert archive.same_stem("negotiation") == family
+        assert archive.same_stem("negotiating") == family, "a word that nobody said has a stem too"
+        assert archive.same_stem("kosovo") == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "typed"), [("Die Straße.", "strasse"), ("Die Strasse.", "strasse"), ("The ﬁnal word.", "final")]
+)
+def test_a_word_is_found_by_what_the_index_has_for_it(said: str, typed: str, tmp_path: Path) -> None:
+    with make_archive(tmp_path, passage(said), passage("Nothing.")) as archive:
+        match = " OR ".join(f'"{token}"' for token in archive.tokens(typed))
+        assert texts(archive, match) == [said]
+        assert archive.same_stem(typed) == (typed,)
+
+
+def test_a_paraphrase_stands_alone_only_where_there_is_nothing_better(tmp_path: Path) -> None:
+    words = "Russia hopes that the talks in Geneva will bring a political settlement to Syria."
+    reported = passage(words, attribution=Attribution.REPORTED)
+    spoken = passage(words, document="other")
+    with make_archive(tmp_path, reported, passage("Too short.")) as archive:
+        assert archive.standing() == (reported.id,)
+    with make_archive(tmp_path, spoken) as archive:
+        assert archive.standing() == (spoken.id,)
+
+
+def test_days_that_passages_speak_of_come_newest_first(tmp_path: Path) -> None:
+    old, new = passage("On November 8, 1917, and on 8 November."), passage("On November 8.")
+    eighth, year_before = dt.date(2017, 11, 8), dt.date(1917, 11, 8)
+    mentions = {
+        old.id: (DatedMention(year_before, "November 8, 1917", 0), DatedMention(eighth, "8 November", 1)),
+        new.id: (DatedMention(eighth, "November 8", 0), DatedMention(dt.date(2017, 8, 11), "11 August", 0)),
+    }
+    with make_archive(tmp_path, old, new, mentions=mentions) as archive:
+        kept_old, kept_new = archive.passage(old.id), archive.passage(new.id)
+        assert archive.mentions_on(11, 8) == (
+            Mention(kept_old, eighth, "8 November", 1),
+            Mention(kept_new, eighth, "November 8", 0),
+            Mention(kept_old, year_before, "November 8, 1917", 0),
+        )
+        assert archive.mentions_on(2, 29) == ()
+
+
+def test_readers_see_the_old_archive_until_the_commit(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    with make_archive(tmp_path, passage()) as archive:
+        version = archive.version()
+        with ArchiveWriter(path) as writer:
+            writer.remove("talk.txt")
+            assert archive.counts() == (1, 1)
+            with Archive.open(path) as late:
+                assert late.counts() == (1, 1)
+            writer.commit()
+        assert archive.counts() == (0, 0)
+        assert archive.version() != version
+
+
+def test_a_snapshot_sees_one_commit(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    with make_archive(tmp_path, passage()) as archive:
+        with archive.snapshot():
+            assert archive.counts() == (1, 1)
+            write_archive(path, passage("Another.", document="other"))
+            with archive.snapshot():
+                assert archive.counts() == (1, 1)
+            assert len(list(archive.passages())) == 1
+        assert archive.counts() == (2, 2)
+
+
+def test_reading_imports_nothing_that_takes_long() -> None:
+    script = "import json, sys, store.archive; json.dump(sorted(sys.modules), sys.stdout)"
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+    loaded = {module.partition(".")[0] for module in json.loads(ran.stdout)}
+    assert loaded.isdisjoint({"sqlite_utils", "click", "babel", "dateparser", "rapidfuzz", "pydantic", "telegram"})
+
+
+def test_sqlite_utils_searches_the_archive_as_it_comes(tmp_path: Path) -> None:
+    make_archive(tmp_path, passage(), passage("Nothing.")).close()
+    program = [
+        sys.executable,
+        "-m",
+        "sqlite_utils",
+        "search",
+        str(tmp_path / "archive.db"),
+        "passages",
+        "syrian OR syria",
+    ]
+    ran = subprocess.run(program, capture_output=True, check=True)
+    assert [row["text"] for row in json.loads(ran.stdout)] == [passage().text]
