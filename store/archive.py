@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from store.database import ARCHIVE, faults, open_for_reading
 from store.errors import NotFoundError
-from store.model import Attribution, Dated, Document, Passage
+from store.rows import DOCUMENT, PASSAGE, document_of, passage_of
 from store.stems import Stemmer
 
 if TYPE_CHECKING:
@@ -17,21 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
-_DOCUMENT = (
-    "documents.id, file, title, date, dated, published, outlet, venue, kind, language, url, archived, speakers, "
-    "documents.passages, questions"
-)
-_PASSAGE = (
-    "passages.id, document, position, passages.text, attribution, verbatim, speaker, passages.question, formula, line"
-)
-
-
-class Candidate(NamedTuple):
-    """A Passage that matches, and how well: bm25 of its text and of its question, higher is better, 0 is no match."""
-
-    passage: Passage
-    text_score: float
-    question_score: float
+    from store.model import Document, Passage
 
 
 class Mention(NamedTuple):
@@ -41,6 +27,13 @@ class Mention(NamedTuple):
     day: date
     words: str
     sentence: int
+
+
+class Forms(NamedTuple):
+    """What stands for a word: the `tokens` to look for in the index, and the words of its stem with their passages."""
+
+    tokens: tuple[str, ...]
+    passages: dict[str, int]
 
 
 class Archive:
@@ -96,85 +89,59 @@ class Archive:
 
     def documents(self) -> tuple[Document, ...]:
         """Return every document, newest first, those of one day by file name."""
-        rows = self._all(f"SELECT {_DOCUMENT} FROM documents ORDER BY date DESC, file")
-        return tuple(map(_document, rows))
+        rows = self._all(f"SELECT {DOCUMENT} FROM documents ORDER BY date DESC, file")
+        return tuple(map(document_of, rows))
 
     def documents_on(self, month: int, day: int) -> tuple[Document, ...]:
         """Return the documents dated on that day of any year, newest first."""
         rows = self._all(
-            f"SELECT {_DOCUMENT} FROM documents WHERE substr(date, 6) = ? ORDER BY date DESC, file",
+            f"SELECT {DOCUMENT} FROM documents WHERE substr(date, 6) = ? ORDER BY date DESC, file",
             (f"{month:02}-{day:02}",),
         )
-        return tuple(map(_document, rows))
+        return tuple(map(document_of, rows))
 
     def document(self, identifier: str) -> Document:
         """Return the document with that id, or raise `NotFoundError`."""
-        rows = self._by_id(f"SELECT {_DOCUMENT} FROM documents WHERE id = ?", identifier)
+        rows = self._by_id(f"SELECT {DOCUMENT} FROM documents WHERE id = ?", identifier)
         if not rows:
             raise NotFoundError(f"No document has the id {identifier!r}.")
-        return _document(rows[0])
+        return document_of(rows[0])
 
     def passage(self, identifier: str) -> Passage:
         """Return the passage with that id, or raise `NotFoundError`."""
-        rows = self._by_id(f"SELECT {_PASSAGE} FROM passages WHERE id = ?", identifier)
+        rows = self._by_id(f"SELECT {PASSAGE} FROM passages WHERE id = ?", identifier)
         if not rows:
             raise NotFoundError(f"No quote has the id {identifier!r}.")
-        return _passage(rows[0])
+        return passage_of(rows[0])
 
     def passages(self, document: str | None = None) -> Iterator[Passage]:
         """Return the passages in archive order: documents by file name, then by position; or those of one document."""
         where = "" if document is None else "WHERE documents.id = ?"
         with faults(self._path, ARCHIVE):
             rows = self._connection.execute(
-                f"SELECT {_PASSAGE} FROM documents JOIN passages ON document = documents.id {where} "
+                f"SELECT {PASSAGE} FROM documents JOIN passages ON document = documents.id {where} "
                 "ORDER BY file, position",
                 () if document is None else (document,),
             )
-            yield from map(_passage, rows)
+            yield from map(passage_of, rows)
 
     def neighbours(self, passage: Passage) -> tuple[Passage | None, Passage | None]:
         """Return the passage before it and the one after it in its document, None at either end."""
         before = self._all(
-            f"SELECT {_PASSAGE} FROM passages WHERE document = ? AND position < ? ORDER BY position DESC LIMIT 1",
+            f"SELECT {PASSAGE} FROM passages WHERE document = ? AND position < ? ORDER BY position DESC LIMIT 1",
             (passage.document, passage.position),
         )
         after = self._all(
-            f"SELECT {_PASSAGE} FROM passages WHERE document = ? AND position > ? ORDER BY position LIMIT 1",
+            f"SELECT {PASSAGE} FROM passages WHERE document = ? AND position > ? ORDER BY position LIMIT 1",
             (passage.document, passage.position),
         )
-        return (_passage(before[0]) if before else None, _passage(after[0]) if after else None)
+        return (passage_of(before[0]) if before else None, passage_of(after[0]) if after else None)
 
     def page_text(self, document: str) -> str:
         """Return the texts of the document's passages in order, one a line."""
         return "\n".join(
             text for (text,) in self._all("SELECT text FROM passages WHERE document = ? ORDER BY position", (document,))
         )
-
-    def candidates(self, match: str, limit: int) -> tuple[Candidate, ...]:
-        """Return the passages that match an FTS5 expression: best text first, then those whose question matches.
-
-        `match` is a whole expression (https://www.sqlite.org/fts5.html#full_text_query_syntax): what a person
-        typed must be quoted in it. A column without weight adds nothing to bm25, so each score is of one column.
-        """
-        rows = self._all(
-            f"""
-            SELECT {_PASSAGE}, text_score, question_score
-            FROM (
-                SELECT rowid AS row,
-                       -bm25(passages_fts, 1.0, 0.0) AS text_score,
-                       -bm25(passages_fts, 0.0, 1.0) AS question_score
-                FROM passages_fts WHERE passages_fts MATCH ?
-                ORDER BY text_score DESC, question_score DESC, row LIMIT ?
-            ) JOIN passages ON number = row
-            ORDER BY text_score DESC, question_score DESC, row
-            """,
-            (match, limit),
-        )
-        return tuple(Candidate(_passage(row), *row[-2:]) for row in rows)
-
-    def count(self, match: str) -> int:
-        """Return how many passages match an FTS5 expression."""
-        return int(self._one("SELECT count(*) FROM passages_fts WHERE passages_fts MATCH ?", (match,))[0])
 
     def matching(
         self, match: str, limit: int, offset: int = 0, *, speakers: Collection[str] = (), names: str = ""
@@ -200,28 +167,29 @@ class Archive:
 
     def numbered(self, numbers: Collection[int]) -> dict[int, Passage]:
         """Return the passages with these numbers, which hold until `version` changes."""
-        rows = self._all(
-            f"SELECT {_PASSAGE}, number FROM passages WHERE number IN ({_places(numbers)})", tuple(numbers)
-        )
-        return {row[-1]: _passage(row) for row in rows}
+        rows = self._all(f"SELECT {PASSAGE}, number FROM passages WHERE number IN ({_places(numbers)})", tuple(numbers))
+        return {row[-1]: passage_of(row) for row in rows}
 
-    def forms(self, words: Collection[str]) -> dict[str, dict[str, int]]:
-        """Return for each of these folded words those of the archive that share a stem with it, with their passages.
+    def forms(self, words: Collection[str]) -> dict[str, Forms]:
+        """Return for each of these folded words what to look for, and the words that share a stem with it.
 
-        A word is missing where the archive does not hold it, even if it holds others of its stem: see `same_stem`.
+        A word is left out where the archive does not hold it, even if it holds others of its stem: see `same_stem`.
         """
         rows = self._all(
             f"""
-            SELECT typed.word, other.word, sum(other.passages)
+            SELECT typed.word, typed.token, other.word, sum(other.passages)
             FROM terms AS typed JOIN terms AS other ON other.stem = typed.stem
-            WHERE typed.word IN ({_places(words)}) GROUP BY typed.word, other.word ORDER BY typed.word, other.word
+            WHERE typed.word IN ({_places(words)})
+            GROUP BY typed.word, typed.token, other.word ORDER BY typed.word, typed.token, other.word
             """,
             tuple(words),
         )
-        found: dict[str, dict[str, int]] = {}
-        for word, other, passages in rows:
-            found.setdefault(word, {})[other] = passages
-        return found
+        tokens: dict[str, list[str]] = {}
+        passages: dict[str, dict[str, int]] = {}
+        for word, token, other, count in rows:
+            tokens.setdefault(word, [word]).append(token)
+            passages.setdefault(word, {})[other] = count
+        return {word: Forms(tuple(dict.fromkeys(tokens[word])), passages[word]) for word in tokens}
 
     def known(self, words: Collection[str]) -> dict[str, int]:
         """Return those folded words that the archive holds, each with the number of passages that do."""
@@ -270,13 +238,13 @@ class Archive:
         """Return where passages speak of that day of any year, newest day first, then in archive order."""
         rows = self._all(
             f"""
-            SELECT {_PASSAGE}, dates.day, dates.words, dates.sentence
+            SELECT {PASSAGE}, dates.day, dates.words, dates.sentence
             FROM dates JOIN passages ON passages.id = dates.passage JOIN documents ON documents.id = document
             WHERE month_day = ? ORDER BY dates.day DESC, file, position, sentence, dates.rowid
             """,
             (f"{month:02}-{day:02}",),
         )
-        return tuple(Mention(_passage(row), date.fromisoformat(row[-3]), *row[-2:]) for row in rows)
+        return tuple(Mention(passage_of(row), date.fromisoformat(row[-3]), *row[-2:]) for row in rows)
 
     def _all(self, statement: str, values: Sequence[object] | Mapping[str, object] = ()) -> list[Any]:
         with faults(self._path, ARCHIVE):
@@ -307,41 +275,3 @@ def _matching(match: str, speakers: Collection[str]) -> tuple[str, str]:
 
 def _places(values: Collection[object]) -> str:
     return ", ".join("?" * len(values))
-
-
-def _document(row: tuple[Any, ...]) -> Document:
-    identifier, file, title, day, dated, published, outlet, venue, kind, language, url, archived, *counted = row
-    speakers, passages, questions = counted
-    return Document(
-        identifier,
-        file,
-        title,
-        date.fromisoformat(day),
-        Dated(dated),
-        None if published is None else date.fromisoformat(published),
-        outlet,
-        venue,
-        kind,
-        language,
-        url,
-        archived,
-        tuple(json.loads(speakers)),
-        passages,
-        questions,
-    )
-
-
-def _passage(row: tuple[Any, ...]) -> Passage:
-    identifier, document, position, text, attribution, verbatim, speaker, question, formula, line = row[:10]
-    return Passage(
-        identifier,
-        document,
-        position,
-        text,
-        Attribution(attribution),
-        tuple(json.loads(verbatim)),
-        speaker,
-        question,
-        bool(formula),
-        line,
-    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import random as chance
 import sys
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -249,12 +249,14 @@ def show(ctx: click.Context, identifier: str, as_json: bool) -> None:
 def passages(ctx: click.Context, as_json: bool) -> None:
     """Print every passage, in the order of the files."""
     search = ctx.with_resource(open_search(*folders(ctx)))
+    # Closed before the archive is, also where nobody reads to the end: `quotebot passages | head`.
+    quotes = ctx.with_resource(closing(search.passages()))
     if as_json:
-        _print_lines(map(jsonlines.quote, search.passages()))
+        _print_lines(map(jsonlines.quote, quotes))
     else:
         from store import screen  # noqa: PLC0415
 
-        screen.show_passages(screen.console(sys.stdout), search.passages())
+        screen.show_passages(screen.console(sys.stdout), quotes)
 
 
 @cli.command()

@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from store.archive import Forms
 from store.query import all_of, any_of, expression
 from store.ranking import Sought, Term, rarity
 from store.text import STOP_WORDS, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from store.archive import Archive
     from store.query import Query
 
+_RAREST = 8
 _MOST_LENGTHS = 32
 """Lengths of words with slips for which the words that may be meant are kept."""
 
@@ -25,8 +27,8 @@ _MOST_LENGTHS = 32
 class Meaning:
     """What to look for, and what became of the words typed.
 
-    `groups` are full-text expressions, one for each term that is not a speaker's name; `names` those for the terms
-    that are one, and `speakers` who bear them. `corrected` and `missing` are those of `Results`.
+    `groups` are full-text expressions, one for each term that is not a speaker's name, the rarest first; `names` those
+    for the terms that are one, and `speakers` who bear them. `corrected` and `missing` are those of `Results`.
     """
 
     sought: Sought
@@ -39,12 +41,18 @@ class Meaning:
     @property
     def is_narrowed(self) -> bool:
         """Whether a passage may match and be no hit: for the case of its letters, or for names of several people."""
-        return bool(self.sought.capital) or len(self.names) > 1
+        return bool(self.sought.capital) or self._names_several
 
     @property
     def by(self) -> dict[str, Any]:
         """What narrows the passages that match to those by or of the people named, as `Archive.matching` takes it."""
-        return {"speakers": self.speakers, "names": any_of(self.names)} if self.names else {}
+        if not self.names:
+            return {}
+        return {"speakers": self.speakers, "names": (any_of if self._names_several else all_of)(self.names)}
+
+    @property
+    def _names_several(self) -> bool:
+        return len({self.sought.terms[n].speakers for n in self.sought.named}) > 1
 
     @property
     def every_word(self) -> str:
@@ -53,8 +61,8 @@ class Meaning:
 
     @property
     def some_word(self) -> str:
-        """The expression for passages that have any of these."""
-        return any_of(self.groups)
+        """The expression for passages that have any of these: of many, the rarest, which decide what is nearest."""
+        return any_of(self.groups[:_RAREST])
 
 
 class Lexicon:
@@ -78,54 +86,54 @@ class Lexicon:
 
     def read(self, query: Query, *, capitals: bool = True) -> Meaning:
         """Return what the words of a query mean here; without `capitals` abbreviations count in any case."""
-        known = self._archive.forms(query.words)
-        terms: dict[str, Term] = {}
+        held = self._archive.forms(query.words)
+        found: dict[frozenset[str], tuple[Term, str]] = {}
         became: dict[str, str] = {}
         missing = []
         for word in query.words:
-            meant = word if self._is_known(word, known) else self._corrected(word, alone=len(query.words) == 1)
-            if meant is None:
-                missing.append(word)
-            elif meant not in terms:
+            forms = held.get(word) or self._of_stem(word)
+            if not forms.passages and word not in self._bearers:
+                meant = self._corrected(word, alone=len(query.words) == 1)
+                if meant is None:
+                    missing.append(word)
+                    continue
                 became[word] = meant
-                forms = known.get(meant) or self._forms(meant)
-                terms[meant] = self._term(meant, forms, capital=capitals and word in query.capitals)
-        return self._meaning(query, terms, became, missing)
+                forms = self._of_stem(meant)
+            term, match = self._term(became.get(word, word), forms, capital=capitals and word in query.capitals)
+            found.setdefault(term.forms or frozenset((term.word,)), (term, match))
+        return self._meaning(query, list(found.values()), became, missing)
 
-    def _meaning(self, query: Query, terms: dict[str, Term], became: Mapping[str, str], missing: list[str]) -> Meaning:
+    def _meaning(
+        self, query: Query, found: list[tuple[Term, str]], became: Mapping[str, str], missing: list[str]
+    ) -> Meaning:
         if all(word in STOP_WORDS for word in query.words):
-            missing = [] if terms else missing
+            missing = [] if found else missing
         else:  # A slip in a function word ("waht") is put right, and then it is a function word like any other.
-            terms = {word: term for word, term in terms.items() if word not in STOP_WORDS or term.capital}
-        named = [term for term in terms.values() if term.speakers]
-        subjects = [term for term in terms.values() if not term.speakers]
-        if missing and not subjects:  # A name says nothing of a subject that nobody spoke of.
-            named = []
+            found = [(term, match) for term, match in found if term.word not in STOP_WORDS or term.capital]
+        subjects = sorted((entry for entry in found if not entry[0].speakers), key=lambda entry: -entry[0].weight)
+        # A name says nothing of a subject that nobody spoke of.
+        named = [] if missing and not subjects else [entry for entry in found if entry[0].speakers]
         return Meaning(
-            sought=Sought([*subjects, *named], [became.get(word, word) for word in query.order]),
-            groups=tuple(expression(self._expressions(term)) for term in subjects),
-            names=tuple(expression(self._expressions(term)) for term in named),
-            speakers=tuple(sorted(frozenset().union(*(term.speakers for term in named)))),
-            corrected=tuple((word, meant) for word, meant in became.items() if word != meant),
+            sought=Sought([term for term, _ in (*subjects, *named)], [became.get(word, word) for word in query.order]),
+            groups=tuple(match for _, match in subjects),
+            names=tuple(match for _, match in named),
+            speakers=tuple(sorted(frozenset().union(*(term.speakers for term, _ in named)))),
+            corrected=tuple(became.items()),
             missing=tuple(missing),
         )
 
-    def _is_known(self, word: str, known: Mapping[str, Mapping[str, int]]) -> bool:
-        return word in known or word in self._bearers or bool(self._archive.same_stem(word))
+    def _of_stem(self, word: str) -> Forms:
+        """Return what stands for a word that need not itself be in the archive; no passages where none of its stem is."""
+        return Forms(self._archive.tokens(word), self._archive.known(self._archive.same_stem(word)))
 
-    def _forms(self, word: str) -> Mapping[str, int]:
-        """Return the archive's words of this stem, with their passages."""
-        return self._archive.known(self._archive.same_stem(word))
-
-    def _term(self, word: str, forms: Mapping[str, int], *, capital: bool) -> Term:
+    def _term(self, word: str, forms: Forms, *, capital: bool) -> tuple[Term, str]:
+        """Return a term and the expression that finds it."""
         speakers = self._bearers.get(word, frozenset())
-        passages = sum(forms.values()) + sum(self._said_by[speaker] for speaker in speakers)
-        return Term(word, frozenset(forms), rarity(passages, self._passages), capital, speakers)
-
-    def _expressions(self, term: Term) -> Iterator[str]:
-        yield from self._archive.tokens(term.word)
-        if term.capital:  # "U.S." in the text is two words to the index.
-            yield " ".join(term.word)
+        passages = sum(forms.passages.values()) + sum(self._said_by[speaker] for speaker in speakers)
+        weight = rarity(passages, self._passages)
+        # "U.S." in the text is two words to the index.
+        spelt = (" ".join(word),) if capital else ()
+        return Term(word, frozenset(forms.passages), weight, capital, speakers), expression((*forms.tokens, *spelt))
 
     def _corrected(self, word: str, *, alone: bool) -> str | None:
         """Return the word that was meant by one that nobody said; a function word only beside other words."""

@@ -289,22 +289,20 @@ def _nearness(view: View, places: Mapping[int, Sequence[int]]) -> float:
 
 def _longest_run(view: View, sought: Sought, places: Mapping[int, Sequence[int]]) -> int:
     """Return how many of the words typed follow each other here as they were typed."""
+    order, held = sought.order, view.words
     longest = 1
+    seen: dict[int, int] = {}  # A run keeps the distance between both texts: where the last one at each ended.
     for n, found in places.items():
-        typed = sought.place_in_order.get(n)
-        if typed is None:
-            continue
-        for place in found:
-            length = 1
-            while typed >= length and place >= length and view.words[place - length] in sought.order[typed - length]:
-                length += 1
-            before = length - 1
-            after = 1
-            while (
-                typed + after < len(sought.order)
-                and place + after < len(view.words)
-                and view.words[place + after] in sought.order[typed + after]
-            ):
-                after += 1
-            longest = max(longest, before + after)
+        typed = sought.place_in_order.get(n, -1)
+        for place in found if typed >= 0 else ():
+            away = place - typed
+            if place < seen.get(away, 0):
+                continue
+            first, last = place, place + 1
+            while first > max(away, 0) and held[first - 1] in order[first - 1 - away]:
+                first -= 1
+            while last < min(len(held), len(order) + away) and held[last] in order[last - away]:
+                last += 1
+            seen[away] = last
+            longest = max(longest, last - first)
     return longest

@@ -36,6 +36,8 @@ WHOSE = {
 }
 """How each kind of passage is told to people who meet it for the first time."""
 
+_AROUND = "reported: the outlet's words, between the speaker's own, which `quotebot show` prints"
+
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """What a terminal would obey rather than show."""
 
@@ -163,13 +165,8 @@ def words_of(quote: Quote) -> Text:
     text = Text(_clean(shown))
     if passage.attribution is not Attribution.SPOKEN:
         text.stylize("italic")
-        begin = max(passage.text.find(shown.removesuffix("…")), 0)
-        at = 0
-        for own in passage.verbatim:
-            found = passage.text.find(own, at)
-            if found >= 0:
-                at = found + len(own)
-                text.stylize("not italic bold", max(found - begin, 0), max(at - begin, 0))
+        for start, end in _own_words(quote):
+            text.stylize("not italic bold", start, end)
     found_words = {word for match in quote.matched for word in words(match)}
     for word in spans(shown):
         if word.folded in found_words:
@@ -195,13 +192,28 @@ def many(count: int, what: str) -> str:
     return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
+def _own_words(quote: Quote) -> list[tuple[int, int]]:
+    """Return where a report's verbatim strings stand in what is shown of it, as far as they do."""
+    whole = quote.passage.text
+    begin = max(whole.find(quote.text.removesuffix("…")), 0)
+    places = []
+    at = 0
+    for own in quote.passage.verbatim:
+        found = whole.find(own, at)
+        if found >= 0:
+            at = found + len(own)
+            places.append((max(found - begin, 0), min(at - begin, len(quote.text))))
+    return [(start, end) for start, end in places if start < end]
+
+
 def _print_byline(out: Console, quote: Quote, indent: int = 0) -> None:
     passage, document = quote.passage, quote.document
     speaker = _clean(passage.speaker or "speaker unknown")
     where = f", {_clean(document.venue)}" if document.venue else ""
     _print(out, Text.assemble("— ", (speaker, "bold"), f", {day_of(document)}{where}"), indent)
     _print(out, Text(f"{_clean(document.outlet or 'outlet unknown')}: {_clean(document.title)}"), indent)
-    _print(out, Text(WHOSE[passage.attribution], "green"), indent)
+    quotes_none = passage.attribution is Attribution.QUOTED and not _own_words(quote)
+    _print(out, Text(_AROUND if quotes_none else WHOSE[passage.attribution], "green"), indent)
     _print_line(out, f"source: {quote.link}" if quote.link else "source: address unknown", indent)
     if quote.archived:
         kept = "archived copy" if document.archived else "look-up in the Internet Archive, which may have no copy"

@@ -14,7 +14,7 @@ from store.ranking import COMPLETE, Ranked, View, matched, rank
 from store.text import clip, sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
     from datetime import date
     from random import Random
 
@@ -67,8 +67,8 @@ class Search:
             self._renew()
             return self._quoting.quote(self._archive.passage(identifier))
 
-    def passages(self) -> Iterator[Quote]:
-        """Yield every passage in archive order, shown from its beginning."""
+    def passages(self) -> Generator[Quote]:
+        """Yield every passage in archive order, shown from its beginning; close it before the archive."""
         with self._archive.snapshot():
             self._renew()
             yield from map(self._quoting.quote, self._archive.passages())

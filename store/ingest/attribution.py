@@ -58,8 +58,8 @@ class Attributor:
     single_style: bool = False
     asked_terms: frozenset[str] = field(default=frozenset())
 
-    def attribute(self, text: str, before: Attributed | None = None, following: str = "") -> Attributed:
-        """Return what a paragraph is; `before` is what the one before it was, `following` the text of the next."""
+    def attribute(self, text: str, before: Attributed | None = None, following: Sequence[str] = ()) -> Attributed:
+        """Return what a paragraph is; `before` is what the one before it was, `following` the texts of the next few."""
         quotes = self._quotations(text)
         covered = cover(text, quotes)
         talk, speaking = self._talk(covered, before.speaking if before else None)
@@ -106,12 +106,19 @@ class Attributor:
             talk.append(((start, end), tuple(found)))
         return talk, speaking
 
-    def _opens_ours(self, following: str) -> bool:
-        """Tell whether the next paragraph opens with a quotation of the person: one left open before it is that too."""
-        quotes = self._quotations(following)
-        covered = cover(following, quotes)
-        talk, _ = self._talk(covered, None)
-        return bool(quotes) and quotes[0].start == 1 and _gives(talk, quotes[0], covered, after_ours=False)
+    def _opens_ours(self, following: Sequence[str]) -> bool:
+        """Tell whether a quotation left open is the person's: it is where the one that closes it is."""
+        for text in following:
+            quotes = self._quotations(text)
+            covered = cover(text, quotes)
+            talk, _ = self._talk(covered, None)
+            if not quotes or quotes[0].start != 1:
+                return False
+            if any(found for _, found in talk):
+                return _gives(talk, quotes[0], covered, after_ours=False)
+            if quotes[0].closed or not _is_pure(covered, quotes):
+                return False
+        return False
 
     def _is_term(self, text: str, quote: Quotation) -> bool:
         """Tell whether a quoted string is a name or a term rather than words of the person."""

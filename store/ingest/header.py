@@ -182,9 +182,9 @@ def title_index(head: Sequence[Paragraph], language: str | None) -> int | None:
             3.0 * (kind_of(line.text) is not None)
             + 3.0 * (owner_of(line.text) is not None)
             - 3.0 * line.text.isupper()
-            + 1.0 * (len(line.text) >= 2 * _TITLE_LENGTHS.start)
-            - 4.0 * line.text.endswith(".")
-            - index / 100
+            + min(len(line.text), 60) / 60
+            - 4.0 * (line.is_closed and not line.text.endswith("?"))
+            - index / 10
         )
         if best is None or score > best[0]:
             best = (score, index)

@@ -23,7 +23,7 @@ _OFFICES = frozenset(
 _NAME_WORD = re.compile(r"^[^\W\d_][\w.'’-]*$")
 _PARENTHESIS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _PARTICLES = frozenset("de da di du del della van von der den la le el al bin ibn dos e y".split())
-_NAME = re.compile(r"[^\W\d_a-z][\w-]+(?:\s+[^\W\d_a-z]\.)?(?:\s+(?:(?:de|van|von|al|bin)\s+)?[^\W\d_a-z][\w-]+){1,3}")
+_NAME = re.compile(r"[^\W\d_a-z][\w-]+(?:\s+[^\W\d_a-z]\.)?(?:\s+(?:(?:de|van|von|al|bin)\s+)?[^\W\d_a-z][\w-]+){1,8}")
 _NOT_A_PERSON = frozenset(
     """
     states state ministry minister president house east west north south union nations nation council federation
@@ -110,14 +110,10 @@ def same_surname(one: str, other: str) -> bool:
 
 
 def names_in(text: str) -> Iterator[str]:
-    """Yield what has the shape of a person's full name in a text, offices taken off: two words or more."""
+    """Yield what has the shape of a person's full name in a text, without the office before it: two to four words."""
     for match in _NAME.finditer(text):
         parts = match.group().split()
-        while parts and fold(parts[0]).strip(".") in _OFFICES | _NOT_A_PERSON:
-            parts.pop(0)
-        if (
-            len(parts) > 1
-            and not any(fold(part) in _NOT_A_PERSON for part in parts)
-            and not is_country(" ".join(parts))
-        ):
-            yield " ".join(parts)
+        offices = [at for at, part in enumerate(parts) if fold(part).strip(".") in _OFFICES | _NOT_A_PERSON]
+        name = parts[offices[-1] + 1 :] if offices else parts
+        if 1 < len(name) < _MOST_WORDS and not is_country(" ".join(name)):
+            yield " ".join(name)

@@ -48,7 +48,7 @@ _ADVERBS = (
 )
 _OTHER = (
     r"(?P<other>(?:(?:[Tt]he|[Aa]n?)\s+)?(?:[A-ZÀ-ÞА-Я][\w’'.-]*|reporter|journalist|correspondent|spokes\w+|official|report)"
-    r"(?:\s+[A-ZÀ-ÞА-Я][\w’'.-]*)*)"
+    r"(?:\s+[A-ZÀ-ÞА-Я][\w’'.-]*)*|(?:the|an?|his|her|their)\s+(?:\w+\s+)?\w+|they|critics|officials|sources|analysts|experts)"
 )
 
 
@@ -85,8 +85,8 @@ _SAYS_OTHER = re.compile(rf"(?P<verb>{_any(sorted(_STRICT))})\s+{_OTHER}")
 
 
 _COORDINATE = re.compile(rf"(?:,\s*(?:and|but|then)|\band)\s+(?:also\s+|then\s+|\w+ly\s+)?{_VERB}\b")
-_LEADING = re.compile(r"^(?:[^,]{0,60},\s*|[^,\s]+\s+)?$")
-"""What may stand before the subject of a sentence: nothing, one adverb, or a phrase that a comma closes."""
+_LEADING = re.compile(r"^(?:[^,]{0,60},\s*|[^,\s]+\s+)?(?:[^\W\d_a-z][\w.-]*\s+)*$")
+"""What may stand before a subject: nothing, one adverb, a phrase that a comma closes, and an office in capitals."""
 _CAPITALISED = re.compile(r"[^\W\d_a-z][\w-]+")
 _OPENER = re.compile(
     r"""^\W*(?:(?i:but|and|however|meanwhile|also|then|later|earlier|mr|mrs|ms|dr)\b[.,]?\s+)?

@@ -4,7 +4,7 @@ import datetime as dt
 import json
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from store.model import Passage
 
 
-def texts(archive: Archive, match: str, limit: int = 10) -> list[str]:
-    return [candidate.passage.text for candidate in archive.candidates(match, limit)]
+def texts(archive: Archive, match: str, limit: int = 10, offset: int = 0, **by: Any) -> list[str]:  # noqa: ANN401
+    numbers = archive.matching(match, limit, offset, **by)
+    passages = archive.numbered(numbers)
+    return [passages[number].text for number in numbers]
 
 
 def test_what_was_put_in_comes_out(tmp_path: Path) -> None:
@@ -99,19 +101,36 @@ def test_neighbours_stand_in_the_same_document(tmp_path: Path) -> None:
 
 def test_what_says_a_word_comes_before_what_was_asked_about_it(tmp_path: Path) -> None:
     asked = passage("We hope for the best.", question="What of Syria?")
-    mentions = passage("Of the many subjects that we spoke about at length today, Syria was one of the last.")
+    mentions = passage("Of the many subjects that we spoke about, Syria was one of the last.")
     says = passage("Syria, and Syria again.")
     with make_archive(tmp_path, asked, mentions, says, passage("Nothing of the kind.")) as archive:
-        found = archive.candidates("syria", 10)
-        assert [candidate.passage for candidate in found] == [
-            archive.passage(one.id) for one in (says, mentions, asked)
-        ]
-        assert [candidate.text_score > 0 for candidate in found] == [True, True, False]
-        assert [candidate.question_score > 0 for candidate in found] == [False, False, True]
+        assert texts(archive, "syria") == [says.text, mentions.text, asked.text]
         assert texts(archive, "syria", 1) == [says.text]
-        assert archive.count("syria") == 3
-        assert archive.candidates("kosovo", 10) == ()
-        assert archive.count("kosovo") == 0
+        assert texts(archive, "syria", 5, 2) == [asked.text]
+        assert archive.count_matching("syria") == 3
+        assert texts(archive, "kosovo") == []
+        assert archive.count_matching("kosovo") == 0
+        assert archive.numbered([]) == archive.numbered([99]) == {}
+
+
+def test_matches_are_narrowed_to_those_by_or_of_a_person(tmp_path: Path) -> None:
+    by_ann = passage("Peace in Syria.")
+    of_ann = passage("Syria? Ask Ann.", speaker="Bob")
+    others = passage("Syria.", speaker="Bob"), passage("Nothing.", speaker=None)
+    hello = passage("Hello.", formula=True)
+    with make_archive(tmp_path, by_ann, of_ann, *others, hello) as archive:
+        ann: dict[str, Any] = {"speakers": ["Ann", "O'Neil"], "names": '"ann"'}
+        assert set(texts(archive, "syria", **ann)) == {by_ann.text, of_ann.text}
+        assert archive.count_matching("syria", **ann) == 2
+        assert texts(archive, "", **ann) == [by_ann.text, of_ann.text, hello.text]
+        assert archive.count_matching("", **ann) == 3
+
+
+def test_the_forms_of_a_word_are_those_of_its_stem(tmp_path: Path) -> None:
+    with make_archive(tmp_path, passage("Talks. We talk; a talk."), passage("Talks on Syria.")) as archive:
+        talks = {"talk": 1, "talks": 2}
+        assert archive.forms(["talk", "syria", "talking"]) == {"talk": talks, "syria": {"syria": 1}}
+        assert archive.forms([]) == {}
 
 
 @pytest.mark.parametrize("match", ["syrians", "SYRIAN", '"syrian peoples"', "türkiye", "turkiye", "TÜRKİYE", "привет"])

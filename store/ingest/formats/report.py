@@ -19,6 +19,7 @@ from store.model import Attribution, Source
 from store.text import fold, words
 
 _HEAD = 8
+_AHEAD = 6
 _STAMP = re.compile(
     r"^\W*(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s*(?:[ap]\.?\s?m\.?|GMT|UTC|BST|C?EST|MSK|EDT))*\s*[:–—-]*\s+", re.IGNORECASE
 )
@@ -43,7 +44,7 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
     person = _person(page, source, title=page[at].text if at is not None else "")
     if person is None:
         return Reading(body, 0.0, ())
-    lines = [replace(line, text=_STAMP.sub("", line.text)) for line in page[body:] if not _is_aside(line, language)]
+    lines = [replace(line, text=_STAMP.sub("", line.text)) for line in page[body:] if not _is_aside(line)]
     attributor = Attributor(
         person=person,
         others=_others(lines, person),
@@ -51,9 +52,9 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
         asked_terms=_asked_terms(lines, person),
     )
     read_so_far: list[Attributed] = []
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
-        before = read_so_far[-1] if read_so_far else None
-        read_so_far.append(attributor.attribute(line.text, before, following.text if following else ""))
+    for index, line in enumerate(lines):
+        following = [later.text for later in lines[index + 1 : index + _AHEAD]]
+        read_so_far.append(attributor.attribute(line.text, read_so_far[-1] if read_so_far else None, following))
     newest_first = is_newest_first([line.text for line in page[body:]])
     utterances = tuple(_utterances(lines, read_so_far, person, newest_first=newest_first))
     known = sum(len(line.text) for line, what in zip(lines, read_so_far, strict=True) if what.said or what.asked)
@@ -88,9 +89,9 @@ def _behind_head(page: Sequence[Paragraph], index: int, language: str | None) ->
     return index
 
 
-def _is_aside(line: Paragraph, language: str | None) -> bool:
-    """Tell whether a line is the page's: a control, a day, or a headline, which has no end where its sentences have."""
-    return line.is_furniture or line.is_stage_direction or line.is_heading or is_dateline(line.text, language)
+def _is_aside(line: Paragraph) -> bool:
+    """Tell whether a line is the page's: a control, a day, or a headline, which has no end where sentences have one."""
+    return line.is_furniture or line.is_stage_direction or line.is_heading
 
 
 def _person(page: Sequence[Paragraph], source: Source, *, title: str) -> Person | None:

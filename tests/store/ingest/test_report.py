@@ -1,0 +1,92 @@
+"""Reports of other layouts than the seeds': what is the person's, and what is the outlet's or somebody else's."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.ingest.parse import Parsed, parse
+from store.model import Source
+
+HEAD = (
+    "Lee warns of a long winter",
+    "1 March 2019",
+    "Norwegian Foreign Minister Ann Lee spoke in Oslo on Friday, and said it was late.",
+)
+
+
+def read(*lines: str, head: tuple[str, ...] = HEAD, **entry: str) -> Parsed:
+    return parse(Source("a.txt", **entry), "\n\n".join([*head, *lines]))  # type: ignore[arg-type]
+
+
+def last(parsed: Parsed, lines: int) -> list[tuple[str, tuple[str, ...]]]:
+    """Return attribution and verbatim strings of the passages from the first line behind the head on."""
+    return [(str(p.attribution), p.verbatim) for p in parsed.passages if p.line > 2 * lines]
+
+
+@pytest.mark.parametrize(
+    ("line", "verbatim"),
+    [
+        ("“We are late,” Lee said. “We must hurry.”", ("We are late,", "We must hurry.")),
+        ("Lee said the talks were “not easy” and would go on.", ("not easy",)),
+        ("The talks were “not easy”, the foreign minister said.", ("not easy",)),
+        ("According to Lee, the talks were “not easy”.", ("not easy",)),
+        ("Lee: “The sea is not a toy.”", ("The sea is not a toy.",)),
+        ("Lee said the ‘Blue Belt’ initiative would go on.", ()),
+        ("Lee praised the “Blue Belt” initiative.", ()),
+        ("Lee said the so-called “pivot” was over.", ()),
+        ("Lee said Ray’s claim that she came “for the mines” was wrong.", ()),
+        ("Lee said the council told her it was “too late”.", ()),
+    ],
+)
+def test_verbatim_is_what_the_sentence_gives_to_the_person(line: str, verbatim: tuple[str, ...]) -> None:
+    assert last(read(line), len(HEAD)) == [("quoted" if verbatim else "reported", verbatim)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Minister Bob Ray said the tour was “a charm offensive”.", "“Nobody should be fooled,” he said."],
+        ["President Carl Ray thanked Lee for the visit. “They stood with us,” he said."],
+        ["“Lee is a clever woman,” said Maria Ray, an analyst."],
+        ["The tour began on Monday and ended on Thursday."],
+        ["Lee arrived in Oslo on Thursday."],
+        ["Lee says sanctions will not work"],
+    ],
+)
+def test_what_others_say_and_what_the_person_does_is_no_passage(lines: list[str]) -> None:
+    assert last(read(*lines), len(HEAD)) == []
+
+
+def test_british_single_marks_are_quotations() -> None:
+    parsed = read("Lee said the talks were ‘not easy’ and didn’t end.", "‘It’s our partners’ choice,’ Lee said.")
+    assert last(parsed, len(HEAD)) == [("quoted", ("not easy",)), ("quoted", ("It’s our partners’ choice,",))]
+
+
+def test_a_quotation_that_runs_over_paragraphs_is_one_mans() -> None:
+    parsed = read("“We came late.", "“We left early.", "“We shall be back,” Lee added.")
+    assert [verbatim for _, verbatim in last(parsed, len(HEAD))] == [
+        ("We came late.",),
+        ("We left early.",),
+        ("We shall be back,",),
+    ]
+
+
+def test_a_live_report_is_dated_by_the_day_it_reports() -> None:
+    head = (
+        "Lee meets the press",
+        "1 March 2019 10:00",
+        "Minister Ann Lee meets the press: follow our live updates.",
+        "1 March 2019",
+    )
+    document = read("10:15 GMT Lee says it is late.", "10:40 GMT “We must hurry,” Lee says.", head=head).document
+    assert (document.kind, str(document.dated)) == ("live blog", "utterance")
+
+
+def test_a_news_report_is_dated_by_its_publication() -> None:
+    document = read("“We are late,” Lee said.").document
+    assert (document.kind, str(document.dated)) == ("news report", "publication")
+
+
+def test_the_time_of_a_post_is_no_part_of_its_words() -> None:
+    parsed = read("10:15 GMT: Lee says it is late.")
+    assert parsed.passages[-1].text == "Lee says it is late."

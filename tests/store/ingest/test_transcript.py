@@ -1,0 +1,192 @@
+"""Transcripts of other layouts than the seeds': whose turns are kept, and what is left out."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.errors import RefusedError
+from store.ingest.parse import Parsed, parse
+from store.model import Source
+
+REMARKS = "Minister Ann Lee’s remarks and answers to questions, Oslo, 1 March 2019"
+INTERVIEW = "Minister Ann Lee’s interview with the Daily News, 1 March 2019"
+
+
+def read(*lines: str, **entry: str) -> Parsed:
+    return parse(Source("a.txt", **entry), "\n\n".join(lines))  # type: ignore[arg-type]
+
+
+def texts(parsed: Parsed) -> list[str]:
+    return [passage.text for passage in parsed.passages]
+
+
+def test_turns_of_the_person_the_title_announces_are_kept_with_their_questions() -> None:
+    parsed = read(
+        INTERVIEW,
+        "Question: Why now?",
+        "Ann Lee: Because it is time.",
+        "We have waited.",
+        "Question: And then?",
+        "Ann Lee: Rest.",
+    )
+    assert texts(parsed) == ["Because it is time.", "We have waited.", "Rest."]
+    assert [p.question for p in parsed.passages] == ["Why now?", "Why now?", "And then?"]
+    assert {(p.attribution, p.speaker) for p in parsed.passages} == {("spoken", "Ann Lee")}
+
+
+@pytest.mark.parametrize(
+    ("asking", "answering"),
+    [
+        ("QUESTION:", "MINISTER LEE:"),
+        ("Q:", "A:"),
+        ("Q.", "A."),
+        ("**Question:**", "**Ann Lee:**"),
+        ("Question (retranslated from German):", "Ann Lee (in English):"),
+        ("Bob Ray (Daily News):", "Ann Lee:"),
+        ("BR:", "Ann Lee:"),
+        ("Вопрос:", "Ann Lee:"),
+        ("记者：", "Ann Lee："),
+    ],
+)
+def test_labels_of_many_houses_open_turns(asking: str, answering: str) -> None:
+    parsed = read(
+        INTERVIEW,
+        f"{asking} Why is it now?",
+        f"{answering} Because it is time.",
+        f"{asking} And what then?",
+        f"{answering} We rest.",
+    )
+    assert texts(parsed) == ["Because it is time.", "We rest."]
+    assert [p.question for p in parsed.passages] == ["Why is it now?", "And what then?"]
+    assert {p.speaker for p in parsed.passages} == {"Ann Lee"}
+
+
+def test_text_of_a_label_may_stand_on_the_next_line() -> None:
+    parsed = read(INTERVIEW, "Question:", "Why now?", "Ann Lee:", "Because it is time")
+    assert texts(parsed) == ["Because it is time"]
+
+
+def test_a_journalist_labelled_once_closes_the_turn() -> None:
+    parsed = read(
+        INTERVIEW,
+        "Question: Why now?",
+        "Ann Lee: It is time.",
+        "Bob Ray (Daily News): Do you agree with Carl?",
+        "Ann Lee: I do.",
+    )
+    assert texts(parsed) == ["It is time.", "I do."]
+    assert parsed.passages[1].question == "Do you agree with Carl?"
+
+
+def test_two_labels_that_recur_are_two_persons_however_alike() -> None:
+    parsed = read("Interview with Nils Larsen, 1 March 2019", *["Larson: Was it you?", "Larsen: No."] * 2)
+    assert texts(parsed) == ["No.", "No."]
+
+
+def test_a_paragraph_with_a_colon_is_no_turn() -> None:
+    parsed = read(
+        INTERVIEW,
+        "Question: Why now?",
+        "Ann Lee: It is time.",
+        "Remember: we were eleven.",
+        "Minsk agreements: nobody kept the agreements.",
+    )
+    assert len(parsed.passages) == 3
+
+
+def test_remarks_before_the_first_label_are_the_speakers() -> None:
+    parsed = read(REMARKS, "Dear friends,", "We meet at a hard time.", "Question: Why now?", "Ann Lee: It is time.")
+    assert texts(parsed) == ["Dear friends,", "We meet at a hard time.", "It is time."]
+    assert [p.question for p in parsed.passages] == [None, None, "Why now?"]
+    assert [p.formula for p in parsed.passages] == [True, False, False]
+
+
+def test_an_interviews_lead_is_the_outlets() -> None:
+    parsed = read(
+        INTERVIEW, "We met her by the sea, and our talk was long.", "Question: Why now?", "Ann Lee: It is time."
+    )
+    assert texts(parsed) == ["It is time."]
+
+
+def test_an_introduction_that_tells_of_the_speaker_is_the_outlets() -> None:
+    parsed = read(
+        REMARKS,
+        "The forum meets each year. The Minister opened it with these words.",
+        "Friends,",
+        "I wish you well.",
+        "After her speech the Minister toured the hall.",
+    )
+    assert texts(parsed) == ["Friends,", "I wish you well."]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        [
+            "On March 1 the Minister met the council.",
+            "The sides exchanged views on matters of mutual interest, and on trade.",
+        ],
+        [
+            "Western capitals reacted with anger to the remarks by Lee.",
+            "Markets fell, and analysts expect the dispute to last.",
+        ],
+    ],
+)
+def test_what_tells_of_a_speech_in_the_third_person_never_passes_for_it(body: list[str]) -> None:
+    with pytest.raises(RefusedError):
+        read("Press release on Minister Ann Lee’s speech at the council, 1 March 2019", *body)
+
+
+def test_a_speech_under_another_name_than_the_entrys_is_refused() -> None:
+    with pytest.raises(RefusedError):
+        read(REMARKS, "Dear friends,", "I thank you all for coming.", speaker="Bob Ray")
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        ["Popular articles", "20 October 2018", "The president offers condolences..."],
+        ["Advanced settings"],
+        ["Other news", "Ann Lee: We will respond", "2 March 2019"],
+        ["https://example.org/next", "Read on there."],
+        ["Дополнительные материалы", "Посольство"],
+        ["This interview has been edited and condensed.", "Bob Ray writes about the sea."],
+        ["Question: What of Bellingcat? Answer: There is no contradiction."],
+    ],
+)
+def test_what_follows_the_text_is_left_out(tail: list[str]) -> None:
+    parsed = read(INTERVIEW, "Question: Why now?", "Ann Lee: It is time.", "We have waited long enough for it.", *tail)
+    assert texts(parsed) == ["It is time.", "We have waited long enough for it."]
+
+
+@pytest.mark.parametrize("aside", ["(Laughter.)", "[Applause]", "On fisheries", "Answers to media questions:", "Share"])
+def test_asides_within_the_text_are_left_out(aside: str) -> None:
+    parsed = read(REMARKS, "I thank you all.", aside, "Question: Why now?", "Ann Lee: It is time.")
+    assert texts(parsed) == ["I thank you all.", "It is time."]
+
+
+def test_of_two_principals_each_has_their_own_words() -> None:
+    title = "Remarks by Minister Ann Lee at a joint press conference with Minister Bob Ray, 1 March 2019"
+    parsed = read(
+        title, "Question: Why now?", "Ann Lee: It is time.", "Bob Ray: I agree.", "Ann Lee: Good.", "Bob Ray: Yes."
+    )
+    assert [(p.speaker, p.text) for p in parsed.passages] == [
+        ("Ann Lee", "It is time."),
+        ("Bob Ray", "I agree."),
+        ("Ann Lee", "Good."),
+        ("Bob Ray", "Yes."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "reason"),
+    [
+        (["Minister Ann Lee’s interview with the Daily News", "Question: Why?", "Ann Lee: It is time."], "date"),
+        (["A recipe for soup, 1 March 2019", "Boil the water. Add salt."], "speaker's words"),
+        (["\u00a0"], "no text"),
+    ],
+)
+def test_refusals_say_why(lines: list[str], reason: str) -> None:
+    with pytest.raises(RefusedError) as refused:
+        read(*lines)
+    assert reason in refused.value.reason
