@@ -107,26 +107,35 @@ class Search:
             meaning = self._lexicon.read(query, capitals=capitals)
             if not meaning.sought.terms:
                 return meaning, (), 0
-            total = self._archive.count_matching(meaning.every_word, **meaning.by)
-            if total > AT_ONCE and not meaning.is_narrowed:
+            most = AT_ONCE_NARROWED if meaning.is_narrowed else AT_ONCE
+            numbers, are_all = self._numbers(meaning, meaning.every_word, most)
+            if not are_all and not meaning.is_narrowed:
+                total = self._archive.count_matching(meaning.every_word, **meaning.by)
                 return meaning, self._stretch(meaning, limit, offset, total), total
-            hits = self._ranked(meaning, meaning.every_word, most=AT_ONCE_NARROWED)
+            hits = self._ranked(meaning, numbers)
             if hits and hits[0].coverage >= COMPLETE:
                 return meaning, hits[offset : offset + limit], len(hits)
-        hits = self._ranked(meaning, meaning.some_word)
+        hits = self._ranked(meaning, self._numbers(meaning, meaning.some_word, AT_ONCE)[0])
         return meaning, hits[offset : offset + limit], len(hits)
+
+    def _numbers(self, meaning: Meaning, match: str, most: int) -> tuple[Sequence[int], bool]:
+        """Return the numbers of the passages that match, of more than `most` the best, and whether these are all."""
+        numbers = self._archive.matching(match, most + 1, best_first=False, **meaning.by)
+        if len(numbers) <= most:
+            return numbers, True
+        return self._archive.matching(match, most, **meaning.by), False
 
     def _stretch(self, meaning: Meaning, limit: int, offset: int, total: int) -> list[Ranked]:
         """Return hits from among more than are ranked together: the best of each AT_ONCE, in the order of bm25."""
         page: list[Ranked] = []
         while len(page) < limit and offset < total:
             first = offset - offset % AT_ONCE
-            page += self._ranked(meaning, meaning.every_word, offset=first)[offset - first :][: limit - len(page)]
+            numbers = self._archive.matching(meaning.every_word, AT_ONCE, first, **meaning.by)
+            page += self._ranked(meaning, numbers)[offset - first :][: limit - len(page)]
             offset = first + AT_ONCE
         return page
 
-    def _ranked(self, meaning: Meaning, match: str, *, most: int = AT_ONCE, offset: int = 0) -> tuple[Ranked, ...]:
-        numbers = self._archive.matching(match, most, offset, **meaning.by)
+    def _ranked(self, meaning: Meaning, numbers: Sequence[int]) -> tuple[Ranked, ...]:
         days = {document.id: document.date for document in self._quoting.documents.values()}
         return rank(self._viewed(numbers), meaning.sought, days)
 

@@ -71,6 +71,8 @@ def fold(text: str) -> str:
 
 def words(text: str) -> tuple[str, ...]:
     """Return the folded words of a text, in order: runs of letters and digits, as SQLite's unicode61 cuts them."""
+    if text.isascii():
+        return tuple(_WORD.findall(text.lower()))
     return tuple(word.folded for word in spans(text))
 
 
@@ -79,7 +81,7 @@ def spans(text: str) -> tuple[Word, ...]:
     found = []
     for match in _WORD.finditer(text):
         folded = fold(match.group())
-        if _WORD.fullmatch(folded):
+        if folded.isascii() or _WORD.fullmatch(folded):
             found.append(Word(match.start(), match.end(), folded))
     return tuple(found)
 

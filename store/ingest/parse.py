@@ -18,6 +18,8 @@ FORMATS: Mapping[str, Format] = {"transcript": transcript.read, "report": report
 
 _EXPLAINED = 0.02
 """Below this share of the text explained, a format has met words it knows by chance."""
+_SETTLED = 0.5
+"""Above it the formats behind are not tried: no text is half one layout and half another."""
 _LANGUAGE_SAMPLE = 4000
 _SURE = 0.5
 
@@ -49,7 +51,11 @@ def parse(source: Source, text: str) -> Parsed:
 
 
 def _explain(page: Sequence[Paragraph], source: Source, language: str | None) -> tuple[str, Reading]:
-    readings = {name: read(page, source=source, language=language) for name, read in FORMATS.items()}
+    readings: dict[str, Reading] = {}
+    for name, read in FORMATS.items():
+        readings[name] = read(page, source=source, language=language)
+        if readings[name].explained > _SETTLED:
+            break
     name = max(readings, key=lambda name: readings[name].explained)
     best = readings[name]
     if not best.utterances or best.explained < _EXPLAINED:

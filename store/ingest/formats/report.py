@@ -105,10 +105,13 @@ def _person(page: Sequence[Paragraph], source: Source, *, title: str) -> Person 
         return known_as(source.speaker)
     head = [title, *(line.text for line in page[:_HEAD])]
     names = Counter(name for line in page for name in names_in(line.text))
-    candidates = [name for name in names if any(surname(name) in words(text) for text in head)]
-    spoken = {name: sum(_says(line.text, known_as(name)) for line in page) for name in candidates[:_HEAD]}
-    best = max(candidates[:_HEAD], key=lambda name: (surname(name) in words(title), spoken[name]), default=None)
-    return known_as(best) if best is not None and spoken[best] else None
+    in_head = {word for text in head for word in words(text)}
+    candidates = [name for name, _ in names.most_common() if surname(name) in in_head]
+    persons = [known_as(name) for name in candidates[:_HEAD]]
+    spoken = {person.name: sum(_says(line.text, person) for line in page) for person in persons}
+    in_title = set(words(title))
+    best = max(persons, key=lambda person: (surname(person.name) in in_title, spoken[person.name]), default=None)
+    return best if best is not None and spoken[best.name] else None
 
 
 def _others(lines: Sequence[Paragraph], person: Person) -> frozenset[str]:
@@ -128,6 +131,8 @@ def _offices(found: Sequence[str]) -> tuple[str, ...]:
 
 
 def _says(text: str, person: Person) -> bool:
+    if not person.is_in(text):
+        return False
     covered = cover(text, quotations(text))
     return any(clause.ours and not clause.pronoun for clause in clauses(covered, person))
 

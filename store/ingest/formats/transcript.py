@@ -203,7 +203,7 @@ def _is_first_person(page: Sequence[Paragraph], speaker: str) -> bool:
 
 def _end(page: Sequence[Paragraph], start: int, language: str | None) -> int:
     """Return the index behind the last paragraph of the text, which may go on from `start`."""
-    dominant = script(" ".join(line.text for line in page[:start])) or script(" ".join(line.text for line in page))
+    dominant = script(" ".join(line.text for line in page[max(0, start - _HEAD) : start or None]))
     headings_tell = _headings_tell(page[:start] or page)
 
     def foreign(line: Paragraph) -> bool:
@@ -270,5 +270,7 @@ def _is_aside(line: Paragraph, following: Label | None, *, headings_tell: bool) 
 
 def _is_title(line: Paragraph) -> bool:
     """Tell a heading from a sentence that has lost its full stop: few words, and none that says or does something."""
+    if not line.is_heading:
+        return False
     found = words(line.text)
-    return line.is_heading and len(found) <= _TITLE_WORDS and _PREDICATES.isdisjoint(found)
+    return len(found) <= _TITLE_WORDS and _PREDICATES.isdisjoint(found)
