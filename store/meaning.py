@@ -98,7 +98,7 @@ class Lexicon:
                     missing.append(word)
                     continue
                 became[word] = meant
-                forms = self._of_stem(meant)
+                forms = self._archive.forms((meant,)).get(meant) or self._of_stem(meant)
             term, match = self._term(became.get(word, word), forms, capital=capitals and word in query.capitals)
             found.setdefault(term.forms or frozenset((term.word,)), (term, match))
         return self._meaning(query, list(found.values()), became, missing)
@@ -123,7 +123,7 @@ class Lexicon:
         )
 
     def _of_stem(self, word: str) -> Forms:
-        """Return what stands for a word that need not itself be in the archive; no passages where none of its stem is."""
+        """Return what stands for a word that the archive may not hold itself; without passages if none of its stem."""
         return Forms(self._archive.tokens(word), self._archive.known(self._archive.same_stem(word)))
 
     def _term(self, word: str, forms: Forms, *, capital: bool) -> tuple[Term, str]:

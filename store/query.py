@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from store.errors import UsageError
-from store.text import STOP_WORDS, spans, squash
+from store.text import STOP_WORDS, spans, squash, words
 
 LONGEST = 4096
 """Characters that are read of what was typed: a Telegram message holds no more."""
@@ -15,6 +15,7 @@ LONGEST = 4096
 MOST_WORDS = 32
 """Different words that are searched for: enough to know any sentence by, and a bound on the work."""
 
+_WORD = re.compile(r"[^\W_]+")
 INITIALS = re.compile(r"\b(?:[^\W\d_]\.){1,5}[^\W\d_]\b\.?")
 """An abbreviation written with dots: "U.S." and "U.S.A." are one word each, where the index sees letters."""
 
@@ -52,41 +53,45 @@ def parse(typed: str) -> Query:
 
     Every character is data. Of a text longer than LONGEST only the beginning is read.
     """
-    text = squash(typed[:LONGEST])
-    if not text and not typed.strip():
+    whole = squash(typed)
+    if not whole:
         raise UsageError("There is nothing to search for.", hint="Type a word or a few: syria")
-    text = INITIALS.sub(_join_initials, text)
-    order: list[str] = []
+    text = INITIALS.sub(_join_initials, whole[:LONGEST])
+    order = words(text)
+    subjects, capitals = _subjects(text)
+    if not subjects:
+        for place, word in enumerate(order, start=1):
+            subjects.setdefault(word, place)
+        # Alone, "us" can only be meant as the abbreviation, where there is one.
+        capitals = set(subjects) & _ABBREVIATIONS if len(subjects) == 1 else set()
+    kept = tuple(subjects)[:MOST_WORDS]
+    return Query(
+        typed=text,
+        words=kept,
+        order=order[: subjects[kept[-1]]] if kept else (),
+        capitals=frozenset(capitals.intersection(kept)),
+        dropped=len(subjects) - len(kept) + len(_WORD.findall(whole, LONGEST)),
+    )
+
+
+def _subjects(text: str) -> tuple[dict[str, int], set[str]]:
+    """Return the words that carry the subject, each with its first place from 1, and those that are abbreviations."""
     subjects: dict[str, int] = {}
     capitals: set[str] = set()
     shouting = text.isupper() and " " in text
-    previous = None
-    for word in spans(text):
-        raw = text[word.start : word.end]
-        gap = text[previous.end : word.start] if previous else ""
-        order.append(word.folded)
+    before, end = "", 0
+    for place, word in enumerate(spans(text), start=1):
+        gap, written, after = text[end : word.start], text[word.start : word.end], text[word.end : word.end + 1]
         if gap in _APOSTROPHES and word.folded in _TAILS:
             if word.folded == "t":  # "doesn't": what stands before is an auxiliary verb.
-                subjects.pop(order[-2], None)
-        elif raw.isupper() and not shouting and word.folded in _ABBREVIATIONS:
-            subjects.setdefault(word.folded, len(order))
+                subjects.pop(before, None)
+        elif word.folded in _ABBREVIATIONS and written.isupper() and not shouting:
+            subjects.setdefault(word.folded, place)
             capitals.add(word.folded)
-        elif not _is_function_word(word.folded, text[word.end : word.end + 1]):
-            subjects.setdefault(word.folded, len(order))
-        previous = word
-    if not subjects:
-        subjects = {word: place for place, word in reversed(list(enumerate(order, 1)))}
-        subjects = dict(sorted(subjects.items(), key=lambda entry: entry[1]))
-        # Alone, "us" can only be meant as the abbreviation, where there is one.
-        capitals = set(subjects) & _ABBREVIATIONS if len(subjects) == 1 else set()
-    kept = list(subjects)[:MOST_WORDS]
-    return Query(
-        typed=text,
-        words=tuple(kept),
-        order=tuple(order[: subjects[kept[-1]]]) if kept else (),
-        capitals=frozenset(capitals.intersection(kept)),
-        dropped=len(subjects) - len(kept) + len(typed[LONGEST:].split()),
-    )
+        elif not _is_function_word(word.folded, after):
+            subjects.setdefault(word.folded, place)
+        before, end = word.folded, word.end
+    return subjects, capitals
 
 
 def _join_initials(match: re.Match[str]) -> str:

@@ -69,6 +69,12 @@ _MOST_REPEATS = 3
 """Passages of one answer from which VARIETY takes no more, so that a long answer is not buried."""
 
 
+_MOST_PLACES = 8
+"""Places of a word at which its neighbours are looked at: function words have dozens."""
+
+_MOST_STARTS = 3
+"""Words, those with the fewest places first, from which a run of what was typed is looked for."""
+
 _FEW = 16
 """Forms up to which asking for each is quicker than intersecting sets."""
 
@@ -279,7 +285,7 @@ def _nearness(view: View, places: Mapping[int, Sequence[int]]) -> float:
         return 0.0
     last: dict[int, int] = {}
     first, end, width = 0, 0, len(view.words)
-    for place, n in sorted((place, n) for n, found in places.items() for place in found):
+    for place, n in sorted((place, n) for n, found in places.items() for place in found[:_MOST_PLACES]):
         last[n] = place
         if len(last) == needed and place - (start := min(last.values())) < width:
             first, end, width = start, place, place - start
@@ -292,9 +298,11 @@ def _longest_run(view: View, sought: Sought, places: Mapping[int, Sequence[int]]
     order, held = sought.order, view.words
     longest = 1
     seen: dict[int, int] = {}  # A run keeps the distance between both texts: where the last one at each ended.
-    for n, found in places.items():
+    rarest = sorted(filter(places.get, places), key=lambda n: len(places[n]))[:_MOST_STARTS]
+    for n in rarest:
+        found = places[n]
         typed = sought.place_in_order.get(n, -1)
-        for place in found if typed >= 0 else ():
+        for place in found[:_MOST_PLACES] if typed >= 0 else ():
             away = place - typed
             if place < seen.get(away, 0):
                 continue

@@ -11,7 +11,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
 from store.days import in_words
@@ -149,6 +148,9 @@ def show_report(out: Console, report: Report) -> None:
 @contextmanager
 def progress_bar() -> Iterator[Callable[[int, int, str], None]]:
     """Show a progress bar on stderr, if that is a terminal; what is yielded is told of files done, in all, and last."""
+    # Only a build has use for it, and it takes as long to import as the rest of rich.
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
+
     columns = (TextColumn("building"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[file]}"))
     with Progress(*columns, console=console(sys.stderr), transient=True, disable=not sys.stderr.isatty()) as progress:
         task = progress.add_task("building", total=None, file="")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from store.model import Document, Passage, Quote
     from store.query import Query
 
-AT_ONCE = 100
+AT_ONCE = 64
 """Passages that are ranked together, the best by bm25 first: as many as a millisecond is enough for."""
 
 AT_ONCE_NARROWED = 500

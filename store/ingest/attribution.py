@@ -18,7 +18,7 @@ _TERM_BEFORE = re.compile(
 )
 _TERM_AFTER = re.compile(
     r"^[”\"’'»“]\s+(?:initiative|project|program|programme|plan|concept|doctrine|list|act|law|operation|campaign"
-    r"|movement|group|party|film|movie|book|novel|show|series|article|song|report|newspaper|channel|agency|forum|summit"
+    r"|movement|group|party|film|movie|book|novel|show|series|article|song|report|newspaper|channel|agency|forum|summit|policy"
     r"|strategy)\b",
     re.IGNORECASE,
 )

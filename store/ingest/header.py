@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from store.calendar import mentions
+from store.ingest.labels import read_label
 from store.ingest.page import Paragraph
 from store.ingest.persons import bare_name, is_name
 from store.model import Source
@@ -33,6 +34,10 @@ SPOKEN_KINDS = frozenset({"press conference", "briefing", "remarks", "speech", "
 """Kinds whose text begins with the speaker's own words, without a label."""
 
 _SPACED_TIME = re.compile(r"((?:19|20)\d\d)(\d{1,2}:\d\d)")
+_SLASHES = re.compile(
+    r"(?<![\d/])(?:(?P<year_first>(?:19|20)\d\d)/(?P<m>\d\d)/(?P<d>\d\d)"
+    r"|(?P<one>\d{1,2})/(?P<other>\d{1,2})/(?P<year>(?:19|20)\d\d))(?![\d/])"
+)
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d(?::\d\d)?\b")
 _UTTERED = re.compile(
     r"\b(?:recorded|conducted|delivered|held|given|spoken|interviewed|took\ place|записано|состоял\w+)\b",
@@ -64,7 +69,7 @@ _BY = re.compile(
 )
 _PLACE = re.compile(r"^[^\W\d_](?:[^\W\d_]|[.’' -]){1,40}$")
 _NO_PLACE = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|agency|newspaper|channel|magazine|forum|university|conference|interview"
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:mon|tue|wed|thu|fri|sat|sun)\b|agency|newspaper|herald|times|post|daily|channel|magazine|forum|university|conference|interview"
     r"|briefing|remarks|speech|statement|published|updated|posted",
     re.IGNORECASE,
 )
@@ -72,7 +77,7 @@ _DAY_START = re.compile(r"^\D{0,20}\d{1,2}\b")
 _MORE = re.compile(r"\b(?!года\b)[^\W\d_]{3,}")
 _NEAR = 3
 _LEAD, _LAG = 1, 366
-_TODAY = re.compile(r"\b(?:today|now|current|сегодня|heute|aujourd)\b", re.IGNORECASE)
+_TODAY = re.compile(r"\b(?:today|now|current|next|upcoming|saved|сегодня|heute|aujourd)\b", re.IGNORECASE)
 _PUBLISHED = re.compile(
     r"\b(?:published|posted|released|issued|created|опубликован\w*|ver[oö]ffentlicht|publi[eé])\b", re.IGNORECASE
 )
@@ -112,7 +117,8 @@ def read_header(page: Sequence[Paragraph], body: int, *, source: Source, languag
     published = None
     for line in _nearest(page[:body], at):
         days = written_days(line.text, language)
-        if _TODAY.search(line.text) or not (len(days) == 1 or (days and _PUBLISHED.search(line.text))):
+        said = _PUBLISHED.search(line.text) or _UTTERED.search(line.text) or is_dateline(line.text, language)
+        if _TODAY.search(line.text) or not said or not (len(days) == 1 or (days and _PUBLISHED.search(line.text))):
             continue
         place = _venue_before_day(line.text)
         if uttered is None and (place or _UTTERED.search(line.text)):
@@ -138,21 +144,29 @@ def written_days(text: str, language: str | None) -> tuple[date, ...]:
 
     A time that runs on from the year ("28 December 201716:08") is no part of it.
     """
-    found = mentions(_SPACED_TIME.sub(r"\1 \2", text), language=language, document_day=date(2000, 1, 1))
+    spaced = _SLASHES.sub(_one_reading, _SPACED_TIME.sub(r"\1 \2", text))
+    found = mentions(spaced, language=language, document_day=date(2000, 1, 1))
     return tuple(mention.day for mention in found if str(mention.day.year) in mention.words)
+
+
+def _one_reading(match: re.Match[str]) -> str:
+    """Return a day in slashes as ISO has it where it can be read in one way only: 13/02/2018, 2018/02/07."""
+    if match["year_first"]:
+        return f"{match['year_first']}-{match['m']}-{match['d']}"
+    one, other = int(match["one"]), int(match["other"])
+    if one > 12 >= other:
+        return f"{match['year']}-{other:02}-{one:02}"
+    return f"{match['year']}-{one:02}-{other:02}" if other > 12 >= one or one == other else match.group()
 
 
 def is_dateline(text: str, language: str | None) -> bool:
     """Tell whether a line holds a day, or a time, and little else."""
-    spaced = _SPACED_TIME.sub(r"\1 \2", text)
+    spaced = _SLASHES.sub(_one_reading, _SPACED_TIME.sub(r"\1 \2", text))
     rest = _CLOCK.sub("", spaced)
     for mention in mentions(spaced, language=language, document_day=date(2000, 1, 1)):
         rest = rest.replace(mention.words, "")
-    return (
-        rest != spaced
-        and kind_of(rest) is None
-        and sum(letter.isalpha() for letter in rest) <= max(30, len(spaced) // 3)
-    )
+    letters = sum(letter.isalpha() for letter in rest)
+    return rest != spaced and letters <= (12 if kind_of(rest) else max(30, len(spaced) // 3))
 
 
 def kind_of(title: str) -> str | None:
@@ -176,7 +190,8 @@ def title_index(head: Sequence[Paragraph], language: str | None) -> int | None:
     for index, line in enumerate(head):
         if len(line.text) not in _TITLE_LENGTHS or line.is_furniture or is_dateline(line.text, language):
             continue
-        if len(line.text.split()) < _TITLE_WORDS:
+        label = read_label(line)
+        if len(line.text.split()) < _TITLE_WORDS or (label is not None and label.role != "name"):
             continue
         score = (
             3.0 * (kind_of(line.text) is not None)
@@ -197,7 +212,7 @@ def _nearest(head: Sequence[Paragraph], title: int | None) -> Iterable[Paragraph
     behind = [(index - title, index) for index in range(title + 1, len(head))]
     before = [(title - index, index) for index in range(max(0, title - _NEAR), title)]
     said = [pair for pair in [*before, *behind] if _PUBLISHED.search(head[pair[1]].text)]
-    return [head[index] for _, index in [*sorted(said), *sorted([*before, *behind])]]
+    return [head[index] for _, index in [*sorted(said), *sorted(behind), *sorted(before)]]
 
 
 def _day_of_title(title: str, language: str | None) -> date | None:
@@ -228,4 +243,6 @@ def _outlet(title: str) -> str | None:
     if not match:
         return None
     name = re.sub(r"^(?:the|a|an)\s+", "", (match["outlet"] or match["ru"]).strip(), flags=re.IGNORECASE)
+    if inside := re.search(r"«([^»]+)»", name + "»"):
+        return inside[1].strip()
     return _OUTLET_TAIL.sub("", name).strip(" “”\"'«»") or None

@@ -21,14 +21,15 @@ _SHORT = re.compile(
     r"^(?P<label>[QAR]|[QA]\d{1,2}|Q(?=\s+[^\W\d_a-z]))(?:\s*[.:)]|\s*[-–—](?=\s)|(?<=Q)(?=\s))\s*(?P<rest>\S.*)$"
 )
 _QUESTION = re.compile(
-    r"^(?:q\d*|questions?|(?:next|first|last|another|follow-?up)\ question|interviewer|moderator|correspondent|reporter"
-    r"|journalist|host|anchor|presenter|press|media|в|вопрос\w*|ведущ\w+|журналист\w*|корреспондент\w*|frage\w*|pregunta\w*"
+    r"^(?:(?:q\d*|в)$|.{0,30}\squestion$|questions?|(?:next|first|last|another|follow-?up)\ question"
+    r"|interviewer|moderator|correspondent|reporter"
+    r"|journalist|host|anchor|presenter|press|media|вопрос\w*|ведущ\w+|журналист\w*|корреспондент\w*|frage\w*|pregunta\w*"
     r"|remark|retort|(?:voice\ )?from\ the\ (?:audience|floor|hall)|audience|реплика|domanda|pergunta|pytanie|питання"
     r"|запитання|سؤال|问|問|記者|记者)(?!\w)",
     re.VERBOSE,
 )
 _ANSWER = re.compile(
-    r"^(?:[ar]\d*|answers?|reply|о|ответ|antwort|r[eé]ponse|respuesta|risposta|resposta|відповідь|جواب|答)$"
+    r"^(?:[ar]\d*|answers?(?:\s*\d+)?|reply|о|ответ|antwort|r[eé]ponse|respuesta|risposta|resposta|відповідь|جواب|答)$"
 )
 _SMALL = re.compile(r"\b[^\W\d_A-Z][^\W\d_]+\b")
 _MOST_LABEL_WORDS = 8

@@ -26,6 +26,7 @@ _WRAPPED_SHARE = 0.3
 
 _FURNITURE = re.compile(
     r"""^\W*(?:
+        skip\ to\ .{0,30} | (?:sign|log)\ in | menu | search |
         (?:most\ )?(?:popular|latest|recent|related|similar|other|more|top)\ (?:articles?|news|events?|stories|posts?
             |materials?|publications?|topics?|videos?|photos?|headlines?|messages)
       | (?:read|see|learn|show|load)\ (?:also|more|next|all) | also\ read | most\ (?:read|viewed|popular|shared)
@@ -39,6 +40,12 @@ _FURNITURE = re.compile(
         |updated|appear\w*)\b.{0,120}
       | (?:translated|edited|reporting|interviewed|photo(?:graph)?s?|image|video|source|credit|transcript)\ ?
         (?:by\b|:).{0,100}
+      | advertise?ment\w* | (?:article|story)\ continues\ below.* | (?:read|see|watch|listen)(?:\ also|\ more)?:.{0,150}
+      | image\ caption.* | .{1,160}\ (?:photo|picture|image):\ .{2,60}
+      | (?:speech|text|remarks|transcript)\ as\ (?:delivered|prepared).*
+      | leave\ a\ (?:reply|comment) | \d+\ comments? | your\ e-?mail\ address.*
+      | (?:tel|phone|fax|telephone|e-?mail)\b\.?:.*
+      | note:\ this\ (?:interview|text|article|transcript)\b.* | \[\d+\]\ .*
       | (?:editing|additional\ reporting|writing)\ by\b.*
       | (?:this|our)\ (?:web)?site\ uses\ cookies\b.* | we\ use\ cookies\b.*
       | if\ you\ (?:have\ )?(?:found|find|notice)\ an?\ error\b.*

@@ -63,7 +63,7 @@ def _explain(page: Sequence[Paragraph], source: Source, language: str | None) ->
             source.file,
             page[0].line,
             "no speaker's words found: neither a transcript (turns such as “Question:” and “Name:”, or a title such as"
-            " “Name's remarks”) nor a report (“Name says …”); `speaker` and `kind` in sources.toml may help",
+            " “Name's remarks”) nor a report in English (“Name says …”); `speaker` and `kind` in sources.toml may help",
         )
     return name, best
 

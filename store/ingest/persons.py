@@ -23,7 +23,9 @@ _OFFICES = frozenset(
 _NAME_WORD = re.compile(r"^[^\W\d_][\w.'’-]*$")
 _PARENTHESIS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _PARTICLES = frozenset("de da di du del della van von der den la le el al bin ibn dos e y".split())
-_NAME = re.compile(r"[^\W\d_a-z][\w-]+(?:\s+[^\W\d_a-z]\.)?(?:\s+(?:(?:de|van|von|al|bin)\s+)?[^\W\d_a-z][\w-]+){1,8}")
+_NAME = re.compile(
+    r"(?<!\w)[^\W\d_a-z][\w-]{1,40}(?:\s+[^\W\d_a-z]\.)?(?:\s+(?:(?:de|van|von|al|bin)\s+)?[^\W\d_a-z][\w-]{1,40}){1,8}"
+)
 _NOT_A_PERSON = frozenset(
     """
     states state ministry minister president house east west north south union nations nation council federation
@@ -94,7 +96,13 @@ def same_person(one: str, other: str) -> bool:
     ours, theirs = words(bare_name(one)), words(bare_name(other))
     if not ours or not theirs or not same_surname(ours[-1], theirs[-1]):
         return False
-    return len(ours) == 1 or len(theirs) == 1 or ours[0][0] == theirs[0][0]
+    return len(ours) == 1 or len(theirs) == 1 or _same_first(ours[0], theirs[0])
+
+
+def _same_first(one: str, other: str) -> bool:
+    """Tell whether two first names are one: an initial, a short form that begins alike, or two spellings ("Sergei")."""
+    short = min(len(one), len(other))
+    return one[:short] == other[:short] or (one[0] == other[0] and OSA.distance(one, other, score_cutoff=2) <= 2)
 
 
 def same_surname(one: str, other: str) -> bool:

@@ -43,12 +43,12 @@ _STRICT = frozenset(
 )
 """Verbs by which a sentence hands its words to somebody else within a report ("Lavrov says the US told him …")."""
 _ADVERBS = (
-    r"(?:,?\s*(?:also|then|again|further|however|later|now|once\s+more|repeatedly|clearly|first|therefore|thus|still|has|had"
-    r"|have|did|went\s+on\s+and|\w+ly),?)*"
+    r"(?:,?\s+(?:also|then|again|further|however|later|now|once\s+more|repeatedly|clearly|first|therefore|thus|still|has|had"
+    r"|have|went\s+on\s+and|\w{2,20}ly),?){0,4}"
 )
 _OTHER = (
     r"(?P<other>(?:(?:[Tt]he|[Aa]n?)\s+)?(?:[A-ZÀ-ÞА-Я][\w’'.-]*|reporter|journalist|correspondent|spokes\w+|official|report)"
-    r"(?:\s+[A-ZÀ-ÞА-Я][\w’'.-]*)*|(?:the|an?|his|her|their)\s+(?:\w+\s+)?\w+|they|critics|officials|sources|analysts|experts)"
+    r"(?:\s+[A-ZÀ-ÞА-Я][\w’'.-]*){0,5}|(?:the|an?|his|her|their)\s+(?:\w+\s+)?\w+|they|critics|officials|sources|analysts|experts)"
 )
 
 
@@ -75,6 +75,20 @@ def _any(forms: Sequence[str]) -> str:
 
 
 _VERB = f"(?:{_any(_FINITE)})"
+_TAKES_A_PERSON = frozenset("accuse assure blame mock praise remind tell urge criticise criticize condemn".split())
+_INVERTED = _any(
+    [*(form for base in _REGULAR.split() if base not in _TAKES_A_PERSON for form in _inflect(base)[:2]), "says", "said"]
+)
+"""Verbs that stand before their subject: "…, said the minister"."""
+_BEHIND = re.compile(
+    r"\b(?:to|of|for|with|by|about|from|unlike|like|against|on|than|at|after|before|behind)\s+$", re.IGNORECASE
+)
+"""What makes a name something else than a subject."""
+_ASKS_WHETHER = re.compile(
+    r"^\W*(?:has|have|had|did|does|do|is|are|was|were|will|would|can|could|should)\b.*\?\W*$", re.IGNORECASE
+)
+_LONGEST = 3000
+"""A longer sentence is none: a list, or a page without punctuation."""
 _PARTICIPLE = re.compile(rf"(?:,|\band\b|\bby\b|–|-)\s*(?:also\s+|\w+ly\s+)?(?:{_any(_PARTICIPLES)})\b", re.IGNORECASE)
 _OTHER_SAYS = re.compile(rf"\b{_OTHER}{_ADVERBS}\s+(?P<verb>{_any(sorted(_STRICT))})\b")
 _OTHERS_WORDS = re.compile(
@@ -87,7 +101,7 @@ _SAYS_OTHER = re.compile(rf"(?P<verb>{_any(sorted(_STRICT))})\s+{_OTHER}")
 _COORDINATE = re.compile(rf"(?:,\s*(?:and|but|then)|\band)\s+(?:also\s+|then\s+|\w+ly\s+)?{_VERB}\b")
 _LEADING = re.compile(r"^(?:[^,]{0,60},\s*|[^,\s]+\s+)?(?:[^\W\d_a-z][\w.-]*\s+)*$")
 """What may stand before a subject: nothing, one adverb, a phrase that a comma closes, and an office in capitals."""
-_CAPITALISED = re.compile(r"[^\W\d_a-z][\w-]+")
+_CAPITALISED = re.compile(r"[^\W\d_a-z](?:[\w-]|[’'](?=[^\W\d_a-z]))+")
 _OPENER = re.compile(
     r"""^\W*(?:(?i:but|and|however|meanwhile|also|then|later|earlier|mr|mrs|ms|dr)\b[.,]?\s+)?
         (?P<subject>[^\W\d_a-z][\w.-]*(?:[’']s)?(?:\s+(?:[^\W\d_a-z][\w.-]*(?:[’']s)?|de|of|von|al))*)""",
@@ -119,17 +133,24 @@ class Person:
     @cached_property
     def _alias(self) -> str:
         offices = "|".join(re.escape(office).replace(r"\ ", r"\s+") for office in self.offices)
-        office = rf"|[Tt]he\s+(?:\w+\s+){{0,2}}(?:{offices})" if offices else ""
+        # "the Ukrainian foreign minister" is somebody else: a word in capitals must belong to the office.
+        office = rf"|[Tt]he\s+(?:[a-z]+\s+)?(?i:{offices})\b" if offices else ""
         first = re.escape(self.name.split()[0])
-        return rf"(?:[Hh]e\b|[Ss]he\b{office}|(?:{first}\s+)?(?P<name>[^\W\d_a-z][\w-]+)(?![’'\w]))"
+        name = r"(?P<name>[^\W\d_a-z](?:[\w-]|[’'](?=[^\W\d_a-z])){1,40})(?![’'\w])"
+        return rf"(?:[Hh]e\b|[Ss]he\b{office}|(?:{first}\s+)?{name})"
 
     @cached_property
     def _says(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<![\w-]){self._alias}(?:{_ADVERBS}\s+{_VERB}\b|\s*:(?=\s*[“\"«„‘]))")
+        verb = rf"(?:{_VERB}|(?:is|was)\s+quoted\s+as\s+saying)\b"
+        return re.compile(rf"(?<![\w-]){self._alias}(?:{_ADVERBS}\s+{verb}|\s*:(?=\s*[“\"«„‘]))")
 
     @cached_property
     def _said(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<![\w-]){_VERB}\s+{self._alias}(?![\w-])")
+        # Behind a quotation or a comma only, else it is "told Lavrov"; and not "said the minister was ill".
+        verb = rf"{_INVERTED}|quot(?:es|ed)"
+        return re.compile(
+            rf"(?:^|[\"”’»,?!–-]\s*)(?:{verb})\s+{self._alias}(?![\w-])(?!\s+(?:was|is|had|has|would|will|could|did|were|must)\b)"
+        )
 
     @cached_property
     def _subject(self) -> re.Pattern[str]:
@@ -143,7 +164,8 @@ class Person:
         """Tell whether a word is the person's surname, a slip aside ("Lavov")."""
         known = self._spellings.get(word)
         if known is None:
-            known = word[:1].isupper() and same_surname(surname(self.name), fold(word))
+            first = fold(self.name.split()[0])  # Family names stand first in some languages: "Xi says".
+            known = word[:1].isupper() and (same_surname(surname(self.name), surname(word)) or fold(word) == first)
             self._spellings[word] = known
         return known
 
@@ -153,7 +175,7 @@ class Person:
         at = 0
         while match := pattern.search(sentence, at):
             name = match["name"]
-            if name is None or self.is_named(name):
+            if (name is None or self.is_named(name)) and not _BEHIND.search(sentence[: match.start()][-12:]):
                 pronoun = name is None and bool(_PRONOUN.search(match.group()))
                 found.append(Clause(*match.span(), ours=True, pronoun=pronoun))
                 at = match.end()
@@ -200,6 +222,8 @@ def clauses(sentence: str, person: Person) -> tuple[Clause, ...]:
     are those with a verb that hands over words ("the US says") or with a word for them ("Kuleba's statement"). Being
     asked is no saying.
     """
+    if len(sentence) > _LONGEST or _ASKS_WHETHER.match(sentence):
+        return ()
     ours = person.says(sentence)
     others = [
         Clause(*match.span(), ours=False)

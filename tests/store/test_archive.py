@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from store.archive import Archive, Mention
+from store.archive import Archive, Forms, Mention
 from store.errors import NotFoundError
 from store.model import Attribution, Dated, DatedMention
 from store.writer import ArchiveWriter
@@ -128,9 +128,16 @@ def test_matches_are_narrowed_to_those_by_or_of_a_person(tmp_path: Path) -> None
 
 def test_the_forms_of_a_word_are_those_of_its_stem(tmp_path: Path) -> None:
     with make_archive(tmp_path, passage("Talks. We talk; a talk."), passage("Talks on Syria.")) as archive:
-        talks = {"talk": 1, "talks": 2}
-        assert archive.forms(["talk", "syria", "talking"]) == {"talk": talks, "syria": {"syria": 1}}
+        assert archive.forms(["talk", "syria", "talking"]) == {
+            "talk": Forms(("talk",), {"talk": 1, "talks": 2}),
+            "syria": Forms(("syria",), {"syria": 1}),
+        }
         assert archive.forms([]) == {}
+
+
+def test_the_forms_of_a_word_tell_what_the_index_has_for_it(tmp_path: Path) -> None:
+    with make_archive(tmp_path, passage("Die Straße.")) as archive:
+        assert archive.forms(["strasse"]) == {"strasse": Forms(("strasse", "straße"), {"strasse": 1})}
 
 
 @pytest.mark.parametrize("match", ["syrians", "SYRIAN", '"syrian peoples"', "türkiye", "turkiye", "TÜRKİYE", "привет"])

@@ -38,6 +38,7 @@ def test_a_whole_statement_stands_alone(text: str) -> None:
         GOOD.rstrip(".") + "…",
         GOOD + "..",
         f"and {GOOD}",
+        "the talks in Geneva will bring a political settlement to Syria, of which nobody is in doubt.",
         f"“…and {GOOD}”",
     ],
 )

@@ -19,16 +19,18 @@ from store.model import Attribution, Source
 from store.text import fold, words
 
 _HEAD = 8
+_LONGEST = 20_000
+"""A longer line is no paragraph of a report."""
 _AHEAD = 6
 _STAMP = re.compile(
     r"^\W*(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s*(?:[ap]\.?\s?m\.?|GMT|UTC|BST|C?EST|MSK|EDT))*\s*[:–—-]*\s+", re.IGNORECASE
 )
 """The time a post of a live blog begins with."""
 _OFFICE = re.compile(
-    r"(?P<office>(?:\w+\s+){0,2}?(?:[Mm]inister|[Pp]resident|[Cc]hancellor|[Ss]ecretary(?:\s+of\s+[Ss]tate|-[Gg]eneral)?"
+    r"(?<!\w)(?P<office>(?:\w{1,30}\s+){0,2}?(?:[Mm]inister|[Pp]resident|[Cc]hancellor|[Ss]ecretary(?:\s+of\s+[Ss]tate|-[Gg]eneral)?"
     r"|[Ss]ecretary\s+[Gg]eneral|[Aa]mbassador|[Gg]overnor|[Ss]enator|[Ss]pokes(?:man|woman|person)|[Pp]remier|[Mm]ayor"
     r"|[Dd]irector|[Cc]hairman|[Kk]ing|[Pp]ope))\s+"
-    r"(?P<name>[^\W\d_a-z][\w-]+(?:\s+[^\W\d_a-z][\w.-]*){0,3})"
+    r"(?P<name>[^\W\d_a-z][\w-]{1,40}(?:\s+[^\W\d_a-z][\w.-]{0,40}){0,3})"
 )
 
 
@@ -91,7 +93,7 @@ def _behind_head(page: Sequence[Paragraph], index: int, language: str | None) ->
 
 def _is_aside(line: Paragraph) -> bool:
     """Tell whether a line is the page's: a control, a day, or a headline, which has no end where sentences have one."""
-    return line.is_furniture or line.is_stage_direction or line.is_heading
+    return line.is_furniture or line.is_stage_direction or line.is_heading or len(line.text) > _LONGEST
 
 
 def _person(page: Sequence[Paragraph], source: Source, *, title: str) -> Person | None:

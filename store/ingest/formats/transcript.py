@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from store.ingest.cast import Cast, cast_of
 from store.ingest.header import SPOKEN_KINDS, is_dateline, kind_of, owner_of, title_index
 from store.ingest.labels import Label, turn_labels
 from store.ingest.layout import Reading, Utterance
 from store.ingest.page import Paragraph, script
-from store.ingest.persons import bare_name, is_office, names_in, same_person, surname
+from store.ingest.persons import same_person
+from store.ingest.voice import is_first_person, tells_of
 from store.model import Attribution, Source
-from store.text import fold, spans, words
+from store.text import fold, words
 
 _HEAD = 30
 _TITLE_WORDS = 10
@@ -24,58 +24,10 @@ _PREDICATES = frozenset(
     """.split()
 )
 """Folded words that sentences have and headings of transcripts hardly ever."""
-_FIRST_PERSON = frozenset(
-    """
-    i we our ours us my me mine ourselves myself я мы мне нам нас наш наша наше наши нашу нашей наших мой моя мое
-    считаем ich wir unser unsere uns mein meine je j nous notre nos mon ma mes yo nosotros nuestro nuestra nuestros mi
-    io noi nostro nostra eu nos nosso 我 我们
-    """.split()
-)
-"""Folded words by which speakers of English, Russian, German, French, Spanish and some others speak of themselves."""
-_THE_SPEAKER = re.compile(
-    r"\b(?:the|his|her)\s+(?:\w+\s+)?(?:minister|president|chancellor|secretary|ambassador|speaker|speech|address|remarks)\b",
-    re.IGNORECASE,
-)
-_LONG = 60
-_OWN_SHARE = 0.25
-_NAMED_SHARE = 0.1
+_ONE_WORD_HEAD = re.compile(r"^[^\W\d_]+:\s+")
 _NO_LABEL = Label("", "", "-")
 _CLOSED_SHARE = 0.6
 """Below this share of paragraphs that end as sentences do, a line without an end is no sign of a heading."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Cast:
-    """Who speaks: the persons whose turns are kept; an unnamed answer is the first one's.
-
-    `labels` counts the names that turns are labelled with, folded: two that recur are two persons, however alike.
-    """
-
-    names: tuple[str, ...]
-    labels: Mapping[str, int]
-    office: str = ""
-    """The words before the first one's name in the title: a label that is an office of these is that person's."""
-
-    def plays(self, label: Label) -> str | None:
-        """Return the person whose turn a label opens; None for everybody else's."""
-        if label.role == "answer":
-            return next(iter(self.names), None)
-        if label.role == "question":
-            return None
-        if is_office(label.name):
-            return (
-                self.names[0]
-                if self.names and set(words(label.name)) - {"the", "mr"} <= set(words(self.office))
-                else None
-            )
-        alike = [person for person in self.names if same_person(person, label.name)]
-        exact = [person for person in alike if surname(person) == surname(label.name)]
-        if alike and not exact and self.labels.get(fold(label.name), 0) > 1 and self._is_labelled(alike[0]):
-            return None
-        return next(iter([*exact, *alike]), None)
-
-    def _is_labelled(self, person: str) -> bool:
-        return any(words(name)[-1:] == words(person)[-1:] for name in self.labels)
 
 
 def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> Reading:
@@ -93,7 +45,10 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
         for index, label in turn_labels(page, known=[announced] if announced else []).items()
         if (at is None or index > at) and not (index + 1 < len(page) and _is_bare_day(page[index + 1], language))
     }
-    cast = _cast(labels, page[:_HEAD], announced=announced, title=title, source=source)
+    cast = cast_of(labels, page[:_HEAD], announced=announced, title=title, source=source)
+    page = page[: _before_another_text(page, labels, announced)]
+    labels = {index: label for index, label in labels.items() if index < len(page)}
+    labels |= _interjections(page, labels, cast)
     first, last = min(labels, default=None), max((i for i, label in labels.items() if cast.plays(label)), default=None)
     owner = owner_of(title) or announced
     opens_unlabelled = (
@@ -106,14 +61,15 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
     body = first if first is not None and last is not None else len(page)
     if opens_unlabelled:
         opening = _opening(page[:body], -1 if at is None else at, announced or "", language)
-        if _is_first_person(
+        asserted = source.speaker is not None and source.kind in SPOKEN_KINDS
+        if asserted or is_first_person(
             page[opening : body if last is not None else _end(page, opening, language)], announced or ""
         ):
             body = opening
         elif last is None:
             return Reading(0, 0.0, ())
     end = _end(page, body if last is None else last + 1, language)
-    while last is None and end > body and _tells_of(page[end - 1], announced or ""):
+    while last is None and end > body and tells_of(page[end - 1], announced or ""):
         end -= 1
     dialogue = (source.kind or kind_of(title)) == "interview"
     utterances = tuple(_walk(page, range(body, end), labels, cast, dialogue=dialogue))
@@ -122,51 +78,30 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
     return Reading(body, known / sum(len(line.text) for line in page), utterances)
 
 
-def _cast(
-    labels: Mapping[int, Label], page: Sequence[Paragraph], *, announced: str | None, title: str, source: Source
-) -> _Cast:
-    named = Counter(label.name for label in labels.values() if label.role == "name")
-    counts = {fold(name): number for name, number in named.items()}
-    if announced is None:
-        main = _answers_most(labels)
-    else:
-        spelled = next((name for name, _ in named.most_common() if same_person(name, announced)), announced)
-        main = source.speaker or max(announced, spelled, key=lambda name: len(name.split()))
-    if main is None:
-        return _Cast((), counts)
-    main = source.speaker or _in_full(main, page)
-    if source.speaker or (source.kind or kind_of(title)) == "interview":
-        return _Cast((main,), counts, _office_in(title, main))
-    in_title = set(words(title))
-    others = [name for name in named if surname(name) in in_title and not same_person(name, main)]
-    return _Cast((main, *others), counts, _office_in(title, main))
+def _before_another_text(page: Sequence[Paragraph], labels: Iterable[int], speaker: str | None) -> int:
+    """Return the index of the title of another person's text, where a page goes on with one; else the page's length."""
+    taken = set(labels)
+    for index in range(min(taken, default=len(page)) + 1, len(page)):
+        line = page[index]
+        owner = owner_of(line.text) if line.is_heading and kind_of(line.text) and index not in taken else None
+        if owner and speaker and not same_person(owner, speaker):
+            return index
+    return len(page)
 
 
-def _office_in(title: str, name: str) -> str:
-    found = spans(title)
-    at = next((index for index, word in enumerate(found) if word.folded == surname(name)), 0)
-    return " ".join(word.folded for word in found[max(0, at - 5) : at])
+def _interjections(page: Sequence[Paragraph], labels: Mapping[int, Label], cast: Cast) -> dict[int, Label]:
+    """Return labels for lines of others that have none: a speaker is labelled again only after somebody else spoke.
 
-
-def _in_full(name: str, head: Sequence[Paragraph]) -> str:
-    """Return a person's name as the head of the page gives it in full; the name itself where it does not."""
-    if len(words(name)) > 1:
-        return name
-    full = (match.split() for line in head for match in names_in(line.text) if same_person(match, name))
-    parts = next(full, [name])
-    return bare_name(" ".join(parts[-3:] if len(parts) > 2 and len(parts[-2].rstrip(".")) == 1 else parts[-2:]))
-
-
-def _answers_most(labels: Mapping[int, Label]) -> str | None:
-    """Return the name that most often follows a question; None where no question is answered by a name."""
-    order = [labels[index] for index in sorted(labels)]
-    answers = Counter(
-        answer.name
-        for question, answer in zip(order, order[1:], strict=False)
-        if answer.role == "name"
-        and (question.role == "question" or (question.name != answer.name and "?" in question.rest))
-    )
-    return answers.most_common(1)[0][0] if answers else None
+    Such a line, last before the label that comes again, asks or has a head of one word: "Voice: Louder!".
+    """
+    found: dict[int, Label] = {}
+    order = sorted(labels)
+    for before, after in zip(order, order[1:], strict=False):
+        line = page[after - 1]
+        again = cast.plays(labels[before]) is not None and cast.plays(labels[before]) == cast.plays(labels[after])
+        if again and after - 1 > before and (line.text.endswith("?") or _ONE_WORD_HEAD.match(line.text)):
+            found[after - 1] = Label("", "question", _ONE_WORD_HEAD.sub("", line.text))
+    return found
 
 
 def _opening(head: Sequence[Paragraph], title: int, speaker: str, language: str | None) -> int:
@@ -176,29 +111,9 @@ def _opening(head: Sequence[Paragraph], title: int, speaker: str, language: str 
     for index in range(title + 1, len(head)):
         line = head[index]
         whole = (line.is_closed or line.is_salutation) and not line.is_stage_direction and not line.is_furniture
-        if whole and not is_dateline(line.text, language) and not _tells_of(line, speaker):
+        if whole and not is_dateline(line.text, language) and not tells_of(line, speaker):
             return index
     return len(head)
-
-
-def _tells_of(line: Paragraph, speaker: str) -> bool:
-    """Tell whether a paragraph tells of the speaker: by name, or by office and in the third person."""
-    found = words(line.text)
-    if surname(speaker) in found:
-        return True
-    return bool(_THE_SPEAKER.search(line.text)) and _FIRST_PERSON.isdisjoint(found)
-
-
-def _is_first_person(page: Sequence[Paragraph], speaker: str) -> bool:
-    """Tell whether unlabelled paragraphs are in the speaker's own voice: they say I or we, and hardly name the speaker.
-
-    A press release or an article under the title of a speech tells of it in the third person.
-    """
-    found = [set(words(line.text)) for line in page]
-    long = sum(len(line.text) >= _LONG for line in page)
-    own = sum(not said.isdisjoint(_FIRST_PERSON) for said in found) + sum(line.is_salutation for line in page)
-    named = sum(surname(speaker) in said for said in found)
-    return bool(page) and own >= max(1, _OWN_SHARE * long) and named <= _NAMED_SHARE * long
 
 
 def _end(page: Sequence[Paragraph], start: int, language: str | None) -> int:
@@ -235,7 +150,7 @@ def _headings_tell(page: Sequence[Paragraph]) -> bool:
 
 
 def _walk(
-    page: Sequence[Paragraph], text_of: range, labels: Mapping[int, Label], cast: _Cast, *, dialogue: bool
+    page: Sequence[Paragraph], text_of: range, labels: Mapping[int, Label], cast: Cast, *, dialogue: bool
 ) -> Iterator[Utterance]:
     """Yield the kept paragraphs of the range; in a dialogue whatever the other person says is what is answered."""
     headings_tell = _headings_tell(page[text_of.start : text_of.stop])
@@ -263,7 +178,12 @@ def _walk(
 
 def _is_aside(line: Paragraph, following: Label | None, *, headings_tell: bool) -> bool:
     """Tell whether an unlabelled line within the text is the page's: a control, or a heading between answers."""
-    if line.is_furniture or (headings_tell and _is_title(line)) or fold(line.text).startswith("unofficial translation"):
+    if (
+        line.is_furniture
+        or (line.is_heading and line.text.isupper())
+        or (headings_tell and _is_title(line))
+        or fold(line.text).startswith("unofficial translation")
+    ):
         return True
     return following is not None and line.text.endswith(":") and len(line.text.split()) <= _TITLE_WORDS
 

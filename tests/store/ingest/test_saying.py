@@ -6,7 +6,7 @@ import pytest
 
 from store.ingest.saying import Person, clauses
 
-LAVROV = Person("Sergey Lavrov", ("foreign minister", "minister"))
+LAVROV = Person("Sergey Lavrov", ("russian foreign minister", "foreign minister", "minister"))
 
 
 @pytest.mark.parametrize(

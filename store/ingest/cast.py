@@ -1,0 +1,101 @@
+"""Who speaks in a transcript: whose turns are kept, and how the labels of these turns are known."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from store.ingest.header import kind_of
+from store.ingest.labels import Label
+from store.ingest.page import Paragraph
+from store.ingest.persons import bare_name, is_office, names_in, same_person, surname
+from store.model import Source
+from store.text import fold, spans, words
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who speaks: the persons whose turns are kept; an unnamed answer is the first one's.
+
+    `labels` counts the names that turns are labelled with, folded: two that recur are two persons, however alike.
+    """
+
+    names: tuple[str, ...]
+    labels: Mapping[str, int]
+    office: str = ""
+    """The words before the first one's name in the title: a label that is an office of these is that person's."""
+
+    def plays(self, label: Label) -> str | None:
+        """Return the person whose turn a label opens; None for everybody else's."""
+        if label.role == "answer":
+            # Where the speaker is labelled by name, an unnamed answer is of another text of the page.
+            return None if not self.names or self._is_labelled(self.names[0]) else self.names[0]
+        if label.role == "question":
+            return None
+        if is_office(label.name):
+            return (
+                self.names[0]
+                if self.names and set(words(label.name)) - {"the", "mr"} <= set(words(self.office))
+                else None
+            )
+        alike = [person for person in self.names if same_person(person, label.name)]
+        exact = [person for person in alike if surname(person) == surname(label.name)]
+        if alike and not exact and self.labels.get(fold(label.name), 0) > 1 and self._is_labelled(alike[0]):
+            return None
+        return next(iter([*exact, *alike]), None)
+
+    def _is_labelled(self, person: str) -> bool:
+        return any(words(name)[-1:] == words(person)[-1:] for name in self.labels)
+
+
+def cast_of(
+    labels: Mapping[int, Label], page: Sequence[Paragraph], *, announced: str | None, title: str, source: Source
+) -> Cast:
+    """Return whose turns are kept: the person announced, by `sources.toml` or by the title; else who answers most.
+
+    Beside that person, the others that the title names, save in an interview, where they ask. `page` is the head of the
+    page, in which a name may stand in full.
+    """
+    named = Counter(label.name for label in labels.values() if label.role == "name")
+    counts = {fold(name): number for name, number in named.items()}
+    if announced is None:
+        main = _answers_most(labels)
+    else:
+        spelled = next((name for name, _ in named.most_common() if same_person(name, announced)), announced)
+        main = source.speaker or max(announced, spelled, key=lambda name: len(name.split()))
+    if main is None:
+        return Cast((), counts)
+    main = source.speaker or _in_full(main, page)
+    if source.speaker or (source.kind or kind_of(title)) == "interview":
+        return Cast((main,), counts, _office_in(title, main))
+    in_title = set(words(title))
+    others = [name for name in named if surname(name) in in_title and not same_person(name, main)]
+    return Cast((main, *others), counts, _office_in(title, main))
+
+
+def _office_in(title: str, name: str) -> str:
+    found = spans(title)
+    at = next((index for index, word in enumerate(found) if word.folded == surname(name)), 0)
+    return " ".join(word.folded for word in found[max(0, at - 5) : at])
+
+
+def _in_full(name: str, head: Sequence[Paragraph]) -> str:
+    """Return a person's name as the head of the page gives it in full; the name itself where it does not."""
+    if len(words(name)) > 1:
+        return name
+    full = (match.split() for line in head for match in names_in(line.text) if same_person(match, name))
+    parts = next(full, [name])
+    return bare_name(" ".join(parts[-3:] if len(parts) > 2 and len(parts[-2].rstrip(".")) == 1 else parts[-2:]))
+
+
+def _answers_most(labels: Mapping[int, Label]) -> str | None:
+    """Return the name that most often follows a question; None where no question is answered by a name."""
+    order = [labels[index] for index in sorted(labels)]
+    answers = Counter(
+        answer.name
+        for question, answer in zip(order, order[1:], strict=False)
+        if answer.role == "name"
+        and (question.role == "question" or (question.name != answer.name and "?" in question.rest))
+    )
+    return answers.most_common(1)[0][0] if answers else None

@@ -1,0 +1,199 @@
+from __future__ import annotations
+
+import itertools
+from datetime import date
+
+import pytest
+
+from store.model import Attribution, Passage
+from store.ranking import COMPLETE, NEAREST, Ranked, Sought, Term, View, cut, matched, rank, rarity
+from tests.builders import passage
+
+FILLER = "We have talked about this at length with all of our partners and nothing has come of it so far. "
+DAYS = {"talk": date(2018, 2, 7), "later": date(2020, 9, 1)}
+
+
+def sought(typed: str, *, capital: frozenset[str] = frozenset(), speakers: dict[str, set[str]] | None = None) -> Sought:
+    """Terms of one weight; a word stands for itself and for itself with an s."""
+    words = [word for word in typed.split() if word not in {"of", "the"}]
+    terms = [
+        Term(word, frozenset({word, f"{word}s"}), 1.0, word in capital, frozenset((speakers or {}).get(word, ())))
+        for word in dict.fromkeys(words)
+    ]
+    return Sought(terms, typed.split())
+
+
+def ranked(typed: str, *passages: Passage) -> list[str]:
+    return [found.view.passage.text for found in rank(map(View, passages), sought(typed), DAYS)]
+
+
+def text_of(found: Ranked) -> str:
+    return found.view.passage.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "better", "worse"),
+    [
+        pytest.param(
+            "syria",
+            f"Syria needs peace. {FILLER}Syria is a sovereign state. {FILLER}",
+            f"Syria needs peace. {FILLER}Libya is a sovereign state. {FILLER}",
+            id="comes back to it",
+        ),
+        pytest.param(
+            "syria",
+            f"Peace must return to Syria. {FILLER}{FILLER}",
+            f"{FILLER}{FILLER}Peace must return to Syria.",
+            id="opens with it",
+        ),
+        pytest.param("syria", f"Peace in Syria. {FILLER}", "Syria.", id="a whole thought before a fragment"),
+        pytest.param(
+            "syria",
+            f"Peace in Syria. {FILLER}",
+            f"Peace in Syria. {FILLER * 8}",
+            id="short before long, mentioned once",
+        ),
+        pytest.param("general", f"A general said it. {FILLER}", f"The generals said it. {FILLER}", id="as typed"),
+        pytest.param(
+            "arms control",
+            f"Our arms control is at an end. {FILLER}",
+            f"Our control of the arms is at an end. {FILLER}",
+            id="a phrase before the same words apart",
+        ),
+        pytest.param(
+            "arms control",
+            f"Control over all of the arms is at an end. {FILLER}",
+            f"Control is at an end. {FILLER}They sell arms.",
+            id="in one sentence before in two",
+        ),
+        pytest.param(
+            "space of chaos",
+            f"We call that a space of chaos here. {FILLER}",
+            f"We call that space a chaos of here. {FILLER}",
+            id="function words tell phrases apart",
+        ),
+    ],
+)
+def test_the_passage_that_says_more_of_the_subject_comes_first(typed: str, better: str, worse: str) -> None:
+    for order in itertools.permutations((better, worse)):
+        assert ranked(typed, *(passage(text) for text in order)) == [better, worse]
+
+
+def test_a_passage_that_says_the_word_comes_before_one_that_is_only_asked_about_it() -> None:
+    said = passage(f"{FILLER}{FILLER}{FILLER}And then there is Kosovo.", attribution=Attribution.REPORTED)
+    asked = passage(FILLER, question="Kosovo, Kosovo, Kosovo?")
+    assert ranked("kosovo", asked, said) == [said.text, asked.text]
+
+
+def test_a_passage_asked_about_the_word_comes_first_where_both_say_it() -> None:
+    about = passage(f"Kosovo is an example. {FILLER}", question="And Kosovo?")
+    other = passage(f"Kosovo is a precedent. {FILLER}", question="And Crimea?")
+    assert ranked("kosovo", other, about) == [about.text, other.text]
+
+
+@pytest.mark.parametrize("own", [Attribution.SPOKEN, Attribution.QUOTED])
+def test_own_words_come_before_a_paraphrase_where_equally_good(own: Attribution) -> None:
+    reported = passage(f"Lavrov spoke of Kosovo. {FILLER}", attribution=Attribution.REPORTED)
+    said = passage(f"Someone spoke of Kosovo. {FILLER}", attribution=own)
+    assert ranked("kosovo", reported, said) == [said.text, reported.text]
+
+
+def test_formulas_come_last_even_behind_a_word_of_the_question() -> None:
+    thanks = passage("Kosovo, thank you.", formula=True)
+    asked = passage(FILLER, question="And Kosovo?")
+    assert ranked("kosovo", thanks, asked) == [asked.text, thanks.text]
+
+
+def test_another_document_comes_before_the_next_passage_of_an_answer_where_equally_good() -> None:
+    texts = [f"Kosovo, number {n}. {FILLER}" for n in range(4)]
+    answer = [passage(text, id=f"a{n}", document="later", question="Kosovo?") for n, text in enumerate(texts[:3])]
+    other = passage(texts[3], id="b", question="Kosovo?")
+    found = rank(map(View, [*answer, other]), sought("kosovo"), DAYS)
+    assert [one.view.passage.id for one in found] == ["a0", "b", "a1", "a2"]
+    assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
+
+
+def test_variety_does_not_bring_up_what_says_less() -> None:
+    about = [passage(f"Kosovo, {n}. Kosovo is a precedent. Kosovo! {FILLER}", position=n) for n in range(3)]
+    mention = passage(f"{FILLER * 3}So much for Kosovo.", document="later")
+    assert ranked("kosovo", mention, *about)[-1] == mention.text
+
+
+def test_equals_come_newest_first_then_by_id_in_any_order_given() -> None:
+    equal = [
+        passage("Peace in Kosovo.", id="x", document="talk", question="1"),
+        passage("Peace in Kosovo.", id="b", document="later", question="2"),
+        passage("Peace in Kosovo.", id="a", document="later", question="3"),
+    ]
+    for order in itertools.permutations(equal):
+        assert [one.view.passage.id for one in rank(map(View, order), sought("kosovo"), DAYS)] == ["a", "b", "x"]
+
+
+def test_where_one_has_every_word_only_such_passages_are_hits() -> None:
+    both, one = passage("Arms control."), passage("Arms, arms, arms.")
+    found = rank(map(View, (one, both)), sought("arms control"), DAYS)
+    assert [text_of(hit) for hit in found] == [both.text]
+    assert found[0].coverage >= COMPLETE
+
+
+def test_where_none_has_every_word_the_nearest_are_hits() -> None:
+    two, one = passage("Arms and control."), passage("Arms, arms, arms.")
+    found = rank(map(View, (one, two)), sought("arms control kosovo"), DAYS)
+    assert [text_of(hit) for hit in found] == [two.text]
+    assert NEAREST < found[0].coverage < COMPLETE
+
+
+def test_words_of_text_question_and_speaker_make_up_the_coverage_together() -> None:
+    answer = passage("We want peace.", question="What of Kosovo?", speaker="Ann Smith")
+    [found] = rank([View(answer)], sought("ann kosovo peace", speakers={"ann": {"Ann Smith"}}), DAYS)
+    assert found.coverage >= COMPLETE
+    assert matched(found, sought("ann kosovo peace", speakers={"ann": {"Ann Smith"}})) == ("peace", "kosovo", "ann")
+
+
+def test_a_report_that_names_its_speaker_is_not_about_that_person() -> None:
+    terms = sought("ann peace", speakers={"ann": {"Ann"}})
+    named = passage(f"Ann, says Ann, wants peace. {FILLER}", id="named", attribution=Attribution.REPORTED)
+    said = passage(f"I want, and we all want peace. {FILLER}", id="said")
+    assert [one.view.passage.id for one in rank(map(View, (named, said)), terms, DAYS)] == ["said", "named"]
+
+
+def test_a_passage_without_any_of_it_is_no_hit() -> None:
+    assert ranked("kosovo", passage(FILLER)) == []
+    assert rank([], sought("kosovo"), DAYS) == ()
+
+
+def test_abbreviations_count_only_in_capitals() -> None:
+    terms = sought("us", capital=frozenset({"us"}))
+    passages = [passage("Let us talk."), passage("The US will not talk."), passage("The U.S. will talk.")]
+    found = rank(map(View, passages), terms, DAYS)
+    assert {text_of(one) for one in found} == {"The US will not talk.", "The U.S. will talk."}
+    assert {matched(one, terms) for one in found} == {("us",), ("u.s.",)}
+    [asked] = rank([View(passage("No.", question="The US?")), View(passage("Yes.", question="Us?"))], terms, DAYS)
+    assert text_of(asked) == "No."
+
+
+def test_matched_words_stand_as_they_are_written_but_for_case() -> None:
+    found = passage("General Müller met the generals. GENERAL!", question="Generals?")
+    terms = Sought([Term("general", frozenset({"general", "generals"}), 1.0), Term("muller", frozenset({"muller"}), 1)])
+    [hit] = rank([View(found)], terms, DAYS)
+    assert matched(hit, terms) == ("general", "müller", "generals")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The U.S. and the U.N.", ["the", "us", "and", "the", "un"]),
+        ("U.S.A.-led", ["usa", "led"]),
+        ("In 2018. A word", ["in", "2018", "a", "word"]),
+        ("J. Smith", ["j", "smith"]),
+        ("", []),
+    ],
+)
+def test_an_abbreviation_with_dots_is_one_word(text: str, words: list[str]) -> None:
+    assert [word.folded for word in cut(text)] == words
+
+
+def test_a_rare_word_tells_more_than_a_common_one_and_every_word_something() -> None:
+    weights = [rarity(passages, 100) for passages in (0, 1, 50, 100, 130)]
+    assert weights == sorted(weights, reverse=True)
+    assert weights[-1] > 0
