@@ -1,0 +1,181 @@
+"""A conversation with the bot in a terminal: what is typed goes in, what a person would see comes out."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import functools
+import re
+import signal
+import sys
+import termios
+import threading
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from typing import TextIO
+
+from rich.console import Console
+from rich.text import Text
+
+from bot.console import AnyApplication, ConsoleTelegram
+from bot.console_people import ConsoleChat, ConsoleMessage
+from bot.terminal import show_message, show_note, terminal
+
+PROMPT = "> "
+
+
+async def converse(
+    application: AnyApplication,
+    telegram: ConsoleTelegram,
+    messages: Iterable[str] | AsyncIterator[str],
+    out: TextIO,
+) -> int:
+    """Run an Application built with `request=telegram`, say the messages in the owner's private chat, print answers.
+
+    A message that is only a number presses that button of the last answer that has buttons. Given messages are
+    printed before their answers; those of an AsyncIterator, such as `prompt`, are taken to stand there already.
+    Returns the exit status: 1 where a message was not answered or a button does not exist, else 0.
+    """
+    console = terminal(out)
+    complete = True
+    async with telegram.running(application):
+        chat = telegram.private()
+        if isinstance(messages, AsyncIterator):
+            async for message in messages:
+                complete &= await _exchange(telegram, chat, message, console)
+            if console.is_terminal:
+                console.print()  # Ctrl-D leaves the cursor behind the prompt
+        else:
+            for place, message in enumerate(messages):
+                if place:
+                    console.print()
+                console.print(Text(f"{PROMPT}{message}", style="bold"), soft_wrap=True)
+                complete &= await _exchange(telegram, chat, message, console)
+    return 0 if complete else 1
+
+
+async def _exchange(telegram: ConsoleTelegram, chat: ConsoleChat, message: str, console: Console) -> bool:
+    """Say or press one thing and print what came of it; False where nothing did."""
+    words = message.strip()
+    if not words:
+        return True
+    before = len(telegram.events)
+    source = next((answer for answer in reversed(chat.answers) if answer.buttons), None)
+    if re.fullmatch(r"[0-9]+", words) and source is not None:
+        return await _press(telegram, source, int(words), console)
+    await chat.say(message)
+    return _show_events(telegram, chat, before, console)
+
+
+async def _press(telegram: ConsoleTelegram, message: ConsoleMessage, number: int, console: Console) -> bool:
+    before = len(telegram.events)
+    try:
+        button = message.button(number)
+    except LookupError:
+        last = len(message.buttons)
+        show_note(f"There is no button {number}, only 1 to {last}. To search for it: /quote {number}", console)
+        return False
+    if button.data is None:
+        show_note(button.url or f"“{button.text}” works in Telegram's apps only.", console)
+        return button.url is not None
+    await message.press(number)
+    return _show_events(telegram, message.chat, before, console)
+
+
+def _show_events(telegram: ConsoleTelegram, chat: ConsoleChat, before: int, console: Console) -> bool:
+    """Print what happened since, each message once and as it is now, after a blank line; False where nothing did."""
+    events = [event for event in telegram.events[before:] if event.chat == chat.id]
+    last_of = {event.content.get("message_id"): place for place, event in enumerate(events)}
+    new = {event.content["message_id"] for event in events if event.kind == "sent"}
+    for place, event in enumerate(events):
+        if event.kind == "answered":
+            if event.content["text"]:
+                show_note(f"» {event.content['text']}", console)
+            continue
+        number = event.content["message_id"]
+        if last_of[number] != place:
+            continue
+        if (message := chat.message(number)) is not None:
+            console.print()
+            show_message(message, console)
+        elif number not in new:
+            show_note("(a message was deleted)", console)
+    if not events:
+        show_note("(no answer)", console)
+    return bool(events)
+
+
+async def prompt(stdin: TextIO | None = None) -> AsyncIterator[str]:
+    """Yield the lines that a person types, until Ctrl-D or Ctrl-C; the event loop goes on meanwhile.
+
+    In a terminal, Python's `readline` edits the line and remembers earlier ones.
+    """
+    loop = asyncio.get_running_loop()
+    over = asyncio.Event()
+    loop.add_signal_handler(signal.SIGINT, over.set)
+    try:
+        with _reader(sys.stdin if stdin is None else stdin) as read:
+            while (line := await _next_line(read, over)) is not None:
+                yield line
+    finally:
+        loop.remove_signal_handler(signal.SIGINT)
+
+
+@contextlib.contextmanager
+def _reader(stdin: TextIO) -> Iterator[Callable[[], str]]:
+    """Give what reads a line, and leave the terminal as it was."""
+    if not stdin.isatty():
+        # A file of its own, never closed: a thread that still reads from it when the program ends holds its lock,
+        # and closing sys.stdin would wait for that, or bring the interpreter down.
+        lines = open(stdin.fileno(), encoding="utf-8", errors="replace", closefd=False)  # noqa: SIM115
+        yield functools.partial(_line_of, lines)
+        return
+    import readline  # noqa: F401, PLC0415  # its import alone makes input() edit lines; only a prompt wants that
+
+    settings = termios.tcgetattr(stdin)
+    try:
+        yield functools.partial(input, PROMPT)
+    finally:
+        termios.tcsetattr(stdin, termios.TCSADRAIN, settings)
+
+
+def _line_of(lines: TextIO) -> str:
+    line = lines.readline()
+    if not line:
+        raise EOFError
+    return line
+
+
+async def _next_line(read: Callable[[], str], over: asyncio.Event) -> str | None:
+    """Return the next line, or None when there is none to come or `over` is set.
+
+    A daemon thread waits for it, and is left behind where the program ends first.
+    """
+    loop = asyncio.get_running_loop()
+    line: asyncio.Future[str | None] = loop.create_future()
+
+    def settle(text: str | None, error: Exception | None) -> None:
+        if line.done():
+            return
+        if error is not None:
+            line.set_exception(error)
+        else:
+            line.set_result(text)
+
+    def work() -> None:
+        text, error = None, None
+        try:
+            text = read()
+        except EOFError:
+            pass
+        except Exception as fault:  # noqa: BLE001  # handed on, to be raised where the line is awaited
+            error = fault
+        with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
+            loop.call_soon_threadsafe(settle, text, error)
+
+    threading.Thread(target=work, daemon=True).start()
+    stopped = asyncio.create_task(over.wait())
+    stopped.add_done_callback(lambda _: settle(None, None))
+    try:
+        return await line
+    finally:
+        stopped.cancel()
