@@ -1,0 +1,50 @@
+"""The end of every fault: what nobody handled is logged, and the person gets an answer."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Iterator
+
+from telegram import Update
+from telegram.error import Forbidden, RetryAfter, TelegramError
+from telegram.ext import ContextTypes
+
+from bot import delivery, notices
+from store.errors import ArchiveError
+
+_log = logging.getLogger(__name__)
+
+_SPEAKS_FOR_ITSELF = (TelegramError, ArchiveError, OSError)
+"""Errors whose text is about servers and files; any other's may hold what somebody wrote."""
+
+
+async def on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Log a fault with the ids of chat and update, never with what people wrote, and apologise once."""
+    error = context.error
+    if error is None:
+        return
+    if not isinstance(update, Update):
+        _log.error("fault outside an update\n%s", "\n".join(account(error)))
+        return
+    chat = update.effective_chat.id if update.effective_chat else None
+    _log.error("fault update=%s chat=%s\n%s", update.update_id, chat, "\n".join(account(error)))
+    if isinstance(error, Forbidden | RetryAfter):
+        return  # Telegram will take nothing from us now.
+    try:
+        if update.callback_query is not None:
+            await delivery.answer_press(update.callback_query, notices.FAILED_PRESS, alert=True)
+        elif update.message is not None:
+            await delivery.reply(update.message, notices.failed())
+    except TelegramError as second:
+        _log.warning("apology not sent update=%s chat=%s error=%s", update.update_id, chat, type(second).__name__)
+
+
+def account(error: BaseException | None) -> Iterator[str]:
+    """Yield what a log may say of an error and its causes, line by line: types and places, of some the text."""
+    while error is not None:
+        said = f": {error}" if isinstance(error, _SPEAKS_FOR_ITSELF) else ""
+        yield f"{type(error).__module__}.{type(error).__qualname__}{said}"
+        for frame in traceback.extract_tb(error.__traceback__):
+            yield f"  {frame.filename}:{frame.lineno} in {frame.name}"
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)

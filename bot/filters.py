@@ -1,0 +1,34 @@
+"""Which messages the bot hears: in a private chat all that a person sends, in a group its own commands.
+
+Edited messages are not heard: an answer to what was written long ago, or a deletion by a slip of the pen, surprises
+more than it helps. A forwarded command was given by, and to, somebody else.
+"""
+
+from __future__ import annotations
+
+from telegram import Message
+from telegram.ext import filters
+
+
+class _Addressed(filters.MessageFilter):
+    """A command with this bot's name behind it: `/command@name`."""
+
+    def filter(self, message: Message) -> bool:
+        command = (message.text or "").split(maxsplit=1)[0].casefold()
+        return command.endswith(f"@{message.get_bot().username}".casefold())
+
+
+_NEW = filters.UpdateType.MESSAGE
+_PRIVATE = _NEW & filters.ChatType.PRIVATE
+
+OWN_COMMAND = _NEW & ~filters.FORWARDED
+"""What a handler of one of the bot's commands hears."""
+
+WORDS = _PRIVATE & filters.TEXT & ~filters.COMMAND
+"""Words to search for; those of a forwarded message too."""
+
+ANYTHING_ELSE = _PRIVATE & ~filters.StatusUpdate.ALL
+"""Whatever else a person sends: a command that there is not, a picture, a voice."""
+
+UNKNOWN_COMMAND_TO_ME = _NEW & ~filters.ChatType.PRIVATE & filters.COMMAND & ~filters.FORWARDED & _Addressed()
+"""In a group, a command that there is not, meant for this bot and no other."""

@@ -1,0 +1,124 @@
+"""Pressed buttons: each to the subject it belongs to, and always an answer."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+
+from telegram import CallbackQuery, Update
+from telegram.ext import ContextTypes
+
+from bot import notices
+from bot.delivery import UnreachableError, answer_press, edit, follow
+from bot.handlers.calendar import CalendarHandlers
+from bot.handlers.gone import GoneError
+from bot.handlers.quotes import QuoteHandlers
+from bot.handlers.sources import SourceHandlers
+from bot.presses import (
+    AnyQuote,
+    Ask,
+    Context,
+    DayPage,
+    Hit,
+    KeptHit,
+    Place,
+    Press,
+    SourceCard,
+    SourceList,
+    decode,
+)
+from bot.replies import Reply
+
+
+class PressHandlers:
+    """Do what buttons ask for: turning pages edits the message, whatever leads elsewhere is sent behind it."""
+
+    def __init__(
+        self, quotes: QuoteHandlers, calendar: CalendarHandlers, sources: SourceHandlers, repeats: Repeats
+    ) -> None:
+        self._quotes = quotes
+        self._calendar = calendar
+        self._sources = sources
+        self._repeats = repeats
+
+    async def pressed(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Do what the pressed button asks for, or say why that can't be done."""
+        query = update.callback_query
+        if query is None:
+            return
+        try:
+            words = await self._do(decode(query.data or ""), query)
+        except GoneError as gone:
+            await answer_press(query, gone.words, alert=True)
+        except UnreachableError:
+            await answer_press(query, notices.MESSAGE_GONE, alert=True)
+        else:
+            await answer_press(query, words)
+
+    async def _do(self, press: Press | None, query: CallbackQuery) -> str:
+        """Do what a press asks for and return what the passing line says, often nothing."""
+        if press is None:
+            raise GoneError(notices.GARBLED)
+        if query.message is None:
+            raise UnreachableError
+        if isinstance(press, Place):
+            return notices.place(press.at, press.total)
+        page = self._page(press, query.message.chat.id)
+        if page is not None:
+            await edit(query, page)
+        elif self._repeats.is_one(query):
+            return notices.ALREADY_SENT
+        else:
+            await follow(query, *await self._elsewhere(press, query.message.chat.id))
+        return ""
+
+    def _page(self, press: Press, chat: int) -> Reply | None:
+        """Return what takes the place of the message, None for a press that leads elsewhere."""
+        match press:
+            case Hit() | KeptHit():
+                return self._quotes.turned(press, chat)
+            case DayPage():
+                return self._calendar.page(press)
+            case SourceList(at, fresh=False):
+                return self._sources.listed(at)
+            case SourceCard(document):
+                return self._sources.card(document)
+        return None
+
+    async def _elsewhere(self, press: Press, chat: int) -> tuple[Reply, ...]:
+        """Return what is sent behind the message."""
+        match press:
+            case SourceList(at):
+                return (self._sources.listed(at),)
+            case Ask(words):
+                return (await self._quotes.found(words, chat),)
+            case AnyQuote(document):
+                return (self._quotes.chosen(document),)
+            case Context(passage):
+                return self._quotes.context(passage)
+        return ()
+
+
+class Repeats:
+    """Tells a second press on one button from a new wish: twice within `seconds` is one, whoever pressed.
+
+    `clock` counts seconds. The newest presses are remembered, `most` of them.
+    """
+
+    def __init__(self, clock: Callable[[], float], *, seconds: float = 2.0, most: int = 1000) -> None:
+        self._clock = clock
+        self._seconds = seconds
+        self._most = most
+        self._pressed: OrderedDict[tuple[int, int, str], float] = OrderedDict()
+
+    def is_one(self, query: CallbackQuery) -> bool:
+        """Tell whether this press repeats one, and remember it."""
+        if query.message is None:
+            return False
+        now = self._clock()
+        button = (query.message.chat.id, query.message.message_id, query.data or "")
+        before = self._pressed.pop(button, None)
+        self._pressed[button] = now
+        if len(self._pressed) > self._most:
+            self._pressed.popitem(last=False)
+        return before is not None and now - before < self._seconds

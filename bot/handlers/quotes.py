@@ -1,0 +1,113 @@
+"""Quotes: the best one for some words, the other hits, a random one, and the passage around one."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+from telegram import Update
+from telegram.ext import ContextTypes
+
+from bot import notices, presses, replies
+from bot.arguments import after_command
+from bot.buttons import Search as Asked
+from bot.delivery import message_of, reply
+from bot.handlers.gone import GoneError
+from bot.holdings import Stock
+from bot.keeping import KeptSearches
+from bot.presses import Hit, KeptHit
+from bot.replies import Reply
+from store.archive import Archive
+from store.errors import NotFoundError, UsageError
+from store.model import Quote
+from store.search import Search
+from store.text import squash
+
+
+class QuoteHandlers:
+    """Answer with quotes from the archive."""
+
+    def __init__(self, search: Search, archive: Archive, kept: KeptSearches, stock: Stock, rng: random.Random) -> None:
+        self._search = search
+        self._archive = archive
+        self._kept = kept
+        self._stock = stock
+        self._rng = rng
+
+    async def quote(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Reply with the best quote for the words behind the command, or with a random one."""
+        message = message_of(update)
+        words = after_command(message.text or "")
+        await reply(message, await self.found(words, message.chat.id) if words else self.chosen())
+
+    async def plain(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Reply with the best quote for a message that is all words."""
+        message = message_of(update)
+        await reply(message, await self.found(message.text or "", message.chat.id))
+
+    async def random(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Reply with a quote worth reading on its own."""
+        await reply(message_of(update), self.chosen())
+
+    async def found(self, words: str, chat: int) -> Reply:
+        """Return the best quote for some words, with the way to the others, which may be kept for that chat."""
+        words = squash(words)
+        try:
+            results = self._search.find(words, limit=1)
+        except UsageError as error:
+            return notices.misunderstood(error)
+        if not results.quotes:
+            return replies.nothing_found(words, self._stock.holdings())
+        return replies.hit(results, 0, await self._asked(words, chat) if results.total > 1 else None)
+
+    def turned(self, press: Hit | KeptHit, chat: int) -> Reply:
+        """Return another hit of a search, the last one where there are fewer by now; GoneError where there is none."""
+        words = self._kept.words(press.search, chat) if isinstance(press, KeptHit) else press.words
+        if words is None:
+            raise GoneError(notices.SEARCH_GONE)
+        try:
+            results = self._search.find(words, limit=1, offset=press.at)
+            at = min(press.at, results.total - 1)
+            if at != press.at:
+                results = self._search.find(words, limit=1, offset=max(at, 0))
+        except UsageError as error:
+            raise GoneError(notices.GARBLED) from error
+        if not results.quotes:
+            raise GoneError(notices.NO_HIT)
+        return replies.hit(results, at, replace(press, at=at))
+
+    def chosen(self, document: str = "") -> Reply:
+        """Return a quote worth reading on its own, of one document or of all; GoneError where that document is gone."""
+        quote = self._one_of(document) if document else self._search.random(self._rng)
+        if quote is None:
+            return replies.no_quotes(self._stock.holdings())
+        return replies.single(quote, document)
+
+    def context(self, identifier: str) -> tuple[Reply, ...]:
+        """Return a whole passage with its question and the way to its neighbours; GoneError where it is gone."""
+        try:
+            with self._archive.snapshot():
+                quote = self._search.quote(identifier)
+                before, after = self._archive.neighbours(quote.passage)
+        except NotFoundError as error:
+            raise GoneError(notices.QUOTE_GONE) from error
+        return replies.context(quote, before, after)
+
+    async def _asked(self, words: str, chat: int) -> Asked | None:
+        """Return what the buttons carry of a search; None where its words are long and could not be kept."""
+        if presses.fits(words):
+            return Hit(words, 0)
+        search = await self._kept.keep(chat, words)
+        return None if search is None else KeptHit(search, 0)
+
+    def _one_of(self, document: str) -> Quote | None:
+        """Return a quote of a document: one that stands alone, else any that is more than a formula."""
+        with self._archive.snapshot():
+            try:
+                self._archive.document(document)
+            except NotFoundError as error:
+                raise GoneError(notices.SOURCE_GONE) from error
+            said = [passage.id for passage in self._archive.passages(document) if not passage.formula]
+            alone = set(self._archive.standing())
+            choice = [one for one in said if one in alone] or said
+            return self._search.quote(self._rng.choice(choice)) if choice else None

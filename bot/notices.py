@@ -1,0 +1,133 @@
+"""What the bot says of itself: greeting, help, privacy, and that something could not be done; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot import buttons, markup
+from bot.markup import Html, html
+from bot.quotation import Whose
+from bot.replies import EMPTY, Holdings, Reply, extent
+from store import days
+from store.errors import UsageError
+
+# What a pressed button says in an alert: plain, at most 200 characters
+# (https://core.telegram.org/bots/api#answercallbackquery).
+GARBLED = "I can't read this button. Send me the words you look for, and I search anew."
+SEARCH_GONE = "This search is no longer kept: long ones go after 30 days, or with /forget. Please send the words again."
+NO_HIT = "The archive has changed: this search finds nothing any more. Please send me other words."
+QUOTE_GONE = "This quote has left the archive. Send me the words you look for, and I search anew."
+SOURCE_GONE = "This document has left the archive. /sources lists what there is."
+DAY_GONE = "There is no such day. Send /onthisday with a date."
+MESSAGE_GONE = "This message is out of my reach. Send me the words you look for, and I search anew."
+ALREADY_SENT = "It is on its way."
+FAILED_PRESS = "Sorry, something went wrong on my side. Please try again in a moment."
+
+_EXAMPLE_LIMIT = 40
+
+
+def place(at: int, total: int) -> str:
+    """Say which of the hits is shown, `at` counting from 0."""
+    return f"Quote {at + 1} of {total}, the best first."
+
+
+def start(holdings: Holdings, *, private: bool) -> Reply:
+    """Greet: what this is, and what to try."""
+    if not holdings.passages:
+        return Reply(EMPTY)
+    text = html(
+        "I find what was said, word for word: who said it, when, and the page where it stands. "
+        "Here are {extent}.\n\n{trying} /help has the rest.",
+        extent=extent(holdings),
+        trying=_trying(holdings, private=private),
+    )
+    return Reply(text, (*buttons.example_rows(holdings.examples), (buttons.RANDOM, buttons.SOURCES)))
+
+
+def help_page(lines: Iterable[tuple[str, str]]) -> Reply:
+    """Explain the commands: pairs of how one is written and what it does."""
+    commands = [html("{usage} – {does}", usage=usage, does=does) for usage, does in lines]
+    return Reply(
+        html(
+            "<b>What I can do</b>\n{commands}\n\n"
+            "In a private chat no command is needed: a word or two are a search. In a group I hear commands only.\n\n"
+            "<b>Under a quote</b>\n"
+            "Source opens the page at the sentence. Web archive looks for a kept copy of it, and may find none. "
+            "Context shows the question and the whole passage. ‹ and › lead to the other hits.",
+            commands=markup.join(commands, "\n"),
+        )
+    )
+
+
+def about(holdings: Holdings) -> Reply:
+    """Say what the bot is, what it holds, and how to read its marks."""
+    marks = (Whose.SPOKEN, Whose.QUOTED, Whose.MIXED, Whose.REPORTED)
+    text = html(
+        "<b>Quotebot</b> answers from an archive of texts as they were published: {extent}.\n\n"
+        "Nothing is reworded, and a quote is cut only between sentences; one sentence that is too long by itself "
+        "ends in “…”. Each quote is marked:\n{marks}\n\n"
+        "What a source does not say is called unknown. A date is the day it was said; where only the day of "
+        "publication is known, it says “published”. /sources lists every text.",
+        extent=extent(holdings) if holdings.passages else "it is empty as yet",
+        marks=markup.join([mark.value for mark in marks], "\n"),
+    )
+    return Reply(text, ((buttons.RANDOM, buttons.SOURCES),))
+
+
+def privacy() -> Reply:
+    """Say what is stored, for how long, and how to have it deleted."""
+    return Reply(
+        html(
+            "<b>What is stored</b>\n"
+            "Searches too long to fit into a button: their words and the id of this chat, for 30 days, so that the "
+            "buttons under the answer go on working. Shorter searches travel in the button itself.\n\n"
+            "<b>What is not</b>\n"
+            "Nothing else: no names, no messages, no list of who asked what. When something goes wrong, the log "
+            "notes the id of the chat, never what was written.\n\n"
+            "/forget deletes all that is stored of this chat, at once."
+        )
+    )
+
+
+def forgotten() -> Reply:
+    """Say that all was deleted that was stored of the chat."""
+    return Reply(
+        html(
+            "Done: nothing is stored of this chat any more. "
+            "Buttons under answers to very long searches no longer work; all others do."
+        )
+    )
+
+
+def admins_only() -> Reply:
+    """Say who may do this in a group."""
+    return Reply(html("Only an admin of this group can do that."))
+
+
+def what_it_does(holdings: Holdings, *, private: bool) -> Reply:
+    """Say in one line what the bot can do, to somebody who sent it something else."""
+    return Reply(html("I find quotes. {trying} /help has the rest.", trying=_trying(holdings, private=private)))
+
+
+def misunderstood(error: UsageError) -> Reply:
+    """Say what could not be understood, and what can."""
+    return Reply(markup.join([str(error), *([error.hint] if error.hint else [])], "\n"))
+
+
+def failed() -> Reply:
+    """Apologise for a fault of our own."""
+    return Reply(html("Sorry, something went wrong on my side. It has been noted. Please try again in a moment."))
+
+
+def _trying(holdings: Holdings, *, private: bool) -> Html:
+    """Return what to send, with examples that find something."""
+    words = [markup.clip(example, _EXAMPLE_LIMIT) for example in holdings.examples]
+    if not words:
+        return html("Send me a word or two.") if private else html("Send me /quote and a word or two.")
+    first = html("<code>{words}</code>", words=words[0])
+    last = html("<code>/quote {words}</code>", words=words[-1])
+    tries = [first, last] if private else [last]
+    if holdings.last:
+        day = f"{holdings.last.day} {days.MONTHS[holdings.last.month - 1]}"
+        tries.append(html("<code>/onthisday {day}</code>", day=day))
+    return html("Try {tries} or /random.", tries=markup.join(tries, ", "))

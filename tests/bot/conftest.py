@@ -1,0 +1,41 @@
+"""The real Application over the Telegram of this process, on an archive of the real seeds."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.settings import PREFIX, Settings, load
+from store.ingest import run as ingest
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+@pytest.fixture(scope="session")
+def seeds_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an archive built from the real seeds, to be copied, not changed."""
+    archive = tmp_path_factory.mktemp("seeds") / "archive.db"
+    report = ingest.run(SEEDS, archive)
+    assert not report.refused
+    return archive
+
+
+@pytest.fixture
+def bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Take away every setting and return the empty working folder."""
+    for name in [name for name in os.environ if name.upper().startswith(PREFIX)]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def settings(bare_environment: Path, seeds_archive: Path) -> Settings:
+    """Return settings whose data folder holds the archive of the real seeds."""
+    data = bare_environment / "data"
+    data.mkdir()
+    shutil.copy(seeds_archive, data / "archive.db")
+    return load(seeds=SEEDS, data=data)

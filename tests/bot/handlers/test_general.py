@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.settings import Settings
+from tests.bot.driving import ANN, running
+
+
+async def test_in_a_group_only_admins_may_forget(settings: Settings) -> None:
+    async with running(settings) as telegram:
+        group = telegram.group()
+        group.admit(ANN)
+        [refusal] = await group.say("/forget", user=ANN)
+        assert "Only an admin" in refusal.text
+        for answer in (await group.say("/forget"), await group.say("/forget", anonymous=True)):
+            assert "nothing is stored" in answer[0].text
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("/start", "Here are 5 documents with 278 passages by Sergey Lavrov"),
+        ("/help", "/onthisday [date] – "),
+        ("/about", "🎙 Spoken: "),
+        ("/privacy", "30 days"),
+    ],
+)
+async def test_the_bot_says_of_itself(settings: Settings, said: str, words: str) -> None:
+    async with running(settings) as telegram:
+        for chat in (telegram.private(), telegram.group()):
+            [answer] = await chat.say(said)
+            assert words in answer.text
+        assert not telegram.refused
+
+
+async def test_the_examples_of_the_greeting_find_something(settings: Settings) -> None:
+    async with running(settings) as telegram:
+        chat = telegram.private()
+        [greeting] = await chat.say("/start")
+        for button in greeting.rows[0]:
+            assert "<blockquote>" in (await greeting.press(button.text)).html
+        examples = [entity for entity in greeting.content["entities"] if entity["type"] == "code"]
+        assert len(examples) == 3
+        for entity in examples:
+            typed = greeting.text[entity["offset"] : entity["offset"] + entity["length"]]
+            [answer] = await chat.say(typed)
+            assert "<blockquote>" in answer.html

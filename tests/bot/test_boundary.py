@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from telegram import Update
+from telegram.error import BadRequest
+from telegram.ext import Application, CallbackQueryHandler, ContextTypes, MessageHandler, filters
+
+from bot.boundary import account, on_error
+from bot.console import ConsoleTelegram
+from bot.console_faults import Fault
+from store.errors import ArchiveError, UsageError
+
+
+async def break_down(_update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+    try:
+        int("what somebody wrote")
+    except ValueError as error:
+        raise KeyError("more of what somebody wrote") from error
+
+
+@asynccontextmanager
+async def broken_bot() -> AsyncIterator[ConsoleTelegram]:
+    telegram = ConsoleTelegram()
+    application = Application.builder().token("1:x").request(telegram).get_updates_request(telegram).build()
+    application.add_handler(MessageHandler(filters.ALL, break_down))
+    application.add_handler(CallbackQueryHandler(break_down))
+    application.add_error_handler(on_error)
+    async with telegram.running(application):
+        yield telegram
+
+
+async def test_a_fault_is_answered_and_logged_without_what_people_wrote(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "bot")
+    async with broken_bot() as telegram:
+        chat = telegram.private()
+        [answer] = await chat.say("a secret")
+        assert answer.text.startswith("Sorry, something went wrong")
+        await answer.forge("x")
+        assert chat.toast.startswith("Sorry, something went wrong")
+    told = "\n".join(record.getMessage() for record in caplog.records if record.name == "bot.boundary")
+    assert "update=1 chat=1001" in told
+    assert "builtins.ValueError" in told
+    assert "builtins.KeyError" in told
+    assert "in break_down" in told
+    assert "wrote" not in told
+    assert "secret" not in told
+
+
+@pytest.mark.parametrize("fault", [Fault.blocked(), Fault.lost(), Fault.gateway(), Fault.flood(3)])
+async def test_an_apology_that_can_not_be_sent_ends_there(fault: Fault) -> None:
+    async with broken_bot() as telegram:
+        telegram.inject(fault)
+        assert await telegram.private().say("x") == ()
+        assert len([request for request in telegram.requests if request.method == "sendMessage"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "line"),
+    [
+        (BadRequest("Chat not found"), "telegram.error.BadRequest: Chat not found"),
+        (ArchiveError("archive.db is locked."), "store.errors.ArchiveError: archive.db is locked."),
+        (UsageError("“my words” is no day"), "store.errors.UsageError"),
+    ],
+)
+def test_only_errors_about_servers_and_files_are_logged_with_their_text(error: Exception, line: str) -> None:
+    assert next(account(error)) == line
