@@ -30,6 +30,8 @@ _STYLES = {
     "url": "underline",
     "bot_command": "cyan",
 }
+_MARKS = {"bold": "*", "italic": "_"}
+"""What stands around a stretch where a terminal has no styles: what the eye needs to tell whose words are whose."""
 _QUOTES = {"blockquote", "expandable_blockquote"}
 _CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 """What a terminal would obey rather than show."""
@@ -63,7 +65,7 @@ def show_note(text: str, console: Console) -> None:
 
 
 def _text_lines(message: ConsoleMessage, console: Console) -> Iterator[Text]:
-    for quoted, block in _blocks(message):
+    for quoted, block in _blocks(message, marked=console.color_system is None):
         for paragraph in block.split("\n", allow_blank=True):
             room = max(console.width - len(_BAR) - 1, 1) if quoted else console.width
             for line in _wrapped(paragraph, room):
@@ -90,7 +92,7 @@ def _wrapped(paragraph: Text, width: int) -> Iterable[Text]:
     return paragraph.divide(breaks)
 
 
-def _blocks(message: ConsoleMessage) -> Iterator[tuple[bool, Text]]:
+def _blocks(message: ConsoleMessage, *, marked: bool) -> Iterator[tuple[bool, Text]]:
     """Yield the stretches of a message and whether each is a quote; a quote stands on lines of its own."""
     text = message.text
     index = code_points(text)
@@ -102,25 +104,41 @@ def _blocks(message: ConsoleMessage) -> Iterator[tuple[bool, Text]]:
     for begin, end, kind, _ in entities:
         if kind in _QUOTES:
             if before := text[done:begin]:
-                yield False, _styled(text, done, done + len(before.removesuffix("\n")), entities)
-            yield True, _styled(text, begin, end, entities)
+                yield False, _styled(text, done, done + len(before.removesuffix("\n")), entities, marked=marked)
+            yield True, _styled(text, begin, end, entities, marked=marked)
             done = end + text[end:].startswith("\n")
     if text[done:]:
-        yield False, _styled(text, done, len(text), entities)
+        yield False, _styled(text, done, len(text), entities, marked=marked)
 
 
-def _styled(text: str, begin: int, end: int, entities: Iterable[tuple[int, int, str, str | None]]) -> Text:
-    """Return a stretch with its styles; a link's address follows its words where it says something else."""
+def _styled(
+    text: str, begin: int, end: int, entities: Iterable[tuple[int, int, str, str | None]], *, marked: bool
+) -> Text:
+    """Return a stretch with its styles, or with marks in their place; a link's address follows its words where it says
+    something else.
+    """
     styled = Text(_CONTROLS.sub(" ", text[begin:end]))
-    addresses: list[tuple[int, str]] = []
+    additions: list[tuple[int, int, int, Text]] = []  # place, then what orders those of one place
     for first, last, kind, url in entities:
-        if first < end and begin < last and kind in _STYLES:
-            styled.stylize(_STYLES[kind], first - begin, last - begin)
-            if url and last <= end and _bare(text[first:last]) != _bare(url):
-                addresses.append((last - begin, url))
-    for place, url in reversed(addresses):
-        styled = Text.assemble(styled[:place], (f" ({url})", "dim"), styled[place:])
+        if not (first < end and begin < last and kind in _STYLES):
+            continue
+        styled.stylize(_STYLES[kind], first - begin, last - begin)
+        if marked and kind in _MARKS:
+            opening, closing = _inside(text, max(first, begin), min(last, end), begin)
+            additions.append((opening, 2, opening - closing, Text(_MARKS[kind])))
+            additions.append((closing, 0, closing - opening, Text(_MARKS[kind])))
+        if url and last <= end and _bare(text[first:last]) != _bare(url):
+            additions.append((last - begin, 1, 0, Text(f" ({url})", style="dim")))
+    for place, _, _, addition in sorted(additions, key=lambda found: found[:3], reverse=True):
+        styled = Text.assemble(styled[:place], addition, styled[place:])
     return styled
+
+
+def _inside(text: str, first: int, last: int, begin: int) -> tuple[int, int]:
+    """Return where marks go around a stretch, counted from `begin`: at its letters, not at the blanks around them."""
+    stretch = text[first:last]
+    lead = len(stretch) - len(stretch.lstrip())
+    return first + lead - begin, first + max(len(stretch.rstrip()), lead) - begin
 
 
 def _bare(address: str) -> str:

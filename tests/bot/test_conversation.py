@@ -16,8 +16,8 @@ from bot.conversation import converse, prompt
 from tests.bot.small_bot import small_bot
 
 QUOTE = """
-▌ We spoke of syria.
-Ann, page 1
+▌ We spoke of *syria*.
+_Ann_, page 1
 [1] ‹  [2] ›
 [3] Source ↗
 [3] https://example.org/talk#:~:text=peace

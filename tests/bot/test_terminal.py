@@ -33,9 +33,9 @@ def shown(html: str, *rows: list[JSON], out: io.StringIO | None = None) -> str:
 @pytest.mark.parametrize(
     ("html", "plain"),
     [
-        ("<b>one</b> <i>two</i>", "one two\n"),
+        ("<b>one</b> <i>two</i>", "*one* _two_\n"),
         ("one\n\ntwo", "one\n\ntwo\n"),
-        ("<blockquote>one\n\ntwo</blockquote>\n<i>Ann</i>", "▌ one\n▌\n▌ two\nAnn\n"),
+        ("<blockquote>one\n\ntwo</blockquote>\n<i>Ann</i>", "▌ one\n▌\n▌ two\n_Ann_\n"),
         ("<blockquote expandable>one</blockquote>", "▌ one\n"),
         ("He said:\n<blockquote>one</blockquote>", "He said:\n▌ one\n"),
         ("He said: <blockquote>one</blockquote>and", "He said:\n▌ one\nand\n"),
