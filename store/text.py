@@ -30,8 +30,8 @@ STOP_WORDS = frozenset(
     having he her here hers herself him himself his how however i if in into is it its itself just let like ll m many
     may me might more most much must my myself no nor not now of off on once one only or other ought our ours ourselves
     out over own re s same shall she should so some such t than that the their theirs them themselves then there these
-    they this those through to too under until up upon us ve very was we were what when where which while who whom whose why
-    will with within without would yes yet you your yours yourself yourselves d
+    they this those through to too under until up upon us ve very was we were what when where which while who whom whose
+    why will with within without would yes yet you your yours yourself yourselves d
     said say says saying tell told think thinks thought talk talks talking speak speaks speaking quote quotes please
     """.split()
 )

@@ -67,7 +67,7 @@ async def test_a_number_presses_that_button_of_the_last_answer_that_has_any() ->
 
 async def test_buttons_pressed_are_those_of_the_message_as_it_is_now() -> None:
     _, text = await talk(typed("/quote syria", "2", "2", "1"))
-    assert [line for line in text.splitlines() if "page" in line] == ["Ann, page 1", "page 2", "page 3", "page 2"]
+    assert [line for line in text.splitlines() if "page" in line] == ["_Ann_, page 1", "page 2", "page 3", "page 2"]
 
 
 async def test_a_toast_is_a_line() -> None:
