@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import threading
 
 import pytest
 from telegram.constants import ChatType
@@ -101,6 +102,9 @@ async def test_a_topic_is_answered_in_that_topic(settings: Settings) -> None:
         [answer] = await forum.say("/quote syria", thread=thread)
         assert answer.thread == thread
         assert (await answer.press("Context")).thread == thread
+        # Named outright, so that it holds should the message replied to be deleted meanwhile.
+        sent = [request for request in telegram.requests if request.method == "sendMessage"]
+        assert sent[-1].parameters["message_thread_id"] == thread
         assert (await answer.press("next ›")).thread == thread
         [general] = await forum.say("/onthisday 28 december")
         assert general.thread is None
@@ -131,7 +135,9 @@ async def test_anything_else_in_private_is_answered_in_a_line(settings: Settings
         assert await telegram.group().send(content) == ()
 
 
-async def test_edits_and_service_messages_are_not_heard_and_forwarded_commands_not_obeyed(settings: Settings) -> None:
+async def test_edits_and_service_messages_are_not_heard_and_forwarded_commands_not_obeyed(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
     async with running(settings) as telegram:
         chat = telegram.private()
         await chat.say("/quote syria")
@@ -143,6 +149,7 @@ async def test_edits_and_service_messages_are_not_heard_and_forwarded_commands_n
         assert answer.text.startswith("I find quotes.")
         [found] = await chat.send({"text": "syria", "forward_origin": origin})
         assert "Syria" in found.text
+    assert "fault" not in caplog.text
 
 
 async def test_a_channel_is_not_answered(settings: Settings) -> None:
@@ -189,6 +196,14 @@ async def test_a_long_search_is_kept_and_pages(settings: Settings) -> None:
         assert str(answer.button("next ›").data).startswith("k")
         assert (await answer.press("next ›")).text != answer.text
         assert (await chat.say(LONG))[0].button("next ›").data == answer.button("next ›").data
+
+
+async def test_nothing_stays_behind_when_it_has_stopped(settings: Settings) -> None:
+    async with running(settings) as telegram:
+        await telegram.private().say(LONG)
+        assert any(thread.name.startswith("chats") for thread in threading.enumerate())
+    assert not any(thread.name.startswith("chats") for thread in threading.enumerate())
+    assert not (settings.data / "chats.db-wal").exists()
 
 
 async def test_buttons_work_after_a_restart(settings: Settings) -> None:

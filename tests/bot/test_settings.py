@@ -59,7 +59,9 @@ def test_every_variable_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_environment_wins_over_the_file_and_what_is_given_over_both(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    Path(".env").write_text(f"QUOTEBOT_TOKEN={TOKEN}\nQUOTEBOT_DATA=file\nQUOTEBOT_SEEDS=file\nQUOTEBOT_ADMINS=\n")
+    Path(".env").write_text(
+        f"QUOTEBOT_TOKEN={TOKEN}\nQUOTEBOT_DATA=file\nQUOTEBOT_SEEDS=file\nQUOTEBOT_ADMINS=\nQUOTEBOT_TIMEZONE=\n"
+    )
     monkeypatch.setenv("QUOTEBOT_DATA", "environment")
     settings = load(needs_token=True, data=None)
     assert (settings.seeds, settings.data) == (Path("file"), Path("environment"))

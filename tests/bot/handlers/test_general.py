@@ -12,6 +12,10 @@ async def test_in_a_group_only_admins_may_forget(settings: Settings) -> None:
         group.admit(ANN)
         [refusal] = await group.say("/forget", user=ANN)
         assert "Only an admin" in refusal.text
+        entities = [{"type": "bot_command", "offset": 0, "length": 7}]
+        channel = {"id": -1009, "type": "channel", "title": "Linked"}
+        [refusal] = await group.send({"text": "/forget", "entities": entities, "sender_chat": channel})
+        assert "Only an admin" in refusal.text
         for answer in (await group.say("/forget"), await group.say("/forget", anonymous=True)):
             assert "nothing is stored" in answer[0].text
 

@@ -93,8 +93,10 @@ async def test_pressing_twice_does_once(settings: Settings) -> None:
         [answer] = await chat.say("syria")
         await answer.press("next ›")
         await answer.press("next ›")
+        assert chat.toast == ""
         await answer.press("Context")
         await answer.press("Context")
+        assert chat.toast == "It is on its way."
         assert len(chat.answers) == 2
         assert [request.method for request in telegram.refused] == ["editMessageText"]
         assert "went wrong" not in chat.toast
