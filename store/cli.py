@@ -18,6 +18,7 @@ import click
 
 from store import jsonlines
 from store.errors import StoreError, UsageError
+from store.text import clip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 ARCHIVE = "archive.db"
 ENV_FILE = Path(".env")
 
+_LONGEST_WORD = 40
+_LONGEST_LIST = 100
 _FOLDERS = "quotebot.folders"
 _SETTINGS = {"seeds": ("QUOTEBOT_SEEDS", "seeds"), "data": ("QUOTEBOT_DATA", "data")}
 
@@ -294,15 +297,12 @@ def _explain(typed: str, results: Results) -> None:
         note(f"Only the first {MOST_WORDS} different words were searched for; {dropped} more were left out.")
     if results.corrected:
         note("Showing results for " + ", ".join(f"“{meant}” (typed: {word})" for word, meant in results.corrected))
-    nobody = ", ".join(f"“{word}”" for word in results.missing)
-    if results.quotes:
-        if nobody:
-            note(f"Nobody speaks of {nobody} here; nearest:")
-        return
-    fail(
-        (f"Nobody speaks of {nobody} here." if nobody else "Nothing was found.")
-        + " `quotebot sources` lists the documents, `quotebot random` prints a quote."
-    )
+    nobody = clip(", ".join(f"“{clip(word, _LONGEST_WORD)}”" for word in results.missing), _LONGEST_LIST)
+    if results.quotes and nobody:
+        note(f"Nobody speaks of {nobody} here; nearest:")
+    if not results.quotes:
+        found = f"Nobody speaks of {nobody} here." if nobody else "Nothing was found."
+        fail(f"{found} `quotebot sources` lists the documents, `quotebot random` prints a quote.")
 
 
 def _remark(remark: Remark) -> str:

@@ -11,10 +11,14 @@ if TYPE_CHECKING:
 
 Record = dict[str, Any]
 
+_LINE_ENDS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
+
 
 def line(record: Record) -> str:
     """Return the record as JSON on one line, no letter escaped."""
-    return json.dumps(record, ensure_ascii=False, separators=(", ", ": "))
+    written = json.dumps(record, ensure_ascii=False)
+    # Signs that end a line in Unicode: JSON may hold them, but those who read line by line would cut there.
+    return written.translate(_LINE_ENDS)
 
 
 def quote(quote: Quote, *, scored: bool = False) -> Record:

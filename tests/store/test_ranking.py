@@ -62,8 +62,14 @@ def text_of(found: Ranked) -> str:
         ),
         pytest.param(
             "arms control",
-            f"Control over all of the arms is at an end. {FILLER}",
-            f"Control is at an end. {FILLER}They sell arms.",
+            f"It is late. Control over arms is at an end. {FILLER}",
+            f"Control is at an end. It is late for that. They sell arms. {FILLER}",
+            id="near each other before far apart",
+        ),
+        pytest.param(
+            "arms control",
+            f"It is late. We control all of their arms. {FILLER}",
+            f"We control that. All of their arms are there. {FILLER}",
             id="in one sentence before in two",
         ),
         pytest.param(
@@ -75,14 +81,21 @@ def text_of(found: Ranked) -> str:
     ],
 )
 def test_the_passage_that_says_more_of_the_subject_comes_first(typed: str, better: str, worse: str) -> None:
-    for order in itertools.permutations((better, worse)):
-        assert ranked(typed, *(passage(text) for text in order)) == [better, worse]
+    # The ids would put equals the other way round.
+    for order in itertools.permutations((passage(better, id="b"), passage(worse, id="a"))):
+        assert ranked(typed, *order) == [better, worse]
 
 
 def test_a_passage_that_says_the_word_comes_before_one_that_is_only_asked_about_it() -> None:
     said = passage(f"{FILLER}{FILLER}{FILLER}And then there is Kosovo.", attribution=Attribution.REPORTED)
     asked = passage(FILLER, question="Kosovo, Kosovo, Kosovo?")
     assert ranked("kosovo", asked, said) == [said.text, asked.text]
+
+
+def test_a_passage_that_says_every_word_comes_before_one_that_is_asked_one_of_them() -> None:
+    said = passage(f"{FILLER}{FILLER}Arms, then. {FILLER}And their control.", attribution=Attribution.REPORTED)
+    asked = passage(f"Arms, arms, arms, arms, arms, arms. Arms! {FILLER}", question="And control?")
+    assert ranked("arms control", asked, said) == [said.text, asked.text]
 
 
 def test_a_passage_asked_about_the_word_comes_first_where_both_say_it() -> None:
