@@ -12,8 +12,9 @@ from store.ingest.saying import Clause, Person, clauses
 from store.text import fold, sentences, squash
 
 _TERM_BEFORE = re.compile(
-    r"\b(?:so-called|known\s+as|called|named|titled|entitled|dubbed|branded|the\s+(?:term|word|phrase|name))"
-    r"\s*[“\"‘'«„]$",
+    r"\b(?:so-called|known\s+as|called|named|titled|entitled|dubbed|branded|the\s+(?:term|word|phrase|name)"
+    r"|(?:slogan|motto|mantra|chant|proverb|headline|nickname)s?(?:\s+of)?|(?:cries|shouts|chants)\s+of"
+    r"|film|movie|book|novel|newspaper|channel|magazine|operation)\s*[“\"‘'«„]$",
     re.IGNORECASE,
 )
 _TERM_AFTER = re.compile(
@@ -23,6 +24,19 @@ _TERM_AFTER = re.compile(
     re.IGNORECASE,
 )
 _TERM_WORDS = 5
+_TERM_REACH = 40
+_ASKED = re.compile(
+    r"\b(?:asked|questioned|pressed|quizzed|in\s+(?:response|reply|answer)\s+to\s+(?:a|the|another)\s+question)\b"
+    r"(?!\s*[“\"‘«„]$)",
+    re.IGNORECASE,
+)
+"""What others put to the person: "Asked whether the talks were “over”, …"."""
+_DENIED = re.compile(
+    r"\b(?:reject|den[iy]|dismiss|refut|rebut)\w*\s+(?:\w+\s+){0,3}?(?:claim|report|allegation|accusation|suggestion|rumou?r|charge)s?"
+    r"\s+(?:that|of|about)\b(?!.*\bas\s+[“\"‘«„]$)",
+    re.IGNORECASE,
+)
+"""What others say and the person denies: "rejected claims that the talks were “over”"."""
 _PURE = 0.9
 """Above this share of a paragraph within quotation marks, what stands outside names no one."""
 
@@ -125,7 +139,8 @@ class Attributor:
         string = squash(text[quote.start : quote.end])
         if fold(string) in self.asked_terms:
             return True
-        if _TERM_BEFORE.search(text[: quote.start]) or _TERM_AFTER.match(text[quote.end :]):
+        before = text[max(0, quote.start - _TERM_REACH) : quote.start]
+        if _TERM_BEFORE.search(before) or _TERM_AFTER.match(text[quote.end :]):
             return True
         parts = string.split()
         if len(parts) > _TERM_WORDS or string.endswith((",", ".", "!", "?", "…")):
@@ -136,7 +151,13 @@ class Attributor:
 
 def _is_pure(covered: str, quotes: Sequence[Quotation]) -> bool:
     inside = sum(quote.end - quote.start for quote in quotes)
-    return bool(quotes) and inside >= _PURE * len(covered.strip())
+    return inside > 0 and inside >= _PURE * (inside + sum(map(str.isalnum, _outside(covered, quotes))))
+
+
+def _outside(covered: str, quotes: Sequence[Quotation]) -> str:
+    """Return what stands outside the quotations, their marks among it."""
+    edges = [0, *(edge for quote in quotes for edge in (quote.start, quote.end)), len(covered)]
+    return "".join(covered[first:last] for first, last in zip(edges[::2], edges[1::2], strict=True))
 
 
 def _gives(talk: _Talk, quote: Quotation, covered: str, *, after_ours: bool) -> bool:
@@ -149,8 +170,9 @@ def _gives(talk: _Talk, quote: Quotation, covered: str, *, after_ours: bool) -> 
             ahead = [clause for clause in said if start + clause.start < quote.start]
             nearest = ahead[-1] if ahead else next(iter(said), None)
             if nearest is not None:
-                return nearest.ours
-            if not _is_pure(covered[start:end], [quote]):
+                since = covered[start + (nearest.start if ahead else 0) : quote.start]
+                return nearest.ours and not _ASKED.search(since) and not _DENIED.search(since)
+            if not _is_pure(covered[start:end], [quote._replace(start=quote.start - start, end=quote.end - start)]):
                 return False
             if speaking is not None:
                 return speaking

@@ -10,7 +10,7 @@ from datetime import date
 from store.calendar import mentions
 from store.ingest.labels import read_label
 from store.ingest.page import Paragraph
-from store.ingest.persons import bare_name, is_name
+from store.ingest.persons import bare_name, is_city, is_name
 from store.model import Source
 
 _KINDS = (
@@ -121,6 +121,8 @@ def read_header(page: Sequence[Paragraph], body: int, *, source: Source, languag
         if _TODAY.search(line.text) or not said or not (len(days) == 1 or (days and _PUBLISHED.search(line.text))):
             continue
         place = _venue_before_day(line.text)
+        if place is not None and not is_city(place):
+            place = None  # "BBC News, 20 May 2021" tells when it came out.
         if uttered is None and (place or _UTTERED.search(line.text)):
             uttered, venue = days[0], place or venue
         elif published is None:
@@ -133,7 +135,7 @@ def read_header(page: Sequence[Paragraph], body: int, *, source: Source, languag
         uttered=uttered,
         published=published,
         kind=kind_of(text),
-        outlet=_outlet(text),
+        outlet=_outlet(text) if owner_of(text) else None,  # "Interview with Ann Lee" names no outlet.
         venue=venue,
         owner=owner_of(text) or (source.title and owner_of(source.title)) or None,
     )
@@ -245,4 +247,5 @@ def _outlet(title: str) -> str | None:
     name = re.sub(r"^(?:the|a|an)\s+", "", (match["outlet"] or match["ru"]).strip(), flags=re.IGNORECASE)
     if inside := re.search(r"«([^»]+)»", name + "»"):
         return inside[1].strip()
+    name = re.split(r"\s+by\s+", name)[0]
     return _OUTLET_TAIL.sub("", name).strip(" “”\"'«»") or None

@@ -32,6 +32,11 @@ _ANSWER = re.compile(
     r"^(?:[ar]\d*|answers?(?:\s*\d+)?|reply|о|ответ|antwort|r[eé]ponse|respuesta|risposta|resposta|відповідь|جواب|答)$"
 )
 _SMALL = re.compile(r"\b[^\W\d_A-Z][^\W\d_]+\b")
+_TITLED = re.compile(
+    r"^\W*(?:(?i:mr|mrs|ms|dr|secretary|minister|president|ambassador)\b\.?\s+[^\W\d_]"
+    r"|[^\W\d_a-zа-яёà-ÿ]{3,}(?:\s[^\W\d_a-zа-яёà-ÿ]+)*:)"
+)
+"""A label that is one though it comes once: with a title ("MR. EARNEST:"), or in capitals."""
 _MOST_LABEL_WORDS = 8
 _RECURS = 2
 
@@ -79,6 +84,7 @@ def turn_labels(page: Sequence[Paragraph], *, known: Sequence[str] = ()) -> dict
         if label.role != "name"
         or (names[fold(label.name)] >= _RECURS and not (alone and len(words(label.name)) == 1))
         or any(same_person(label.name, person) for person in known)
+        or (_TITLED.match(page[index].text) is not None and bool(label.rest))
     }
     if len(sure) < _RECURS:
         return sure

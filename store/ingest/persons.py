@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zoneinfo
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -58,6 +59,17 @@ def is_country(text: str) -> bool:
     return fold(text) in _countries()
 
 
+def is_city(text: str) -> bool:
+    """Tell whether a text names a city that a time zone is named for (IANA), as most capitals are, or a country."""
+    return fold(text.split(",")[0]) in _cities() or is_country(text)
+
+
+@cache
+def _cities() -> frozenset[str]:
+    places = {zone.rpartition("/")[2].replace("_", " ") for zone in zoneinfo.available_timezones() if "/" in zone}
+    return frozenset(map(fold, places))
+
+
 def _country_words(parts: Sequence[str]) -> int:
     """Return how many of the first words name a country, as after "President of"; 0 where they name none."""
     return next((size for size in range(min(4, len(parts)), 0, -1) if fold(" ".join(parts[:size])) in _countries()), 0)
@@ -102,7 +114,8 @@ def same_person(one: str, other: str) -> bool:
 def _same_first(one: str, other: str) -> bool:
     """Tell whether two first names are one: an initial, a short form that begins alike, or two spellings ("Sergei")."""
     short = min(len(one), len(other))
-    return one[:short] == other[:short] or (one[0] == other[0] and OSA.distance(one, other, score_cutoff=2) <= 2)
+    most = 2 if short >= _SLIP_LENGTH else 1
+    return one[:short] == other[:short] or (one[0] == other[0] and OSA.distance(one, other, score_cutoff=most) <= most)
 
 
 def same_surname(one: str, other: str) -> bool:

@@ -92,8 +92,8 @@ def _closes(text: str, mark: re.Match[str]) -> bool:
 def cover(text: str, quotes: Sequence[Quotation]) -> str:
     """Return the text, of the same length, with the insides of the quotations covered by `x`.
 
-    Only a last mark that ends a sentence stays, so that what is said within quotation marks can't be taken for what
-    the outlet says, and sentences still end where they end.
+    Only a last mark that ends a sentence stays, and what opens with a capital is covered by `X` at first: what is said
+    within quotation marks can't be taken for what the outlet says, and sentences still begin and end where they do.
     """
     covered = list(text)
     for quote in quotes:
@@ -101,4 +101,7 @@ def cover(text: str, quotes: Sequence[Quotation]) -> str:
         for at in range(quote.start, quote.end):
             if not (at == last and text[at] in _SENTENCE_END):
                 covered[at] = "x"
+        first = next((letter for letter in text[quote.start : quote.end] if letter.isalnum()), "x")
+        if covered[quote.start : quote.start + 1] == ["x"] and not first.islower():
+            covered[quote.start] = "X"
     return "".join(covered)

@@ -101,7 +101,9 @@ def _person(page: Sequence[Paragraph], source: Source, *, title: str) -> Person 
     offices = [(match["office"], match["name"]) for line in page for match in _OFFICE.finditer(line.text)]
 
     def known_as(name: str) -> Person:
-        return Person(name, _offices([office for office, holder in offices if same_person(holder, name)]))
+        own = _offices([office for office, holder in offices if same_person(holder, name)])
+        others = _offices([office for office, holder in offices if not same_person(holder, name)])
+        return Person(name, own, frozenset({*others, "diplomat"}.intersection(own)))
 
     if source.speaker is not None:
         return known_as(source.speaker)

@@ -10,7 +10,7 @@ from store.ingest.header import SPOKEN_KINDS, is_dateline, kind_of, owner_of, ti
 from store.ingest.labels import Label, turn_labels
 from store.ingest.layout import Reading, Utterance
 from store.ingest.page import Paragraph, script
-from store.ingest.persons import same_person
+from store.ingest.persons import same_person, surname
 from store.ingest.voice import is_first_person, tells_of
 from store.model import Attribution, Source
 from store.text import fold, words
@@ -69,8 +69,13 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
         elif last is None:
             return Reading(0, 0.0, ())
     end = _end(page, body if last is None else last + 1, language)
-    while last is None and end > body and tells_of(page[end - 1], announced or ""):
-        end -= 1
+    if last is None:
+        while end > body and tells_of(page[end - 1], announced or ""):
+            end -= 1
+    else:
+        # What the outlet says of the speaker behind the last turn: "Ann Lee is the foreign minister of …".
+        while end > last + 1 and surname(cast.names[0]) in words(page[end - 1].text):
+            end -= 1
     dialogue = (source.kind or kind_of(title)) == "interview"
     utterances = tuple(_walk(page, range(body, end), labels, cast, dialogue=dialogue))
     questions = {utterance.question for utterance in utterances if utterance.question}

@@ -17,6 +17,9 @@ from store.ingest.formulas import is_formula
         "Good afternoon, ladies and gentlemen. Thank you for coming.",
         "Уважаемые коллеги,",
         "I am now ready to take your questions.",
+        "Please, go ahead.",
+        "Let’s start with your questions.",
+        "Welcome, everyone.",
     ],
 )
 def test_courtesy(text: str) -> None:
@@ -31,6 +34,14 @@ def test_courtesy(text: str) -> None:
         "Thank you. Sanctions are illegitimate.",
         "I have listed just a few that have been created by the British side without any proof.",
         "",
+        "Thanks to our efforts, the war is over.",
+        "Dear friends, we have been deceived for decades.",
+        "Mr Ray, you are wrong about the treaty!",
+        "Please understand that we did not start this.",
+        "Let’s stop this war.",
+        "Let’s begin with the fact that the border moved.",
+        "Welcome changes came to the valley.",
+        "I am ready to answer for every word of it.",
     ],
 )
 def test_substance(text: str) -> None:

@@ -27,8 +27,13 @@ def test_day_on_a_line_by_the_title_is_the_day_of_publication() -> None:
 
 
 def test_day_behind_a_place_is_the_day_of_utterance() -> None:
-    found = header("Minister Ann Lee's remarks to students of the university", "Geneva, 7 February 2018")
-    assert (found.uttered, found.venue) == (date(2018, 2, 7), "Geneva")
+    found = header("Minister Ann Lee's remarks to students of the university", "Oslo, 7 February 2018")
+    assert (found.uttered, found.venue) == (date(2018, 2, 7), "Oslo")
+
+
+def test_day_behind_the_name_of_an_outlet_is_the_day_of_publication() -> None:
+    found = header("Minister Ann Lee's remarks to students of the university", "BBC News, 20 May 2021")
+    assert (found.uttered, found.venue, found.published) == (None, None, date(2021, 5, 20))
 
 
 def test_the_day_a_page_was_saved_is_no_day_of_the_text() -> None:

@@ -11,6 +11,10 @@ def test_each_line_is_a_paragraph_with_its_number() -> None:
     assert paragraphs("\nOne.\u00a0 \n\u00a0\n Two  words.\n") == (Paragraph(2, "One."), Paragraph(4, "Two words."))
 
 
+def test_a_separator_that_no_editor_counts_ends_no_line() -> None:
+    assert paragraphs("One.\u2028Two.\x0c\nThree.") == (Paragraph(1, "One. Two."), Paragraph(2, "Three."))
+
+
 def test_wrapped_lines_are_joined_and_labels_begin_anew() -> None:
     text = "A sentence that goes on\nand on to its end.\n\nQuestion: Why does it\nbreak here?\nAnn: Because it\nmust.\n"
     assert [(p.line, p.text) for p in paragraphs(text)] == [
@@ -33,6 +37,9 @@ def test_wrapped_lines_are_joined_and_labels_begin_anew() -> None:
         "+44 (0) 203 668 7474",
         "Дополнительные материалы",
         "This email address is being protected from spambots. You need JavaScript enabled to view it.",
+        "By signing up you accept our terms.",
+        "Interview by Bob Ray. Photographs by Cid May.",
+        "Read more about Norway.",
     ],
 )
 def test_the_pages_own_lines_are_furniture(line: str) -> None:
@@ -46,6 +53,9 @@ def test_the_pages_own_lines_are_furniture(line: str) -> None:
         "Latest events in Syria worry us.",
         "We share this view.",
         "More news will follow.",
+        "By signing the agreement, we gave our word.",
+        "By using force, they lost it.",
+        "That is the general picture: nobody knows.",
         "Mr Torkunov,",
     ],
 )

@@ -31,7 +31,13 @@ def test_spellings_of_one_person(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Pavel Lavrov", "Sergey Lavrov"), ("Rama", "Raman"), ("Maria Zakharova", "Lavrov"), ("", "Lavrov")],
+    [
+        ("Pavel Lavrov", "Sergey Lavrov"),
+        ("Rama", "Raman"),
+        ("Maria Zakharova", "Lavrov"),
+        ("Mark Ray", "Maria Ray"),
+        ("", "Lavrov"),
+    ],
 )
 def test_different_persons(one: str, other: str) -> None:
     assert not same_person(one, other)

@@ -34,6 +34,18 @@ def test_turns_of_the_person_the_title_announces_are_kept_with_their_questions()
     assert {(p.attribution, p.speaker) for p in parsed.passages} == {("spoken", "Ann Lee")}
 
 
+def test_what_the_outlet_says_of_the_speaker_at_the_end_is_not_the_speakers() -> None:
+    parsed = read(
+        INTERVIEW,
+        "Question: Why now?",
+        "Ann Lee: Because it is time.",
+        "We have waited.",
+        "Ann Lee is the foreign minister of Norway. She was born in 1950.",
+        "Read more about Norway.",
+    )
+    assert texts(parsed) == ["Because it is time.", "We have waited."]
+
+
 @pytest.mark.parametrize(
     ("asking", "answering"),
     [
