@@ -13,7 +13,7 @@ from store.text import fold, words
 
 _LABEL = re.compile(
     r"""^[*_#>\s]*
-        (?P<label>[^\W\d_](?:[^:.!?“”"«»]|(?<=\b\w)\.|(?<=\b[MD][rs])\.|(?<=\bMrs)\.|(?<=\bProf)\.){0,80}?(?:\([^)]*\))?)
+        (?P<label>[^\W\d_](?:[^:.!?“”"«»]|(?<=\b\w)\.|(?<=\b[MD][rsRS])\.|(?<=\bM[rR][sS])\.|(?<=\bProf)\.){0,80}?(?:\([^)]*\))?)
         \s*[*_]*(?:：|:[*_]*(?:\s+|$))(?P<rest>.*)$""",
     re.VERBOSE,
 )

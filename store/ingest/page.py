@@ -51,7 +51,7 @@ _FURNITURE = re.compile(
       | (?:this|our)\ (?:web)?site\ uses\ cookies\b.* | we\ use\ cookies\b.*
       | if\ you\ (?:have\ )?(?:found|find|notice)\ an?\ error\b.*
       | (?:re)?(?:use|using|printing|publication|quoting)\ of\ (?:the\ |any\ |these\ |site\ )?materials?\b.*
-      | (?:correction|clarification|editor'?s?\ note|note\ to\ editors)\b:.* | do\ you\ have\ a\ story\b.*
+      | (?:correction|clarification|editor[’']?s?\ note|note\ to\ editors)\b:.* | do\ you\ have\ a\ story\b.*
       | by\ (?:signing\ (?:up|in)|clicking|subscribing|(?:using|visiting)\ (?:this|our|the)\ (?:web)?site)\b.*
       | (?:to\ be\ continued|the\ end|end\ of\ (?:the\ )?(?:transcript|interview|text))
       | дополнительные\ материалы | читайте\ также | последние\ новости | популярное | поделиться | фотоальбом
