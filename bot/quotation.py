@@ -9,15 +9,13 @@ from bot import markup
 from bot.markup import Html, html
 from store import days, text
 from store.model import Attribution, Dated, Document, Passage, Quote
+from store.whose import MARKS, Span, own_words
 
-_MARKS = frozenset("\"“”„«»'‘’")
 _QUOTE_LIMIT = 2200
 _QUESTION_LIMIT = 300
 _TITLE_LIMIT = 140
 _NAME_LIMIT = 80
 _ALIKE = 4
-
-Span = tuple[int, int]
 
 
 class Whose(Enum):
@@ -28,26 +26,6 @@ class Whose(Enum):
     MIXED = "📰 Quoted: the speaker’s own words in quotation marks, the reporter’s in italics"
     AROUND = "📰 Reported: the reporter’s words; the speaker’s own are in the context"
     REPORTED = "📰 Reported: a summary in the reporter’s words, not the speaker’s own"
-
-
-def own_words(passage: Passage) -> tuple[Span, ...]:
-    """Return the stretches of the passage's text that are the speaker's own words, with their quotation marks.
-
-    In a report these are the strings of `verbatim`, each where it stands between quotation marks, or runs on from
-    the passage before or into the next; one that is not found so counts as the outlet's, never the other way round.
-    """
-    if passage.attribution is Attribution.SPOKEN:
-        return ((0, len(passage.text)),)
-    found: list[Span] = []
-    behind = 0
-    for own in passage.verbatim:
-        at = _within_marks(passage.text, own, behind)
-        if at is None:
-            continue
-        behind = at + len(own)
-        first = at - (at > 0)
-        found.append((first, behind + (passage.text[behind : behind + 1] in _MARKS)))
-    return tuple(found)
 
 
 def quotation(quote: Quote) -> tuple[Html, Whose]:
@@ -116,16 +94,6 @@ def outlet(document: Document) -> str:
     return markup.clip(document.outlet, _NAME_LIMIT) if document.outlet else "outlet unknown"
 
 
-def _within_marks(whole: str, own: str, behind: int) -> int | None:
-    at = whole.find(own, behind) if own else -1
-    while at >= 0:
-        end = at + len(own)
-        if (at == 0 or whole[at - 1] in _MARKS) and (end == len(whole) or whole[end] in _MARKS):
-            return at
-        at = whole.find(own, at + 1)
-    return None
-
-
 def _place(quote: Quote) -> tuple[int, int | None]:
     """Return where the quote stands in its passage, (0, None) where it does not."""
     for shown in (quote.text, quote.text.removesuffix("…").rstrip()):
@@ -157,9 +125,9 @@ def _set(shown: str, *, own: tuple[Span, ...], at: int, matched: tuple[str, ...]
     outside = _between(inside, len(shown))
     words = html(
         "{opening}{words}{closing}",
-        opening="“" if inside and inside[0][0] == 0 and shown[0] not in _MARKS else "",
+        opening="“" if inside and inside[0][0] == 0 and shown[0] not in MARKS else "",
         words=markup.styled(shown, 0, len(shown), bold=hits, italic=outside),
-        closing="”" if inside and inside[-1][1] == len(shown) and shown[-1] not in _MARKS else "",
+        closing="”" if inside and inside[-1][1] == len(shown) and shown[-1] not in MARKS else "",
     )
     return words, _whose(shown, inside, outside, reported=not own)
 

@@ -16,6 +16,7 @@ from rich.text import Text
 from store.days import in_words
 from store.model import Attribution, Dated
 from store.text import clip, spans, words
+from store.whose import own_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -195,16 +196,9 @@ def many(count: int, what: str) -> str:
 
 
 def _own_words(quote: Quote) -> list[tuple[int, int]]:
-    """Return where a report's verbatim strings stand in what is shown of it, as far as they do."""
-    whole = quote.passage.text
-    begin = max(whole.find(quote.text.removesuffix("…")), 0)
-    places = []
-    at = 0
-    for own in quote.passage.verbatim:
-        found = whole.find(own, at)
-        if found >= 0:
-            at = found + len(own)
-            places.append((max(found - begin, 0), min(at - begin, len(quote.text))))
+    """Return where the speaker's own words stand in what is shown of a report."""
+    begin = max(quote.passage.text.find(quote.text.removesuffix("…")), 0)
+    places = ((max(start - begin, 0), min(end - begin, len(quote.text))) for start, end in own_words(quote.passage))
     return [(start, end) for start, end in places if start < end]
 
 

@@ -47,13 +47,14 @@ _Talk = Sequence[tuple[tuple[int, int], tuple[Clause, ...]]]
 @dataclass(frozen=True, slots=True)
 class Attributed:
     """What a paragraph is: `said` where it gives words to the person, of which `verbatim` are quoted; `asked` where it
-    asks. `continues` tells that it goes on with a quotation; `speaking` who spoke last: the person (True), somebody
-    else (False), or nobody yet (None).
+    asks. `continues` tells that it goes on with a quotation; `announces` that the person's words come next, as behind
+    "Lee said:"; `speaking` who spoke last: the person (True), somebody else (False), or nobody yet (None).
     """
 
     said: bool = False
     asked: bool = False
     continues: bool = False
+    announces: bool = False
     verbatim: tuple[str, ...] = ()
     speaking: bool | None = None
 
@@ -80,7 +81,8 @@ class Attributor:
         said = any(clause.ours for _, found in talk for clause in found)
         pure = _is_pure(covered, quotes)
         if not said and pure and not text.rstrip("\"”’' ").endswith("?"):
-            goes_on = before is not None and bool(before.verbatim) and not any(found for _, found in talk)
+            after_ours = before is not None and (before.announces or bool(before.verbatim))
+            goes_on = after_ours and not any(found for _, found in talk)
             if goes_on or (not quotes[-1].closed and self._opens_ours(following)):
                 strings = _strings(text, quotes)
                 return Attributed(said=True, continues=goes_on, verbatim=strings, speaking=True)
@@ -92,7 +94,9 @@ class Attributor:
             for quote in quotes
             if _gives(talk, quote, covered, after_ours=after_ours) and not self._is_term(text, quote)
         ]
-        return Attributed(said=True, verbatim=_strings(text, own), speaking=speaking)
+        announces = covered.rstrip().endswith(":") and bool(talk[-1][1]) and talk[-1][1][-1].ours
+        words_follow = not announces or bool(own) or not _is_bare(covered, talk)
+        return Attributed(said=words_follow, announces=announces, verbatim=_strings(text, own), speaking=speaking)
 
     def _quotations(self, text: str) -> tuple[Quotation, ...]:
         return quotations(text, single_style=self.single_style)
@@ -147,6 +151,12 @@ class Attributor:
             return False
         long = [part for part in parts if len(part) > 3]
         return len(parts) > 1 and bool(long) and all(part[0].isupper() for part in long)
+
+
+def _is_bare(covered: str, talk: _Talk) -> bool:
+    """Tell whether a paragraph is one clause of saying and hardly a word more: "Lee said the following:"."""
+    clauses_ = [clause for _, found in talk for clause in found]
+    return len(clauses_) == 1 and len(covered[clauses_[0].end :].split()) <= 2
 
 
 def _is_pure(covered: str, quotes: Sequence[Quotation]) -> bool:

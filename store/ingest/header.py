@@ -81,6 +81,9 @@ _TODAY = re.compile(r"\b(?:today|now|current|next|upcoming|saved|сегодня|
 _PUBLISHED = re.compile(
     r"\b(?:published|posted|released|issued|created|опубликован\w*|ver[oö]ffentlicht|publi[eé])\b", re.IGNORECASE
 )
+_CHANGED = re.compile(r"(?:last\s+)?(?:updated|modified|revised|обновлено|aktualisiert)\b.*", re.IGNORECASE)
+"""What tells the day on which a page was changed: that of publication only where no other is told."""
+_CHANGED_LATER = re.compile(rf"(?<=\d)\D{{0,12}}?\b{_CHANGED.pattern}", re.IGNORECASE)
 _TITLE_LENGTHS = range(15, 400)
 _TITLE_WORDS = 3
 
@@ -116,7 +119,7 @@ def read_header(page: Sequence[Paragraph], body: int, *, source: Source, languag
     venue = _venue_before_day(text) if uttered else None
     published = None
     for line in _nearest(page[:body], at):
-        days = written_days(line.text, language)
+        days = written_days(_CHANGED_LATER.sub("", line.text), language)
         said = _PUBLISHED.search(line.text) or _UTTERED.search(line.text) or is_dateline(line.text, language)
         if _TODAY.search(line.text) or not said or not (len(days) == 1 or (days and _PUBLISHED.search(line.text))):
             continue
@@ -214,7 +217,8 @@ def _nearest(head: Sequence[Paragraph], title: int | None) -> Iterable[Paragraph
     behind = [(index - title, index) for index in range(title + 1, len(head))]
     before = [(title - index, index) for index in range(max(0, title - _NEAR), title)]
     said = [pair for pair in [*before, *behind] if _PUBLISHED.search(head[pair[1]].text)]
-    return [head[index] for _, index in [*sorted(said), *sorted(behind), *sorted(before)]]
+    lines = [head[index] for _, index in [*sorted(said), *sorted(behind), *sorted(before)]]
+    return sorted(lines, key=lambda line: _CHANGED.match(line.text) is not None)
 
 
 def _day_of_title(title: str, language: str | None) -> date | None:
@@ -247,5 +251,5 @@ def _outlet(title: str) -> str | None:
     name = re.sub(r"^(?:the|a|an)\s+", "", (match["outlet"] or match["ru"]).strip(), flags=re.IGNORECASE)
     if inside := re.search(r"«([^»]+)»", name + "»"):
         return inside[1].strip()
-    name = re.split(r"\s+by\s+", name)[0]
+    name = re.split(r"\s+(?:by|on\s+the|during|ahead\s+of|following|about)\s+", name)[0]
     return _OUTLET_TAIL.sub("", name).strip(" “”\"'«»") or None

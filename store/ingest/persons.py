@@ -21,6 +21,13 @@ _OFFICES = frozenset(
     special envoy russian american us u s british german french former then pope archbishop bishop rector academician
     """.split()
 )
+_HELD = frozenset(
+    """
+    minister president premier chancellor secretary general ambassador governor senator commissioner spokesman
+    spokeswoman spokesperson chairman chairwoman director
+    """.split()
+)
+"""Folded last words of offices that are hardly ever the name of a person, and stand before it."""
 _NAME_WORD = re.compile(r"^[^\W\d_][\w.'’-]*$")
 _PARENTHESIS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _PARTICLES = frozenset("de da di du del della van von der den la le el al bin ibn dos e y".split())
@@ -47,11 +54,18 @@ def bare_name(label: str) -> str:
     English)" is "Sergey Lavrov". A name in capitals comes back capitalised. Empty where no name is left.
     """
     parts = squash(_PARENTHESIS.sub("", label)).split(" ")
-    while parts and fold(parts[0]).strip(".,") in _OFFICES:
+    held = [at for at, part in enumerate(parts[:-1]) if fold(part).rpartition("-")[2] in _HELD]
+    # Whatever nation, party or house stands before an office belongs to it: "Norwegian Foreign Minister Ann Lee".
+    parts = parts[held[-1] :] if held and held[-1] else parts
+    while parts and _is_of_office(parts[0]):
         if fold(parts.pop(0)) in {"of", "for"}:
             parts = parts[_country_words(parts) :]
     name = " ".join(parts).strip(" ,")
     return name.title() if name.isupper() and len(name) > _INITIALS else name
+
+
+def _is_of_office(word: str) -> bool:
+    return all(part in _OFFICES for part in fold(word).strip(".,").split("-"))
 
 
 def is_country(text: str) -> bool:
@@ -61,7 +75,7 @@ def is_country(text: str) -> bool:
 
 def is_city(text: str) -> bool:
     """Tell whether a text names a city that a time zone is named for (IANA), as most capitals are, or a country."""
-    return fold(text.split(",")[0]) in _cities() or is_country(text)
+    return fold(text.partition(",")[0]) in _cities() or is_country(text)
 
 
 @cache
@@ -71,8 +85,15 @@ def _cities() -> frozenset[str]:
 
 
 def _country_words(parts: Sequence[str]) -> int:
-    """Return how many of the first words name a country, as after "President of"; 0 where they name none."""
-    return next((size for size in range(min(4, len(parts)), 0, -1) if fold(" ".join(parts[:size])) in _countries()), 0)
+    """Return how many of the first words name a country or a house, as after "President of"; 0 where they name none."""
+    return next(
+        (
+            size
+            for size in range(min(4, len(parts)), 0, -1)
+            if fold(" ".join(parts[:size])) in _countries() or fold(parts[size - 1]) in _NOT_A_PERSON
+        ),
+        0,
+    )
 
 
 @cache

@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 
-from bot.quotation import Whose, byline, in_question_only, own_words, question, quotation, stretch
+from bot.quotation import Whose, byline, in_question_only, question, quotation, stretch
 from store.model import Attribution, Dated, Passage, Quote
+from store.whose import own_words
 from tests.builders import document, passage
 
 SPOKEN, QUOTED, REPORTED = Attribution.SPOKEN, Attribution.QUOTED, Attribution.REPORTED

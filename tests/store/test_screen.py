@@ -33,7 +33,7 @@ def test_in_a_report_the_speakers_words_are_set_apart_from_the_outlets() -> None
         attribution=Attribution.QUOTED,
         verbatim=("we want peace", "at last"),
     )
-    assert styled(quote(said), "bold") == ["we want peace", "at last"]
+    assert styled(quote(said), "bold") == ['"we want peace"', '"at last"']
     assert styled(quote(said), "italic")[0] == said.text
 
 
@@ -43,7 +43,7 @@ def test_the_speakers_words_are_set_apart_where_only_a_part_is_shown() -> None:
         attribution=Attribution.QUOTED,
         verbatim=("we want peace. At last.",),
     )
-    assert styled(quote(said, text='Lavrov says "we want peace.'), "bold") == ["we want peace."]
+    assert styled(quote(said, text='Lavrov says "we want peace.'), "bold") == ['"we want peace.']
     assert "reported: the outlet's words" in printed(quote(said, text="It was late."))
     assert "quoted: " in printed(quote(said))
 

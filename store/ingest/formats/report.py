@@ -26,6 +26,7 @@ _STAMP = re.compile(
     r"^\W*(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s*(?:[ap]\.?\s?m\.?|GMT|UTC|BST|C?EST|MSK|EDT))*\s*[:–—-]*\s+", re.IGNORECASE
 )
 """The time a post of a live blog begins with."""
+_SIGNATURE = re.compile(r"^[—–-]{1,2}\s*[^\W\d_a-z]")
 _OFFICE = re.compile(
     r"(?<!\w)(?P<office>(?:\w{1,30}\s+){0,2}?(?:[Mm]inister|[Pp]resident|[Cc]hancellor|[Ss]ecretary(?:\s+of\s+[Ss]tate|-[Gg]eneral)?"
     r"|[Ss]ecretary\s+[Gg]eneral|[Aa]mbassador|[Gg]overnor|[Ss]enator|[Ss]pokes(?:man|woman|person)|[Pp]remier|[Mm]ayor"
@@ -46,7 +47,12 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
     person = _person(page, source, title=page[at].text if at is not None else "")
     if person is None:
         return Reading(body, 0.0, ())
-    lines = [replace(line, text=_STAMP.sub("", line.text)) for line in page[body:] if not _is_aside(line)]
+    signed = {index for index in range(body, len(page) - 1) if _is_signature(page[index + 1], person)}
+    lines = [
+        replace(line, text=_STAMP.sub("", line.text))
+        for index, line in enumerate(page[body:], body)
+        if not _is_aside(line) and index not in signed
+    ]
     attributor = Attributor(
         person=person,
         others=_others(lines, person),
@@ -94,6 +100,11 @@ def _behind_head(page: Sequence[Paragraph], index: int, language: str | None) ->
 def _is_aside(line: Paragraph) -> bool:
     """Tell whether a line is the page's: a control, a day, or a headline, which has no end where sentences have one."""
     return line.is_furniture or line.is_stage_direction or line.is_heading or len(line.text) > _LONGEST
+
+
+def _is_signature(line: Paragraph, person: Person) -> bool:
+    """Tell whether a line says that the one before is somebody else's: "— Bob Ray, fisherman"."""
+    return line.is_heading and _SIGNATURE.match(line.text) is not None and not person.is_in(line.text)
 
 
 def _person(page: Sequence[Paragraph], source: Source, *, title: str) -> Person | None:

@@ -36,6 +36,28 @@ def test_day_behind_the_name_of_an_outlet_is_the_day_of_publication() -> None:
     assert (found.uttered, found.venue, found.published) == (None, None, date(2021, 5, 20))
 
 
+@pytest.mark.parametrize(
+    ("lines", "published"),
+    [
+        (["Updated 9 June 2022", "5 May 2021"], date(2021, 5, 5)),
+        (["5 May 2021, updated 9 June 2022"], date(2021, 5, 5)),
+        (["Last updated: 9 June 2022 13:01 GMT"], date(2022, 6, 9)),
+    ],
+)
+def test_the_day_a_page_was_changed_gives_way_to_that_of_publication(lines: list[str], published: date) -> None:
+    assert header("Minister Ann Lee's remarks to students of the university", *lines).published == published
+
+
+def test_what_an_interview_was_about_is_no_part_of_its_outlets_name() -> None:
+    title = "Minister Ann Lee's interview with the Daily News on the anniversary of the treaty"
+    assert header(title, "5 May 2021").outlet == "Daily News"
+
+
+def test_a_day_long_past_in_the_title_is_what_the_text_is_about() -> None:
+    found = header("Minister Ann Lee's remarks on the treaty, 9 May 1945", "5 May 2021")
+    assert (found.uttered, found.published) == (None, date(2021, 5, 5))
+
+
 def test_the_day_a_page_was_saved_is_no_day_of_the_text() -> None:
     menu = ["Moscow: 00:49", "London: 22:49", "Consular queries:", "a@b.org", "News", "Contacts"]
     found = header("15 October 2018", *menu, "Minister Ann Lee's interview with the Daily News")

@@ -15,6 +15,13 @@ from store.ingest.persons import bare_name, is_name, same_person
         ("President of Russia Vladimir Putin", "Vladimir Putin"),
         ("Sergey Lavrov", "Sergey Lavrov"),
         ("Mr. President", ""),
+        ("Norwegian Foreign Minister Ann Lee", "Ann Lee"),
+        ("UN Secretary-General António Guterres", "António Guterres"),
+        ("Polish Prime Minister Lee", "Lee"),
+        ("President of the Russian Federation Vladimir Putin", "Vladimir Putin"),
+        ("Speaker of the House Ann Lee", "Ann Lee"),
+        ("Ann Lee", "Ann Lee"),
+        ("General", ""),
     ],
 )
 def test_offices_and_remarks_are_no_part_of_a_name(label: str, name: str) -> None:

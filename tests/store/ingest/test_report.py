@@ -80,6 +80,21 @@ def test_what_others_say_and_what_the_person_does_is_no_passage(lines: list[str]
     assert last(read(*lines), len(HEAD)) == []
 
 
+def test_words_announced_with_a_colon_are_the_persons() -> None:
+    parsed = read("Lee said:", "“We are late.”", "“We are sorry.”", "Maria Ray said:", "“It is all a lie.”")
+    assert last(parsed, len(HEAD)) == [("quoted", ("We are late.",)), ("quoted", ("We are sorry.",))]
+
+
+def test_a_colon_behind_a_report_leaves_the_report_a_passage() -> None:
+    parsed = read("Lee said that the talks were over, and added:", "“We are sorry.”")
+    assert last(parsed, len(HEAD)) == [("reported", ()), ("quoted", ("We are sorry.",))]
+
+
+def test_a_quotation_that_somebody_else_signs_is_no_passage() -> None:
+    parsed = read("“We are late,” Lee said.", "“Nobody believes her.”", "— Bob Ray, fisherman")
+    assert last(parsed, len(HEAD)) == [("quoted", ("We are late,",))]
+
+
 def test_british_single_marks_are_quotations() -> None:
     parsed = read("Lee said the talks were ‘not easy’ and didn’t end.", "‘It’s our partners’ choice,’ Lee said.")
     assert last(parsed, len(HEAD)) == [("quoted", ("not easy",)), ("quoted", ("It’s our partners’ choice,",))]
