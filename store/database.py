@@ -1,4 +1,4 @@
-"""Opening the two SQLite files of Quotebot, and what their faults mean to the person who runs it.
+"""Opening the SQLite files of Quotebot, and what their faults mean to the person who runs it.
 
 Standard library only: every `quotebot quote` opens the archive, and importing sqlite-utils alone takes longer
 than the search.
@@ -45,9 +45,16 @@ ARCHIVE = Kind(
 CHATS = Kind(
     name="database of chats",
     application_id=0x51756F43,  # "QuoC"
-    version=1,
+    version=2,
     remake="start the bot once",
     restore="restore it from a backup",
+)
+PLACES = Kind(
+    name="table of places",
+    application_id=0x51756F50,  # "QuoP"
+    version=1,
+    remake="start the bot once",
+    restore="delete it and start the bot",
 )
 
 _WAIT_MS = 5_000

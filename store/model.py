@@ -169,3 +169,125 @@ class Report:
     documents: int = 0
     passages: int = 0
     seconds: float = 0.0
+
+
+class Rhythm(StrEnum):
+    """On which days a Subscription is due."""
+
+    DAILY = "daily"
+    WEEKDAYS = "weekdays"
+    """Monday to Friday; Monday's Digest covers the weekend."""
+    WEEKLY = "weekly"
+    """On the weekday of the Subscription; its Digest covers the seven days up to it."""
+
+
+class SubscriptionState(StrEnum):
+    """Whether a Subscription is at work."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    """Nothing is sent before the chat resumes it; `reason` says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A chat's standing request.
+
+    `topic` is 0 where the chat has none; `kind` is the kind of chat, as Telegram names it. `hour` is HH:MM by the
+    wall clock of `zone` (a name of the IANA database, or an offset such as UTC+05:30), which was chosen by typing
+    `zone_said`. `weekday` counts from Monday, 0. A Quote should hold one of the `wanted` words, where there are any,
+    and none of the `unwanted`. `exact` asks for anniversaries or silence. `next_due_at` is UTC; `next_date` is the
+    local date of the Digest that is due then.
+    """
+
+    chat: int
+    topic: int
+    kind: str
+    hour: str
+    zone: str
+    zone_said: str
+    rhythm: Rhythm
+    weekday: int
+    wanted: tuple[str, ...]
+    unwanted: tuple[str, ...]
+    silent: bool
+    exact: bool
+    state: SubscriptionState
+    reason: str
+    next_due_at: dt.datetime
+    next_date: dt.date
+    made_at: dt.datetime
+
+
+class DeliveryState(StrEnum):
+    """How far a Delivery has come: the first three are open, the others final."""
+
+    LEASED = "leased"
+    """Somebody is about to send it; nothing has left yet."""
+    SENDING = "sending"
+    """Handed to Telegram, whose answer is not known: it may have arrived."""
+    LATER = "later"
+    """Not taken by Telegram, to be tried again."""
+    SENT = "sent"
+    EMPTY = "empty"
+    """There was nothing to say, and the chat had asked for silence then."""
+    MISSED = "missed"
+    """Too late to be sent."""
+    REFUSED = "refused"
+    """Telegram refused this message; the Subscription goes on."""
+    GONE = "gone"
+    """Nothing can be sent to the chat or topic any more; the Subscription is paused."""
+    ENDED = "ended"
+    """The chat ended or paused the Subscription before anything was sent."""
+
+    @property
+    def open(self) -> bool:
+        """Whether the Delivery is not over yet."""
+        return self in {DeliveryState.LEASED, DeliveryState.SENDING, DeliveryState.LATER}
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """The record that the Digest of one local date was sent, or why not.
+
+    `attempt` counts how often it was leased. Times are UTC; `changed_at` is when it came into its `state`. `message`
+    is Telegram's id of what was sent, or None; `reason` is empty where there is nothing to add.
+    """
+
+    chat: int
+    topic: int
+    local_date: dt.date
+    due_at: dt.datetime
+    state: DeliveryState
+    attempt: int
+    changed_at: dt.datetime
+    message: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """The right to send the Digest of one local date to one Subscription, as this stood when it was given.
+
+    `delivery` and `attempt` tell it from every other lease; `due_at` is UTC.
+    """
+
+    delivery: int
+    attempt: int
+    subscription: Subscription
+    local_date: dt.date
+    due_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What came of a Lease: the state that its Delivery is to have.
+
+    Any state but LEASED and SENDING; `again_at`, UTC, goes with LATER and with nothing else.
+    """
+
+    lease: Lease
+    state: DeliveryState
+    reason: str = ""
+    message: int | None = None
+    again_at: dt.datetime | None = None

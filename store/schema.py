@@ -62,6 +62,20 @@ def saved_searches(db: Database) -> None:
         db.execute(statement)
 
 
+@chats()
+def subscriptions_and_deliveries(db: Database) -> None:
+    """Make the tables of the digest: who wants it, when it is due next, and the ledger of what was sent."""
+    for statement in (
+        _CHATS,
+        _SUBSCRIPTIONS,
+        "CREATE INDEX subscriptions_due ON subscriptions (next_due_at) WHERE state = 'active'",
+        _DELIVERIES,
+        "CREATE INDEX deliveries_open ON deliveries (until) WHERE until IS NOT NULL",
+        "CREATE INDEX deliveries_by_age ON deliveries (due_at)",
+    ):
+        db.execute(statement)
+
+
 _DOCUMENTS = """
 CREATE TABLE documents (
     -- One row for each text of the seeds folder, as published.
@@ -169,4 +183,65 @@ CREATE TABLE searches (
     words TEXT NOT NULL,                   -- what was typed
     created_at TEXT NOT NULL,              -- when it was typed last, UTC, YYYY-MM-DDTHH:MM:SS+00:00
     UNIQUE (chat, words)
+)"""
+
+# Times here are whole seconds, unlike those of `searches`: of a million subscriptions and thirty days of deliveries,
+# text would make indexes and rows several times as large, and each tick reads and writes them. Dates stay text.
+_CHATS = """
+CREATE TABLE chats (
+    -- The chats that subscribed or chose a zone. With its row goes all that hangs on it.
+    id INTEGER PRIMARY KEY,          -- Telegram's id of the chat
+    kind TEXT NOT NULL,              -- private, group, supergroup or channel
+    zone TEXT,                       -- its time zone: IANA name, or an offset such as UTC+05:30; NULL where none chosen
+    zone_said TEXT NOT NULL,         -- what was typed to choose it; empty where none was
+    made_at INTEGER NOT NULL         -- when the row was made, UTC, in seconds since 1970 (unixepoch)
+)"""
+
+_SUBSCRIPTIONS = """
+CREATE TABLE subscriptions (
+    -- One row for each standing request of a chat, or of a topic in a group.
+    chat INTEGER NOT NULL            -- the chat that gets the digest
+        REFERENCES chats (id) ON DELETE CASCADE,
+    topic INTEGER NOT NULL,          -- Telegram's id of the topic; 0 where there is none, for NULLs are never the same
+    hour TEXT NOT NULL,              -- HH:MM by the wall clock of its zone
+    zone TEXT NOT NULL,              -- IANA name, or an offset such as UTC+05:30
+    zone_said TEXT NOT NULL,         -- what was typed to choose the zone; empty where it is the one that chats have
+    rhythm TEXT NOT NULL             -- daily, weekdays or weekly
+        CHECK (rhythm IN ('daily', 'weekdays', 'weekly')),
+    weekday INTEGER NOT NULL         -- the day of a weekly one, from Monday, 0; others keep the day they were made on
+        CHECK (weekday BETWEEN 0 AND 6),
+    wanted TEXT NOT NULL,            -- words that choose among the quotes, a JSON array
+    unwanted TEXT NOT NULL,          -- words that leave a quote out, a JSON array
+    silent INTEGER NOT NULL,         -- 1 where it comes without a sound; else 0
+    exact INTEGER NOT NULL,          -- 1 for anniversaries and dated events only; else 0
+    state TEXT NOT NULL              -- active, or paused: nothing is due
+        CHECK (state IN ('active', 'paused')),
+    reason TEXT NOT NULL,            -- why it is paused; else empty
+    next_due_at INTEGER NOT NULL,    -- when the next digest is due, UTC, in seconds since 1970
+    next_date TEXT NOT NULL,         -- the local date of that digest, YYYY-MM-DD
+    made_at INTEGER NOT NULL,        -- when it was first made, UTC, in seconds since 1970
+    PRIMARY KEY (chat, topic)
+) WITHOUT ROWID"""
+
+# Rows keep the order in which they were leased, so that the states of what is sent together change on few pages. The
+# checks do without IN, for which SQLite would make a table of the list at every row: half the time of a lease.
+_DELIVERIES = """
+CREATE TABLE deliveries (
+    -- The ledger: one row for each digest of one local date, which makes that a day happens once.
+    id INTEGER PRIMARY KEY AUTOINCREMENT,  -- never given twice, so that a lease of a forgotten row finds nothing
+    chat INTEGER NOT NULL            -- the chat it goes to; the row outlives the subscription
+        REFERENCES chats (id) ON DELETE CASCADE,
+    topic INTEGER NOT NULL,          -- the topic it goes to, or 0
+    local_date TEXT NOT NULL,        -- the day it is the digest of, by the calendar of the chat, YYYY-MM-DD
+    due_at INTEGER NOT NULL,         -- when it was due, UTC, in seconds since 1970: its age counts from here
+    state TEXT NOT NULL              -- how far it has come: open are leased, sending and later, the others are final
+        CHECK (state = 'leased' OR state = 'sending' OR state = 'later' OR state = 'sent' OR state = 'empty'
+            OR state = 'missed' OR state = 'refused' OR state = 'gone' OR state = 'ended'),
+    attempt INTEGER NOT NULL,        -- how often it was leased: tells the one who may send it from those who might
+    until INTEGER                    -- open: when the lease ends or it is tried again, UTC, in seconds; NULL when final
+        CHECK ((until IS NOT NULL) = (state = 'leased' OR state = 'sending' OR state = 'later')),
+    changed_at INTEGER NOT NULL,     -- when it came into its state, UTC, in seconds since 1970
+    message INTEGER,                 -- Telegram's id of the message sent; NULL where none was, or it is not known
+    reason TEXT NOT NULL,            -- why it was missed, refused or put off, or how it was sent; may be empty
+    UNIQUE (chat, topic, local_date)
 )"""

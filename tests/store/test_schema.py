@@ -67,6 +67,22 @@ def test_what_the_archive_is_made_of(tmp_path: Path) -> None:
         assert referring == {("passages", "documents", "document"), ("dates", "passages", "passage")}
 
 
+def test_what_the_database_of_chats_is_made_of(tmp_path: Path) -> None:
+    with closing(made(tmp_path / "chats.db", CHATS)) as connection:
+        names = {name for name, _ in tables(connection)}
+        assert names == {"searches", "chats", "subscriptions", "deliveries"}
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        for name in ("subscriptions", "deliveries"):
+            keys = connection.execute(f"PRAGMA foreign_key_list ({name})").fetchall()
+            assert [(key[2], key[3], key[6]) for key in keys] == [("chats", "chat", "CASCADE")]
+            unique = {
+                tuple(row[0] for row in connection.execute("SELECT name FROM pragma_index_info (?)", (index,)))
+                for _, index, is_unique, *_ in connection.execute(f"PRAGMA index_list ({name})").fetchall()
+                if is_unique
+            }
+            assert unique == {("chat", "topic", "local_date") if name == "deliveries" else ("chat", "topic")}
+
+
 def test_sqlite_utils_finds_the_full_text_index_of_the_passages(tmp_path: Path) -> None:
     with closing(made(tmp_path / "archive.db", ARCHIVE)) as connection:
         assert Database(connection).table("passages").detect_fts() == "passages_fts"

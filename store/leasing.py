@@ -1,0 +1,193 @@
+"""The rows of the ledger as they are leased, started and settled; `store.ledger` tells what each state means.
+
+Every function works in the transaction that is open on the connection it is given.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from store.errors import UsageError
+from store.model import DeliveryState, Lease, Settled, Subscription
+from store.schedule import SUBSCRIPTION, following, moment, pause, seconds, set_due, subscription_of
+from store.timing import Due, too_late
+
+if TYPE_CHECKING:
+    import sqlite3
+
+LEASED_FOR = timedelta(minutes=10)
+"""How long a Delivery may wait for `start` before it is leased anew."""
+SENDING_FOR = timedelta(minutes=5)
+"""How long a request may take before its Delivery is leased anew."""
+KEPT = timedelta(days=30)
+"""How long a final Delivery is kept, from when it was due; a missed day that is older is not even taken down."""
+
+_MAY_HAVE_ARRIVED = "stopped while it was being sent: it may have arrived"
+_TOO_LATE = "more than 6 hours late"
+
+
+def lease_due(connection: sqlite3.Connection, now: datetime, limit: int) -> list[Lease]:
+    """Lease for the Subscriptions whose time has come."""
+    rows = connection.execute(
+        # CROSS keeps SQLite to this order: first the index of what is due.
+        f"SELECT {SUBSCRIPTION} FROM subscriptions CROSS JOIN chats ON chats.id = chat "
+        "WHERE subscriptions.state = 'active' AND next_due_at <= ? ORDER BY next_due_at LIMIT ?",
+        (seconds(now), limit),
+    ).fetchall()
+    leases: list[Lease] = []
+    for subscription in map(subscription_of, rows):
+        try:
+            leases += lease_up_to(connection, subscription, now)
+        except UsageError as error:  # The database of zones has lost this one. Nobody else's Digest waits for it.
+            pause(connection, subscription.chat, subscription.topic, str(error), now)
+    return leases
+
+
+def lease_again(connection: sqlite3.Connection, now: datetime, limit: int) -> tuple[list[Lease], int]:
+    """Lease what nobody holds any more, or what is to be tried again; return how many rows were dealt with, too."""
+    rows = connection.execute(
+        f"SELECT deliveries.id, attempt, local_date, due_at, deliveries.state, deliveries.reason, {SUBSCRIPTION} "
+        "FROM deliveries JOIN chats ON chats.id = deliveries.chat LEFT JOIN subscriptions "
+        "ON subscriptions.chat = deliveries.chat AND subscriptions.topic = deliveries.topic "
+        "AND subscriptions.state = 'active' WHERE until <= ? ORDER BY until LIMIT ?",
+        (seconds(now), limit),
+    ).fetchall()
+    leases: list[Lease] = []
+    for identifier, attempt, day, due_at, was, reason, *subscription in rows:
+        unknown = _MAY_HAVE_ARRIVED if was == DeliveryState.SENDING else reason
+        if subscription[0] is None:
+            _close(connection, identifier, DeliveryState.ENDED, unknown, now)
+        elif too_late(moment(due_at), now):
+            _close(connection, identifier, DeliveryState.MISSED, unknown or _TOO_LATE, now)
+        else:
+            connection.execute(
+                "UPDATE deliveries SET state = 'leased', attempt = ?, until = ?, changed_at = ? WHERE id = ?",
+                (attempt + 1, seconds(now + LEASED_FOR), seconds(now), identifier),
+            )
+            held = subscription_of(tuple(subscription))
+            leases.append(Lease(identifier, attempt + 1, held, date.fromisoformat(day), moment(due_at)))
+    return leases, len(rows)
+
+
+def lease_up_to(
+    connection: sqlite3.Connection, subscription: Subscription, now: datetime, held_for: timedelta = LEASED_FOR
+) -> list[Lease]:
+    """Lease or miss each day of a Subscription that is due, and move it on to the first that is still ahead."""
+    leases: list[Lease] = []
+    due = Due(subscription.next_due_at, subscription.next_date)
+    while due.at <= now:
+        if not too_late(due.at, now):
+            lease = lease_day(connection, subscription, due, now, held_for)
+            leases += [] if lease is None else [lease]
+        elif now - due.at < KEPT:
+            _miss(connection, subscription, due, now)
+        due = following(connection, subscription, max(due.at, now - KEPT))
+    set_due(connection, subscription, due)
+    return leases
+
+
+def lease_day(
+    connection: sqlite3.Connection,
+    subscription: Subscription,
+    due: Due,
+    now: datetime,
+    held_for: timedelta = LEASED_FOR,
+) -> Lease | None:
+    """Lease the Digest of one day, or return None where it was sent or is on its way."""
+    day = (subscription.chat, subscription.topic, due.local_date.isoformat())
+    times = (seconds(due.at), seconds(now + held_for), seconds(now))
+    # Two statements, for with RETURNING the first, which nearly always does, takes twice as long.
+    made = connection.execute(
+        "INSERT INTO deliveries (chat, topic, local_date, due_at, until, changed_at, state, attempt, reason) "
+        "VALUES (?, ?, ?, ?, ?, ?, 'leased', 1, '') ON CONFLICT (chat, topic, local_date) DO NOTHING",
+        (*day, *times),
+    )
+    if made.rowcount and made.lastrowid is not None:
+        return Lease(made.lastrowid, 1, subscription, due.local_date, due.at)
+    again = connection.execute(
+        "UPDATE deliveries SET due_at = ?, until = ?, changed_at = ?, state = 'leased', attempt = attempt + 1, "
+        "message = NULL, reason = '' WHERE chat = ? AND topic = ? AND local_date = ? "
+        "AND until IS NULL AND state <> 'sent' RETURNING id, attempt",
+        (*times, *day),
+    ).fetchall()
+    for identifier, attempt in again:
+        return Lease(identifier, attempt, subscription, due.local_date, due.at)
+    return None
+
+
+def start(connection: sqlite3.Connection, lease: Lease, now: datetime) -> Lease | None:
+    """Begin to send what is leased, or return None where the lease holds no longer."""
+    row = connection.execute(
+        f"SELECT {SUBSCRIPTION} FROM deliveries JOIN subscriptions ON subscriptions.chat = deliveries.chat "
+        "AND subscriptions.topic = deliveries.topic JOIN chats ON chats.id = deliveries.chat "
+        "WHERE deliveries.id = ? AND attempt = ? AND until IS NOT NULL AND deliveries.state <> 'later' "
+        "AND subscriptions.state = 'active'",
+        (lease.delivery, lease.attempt),
+    ).fetchone()
+    if row is None:
+        return None
+    connection.execute(
+        "UPDATE deliveries SET state = 'sending', until = ?, changed_at = ? WHERE id = ?",
+        (seconds(now + SENDING_FOR), seconds(now), lease.delivery),
+    )
+    return Lease(lease.delivery, lease.attempt, subscription_of(row), lease.local_date, lease.due_at)
+
+
+def settle(connection: sqlite3.Connection, settled: Settled, now: datetime) -> bool:
+    """Take down what came of a lease, and return whether it still held, or was sent all the same.
+
+    Raises `ValueError` for a state that is no outcome, and where `again_at` is missing or too much.
+    """
+    lease, state, again_at = settled.lease, settled.state, settled.again_at
+    if state in {DeliveryState.LEASED, DeliveryState.SENDING}:
+        raise ValueError(f"“{state}” is no outcome")
+    if (state is DeliveryState.LATER) != (again_at is not None):
+        raise ValueError(f"“{state}” with the time {again_at}")
+    if again_at is not None and too_late(lease.due_at, again_at):
+        state, again_at = DeliveryState.MISSED, None
+    rows = connection.execute(
+        "UPDATE deliveries SET state = ?1, until = ?2, changed_at = ?3, message = ?4, reason = ?5 WHERE id = ?6 "
+        "AND (attempt = ?7 AND until IS NOT NULL AND state <> 'later' OR ?1 = 'sent' AND state <> 'sent') "
+        "RETURNING chat, topic",
+        (
+            state,
+            None if again_at is None else _not_before(again_at),
+            seconds(now),
+            settled.message,
+            settled.reason,
+            lease.delivery,
+            lease.attempt,
+        ),
+    ).fetchall()
+    if state is DeliveryState.GONE:
+        for chat, topic in rows:
+            pause(connection, chat, topic, settled.reason, now)
+    return bool(rows)
+
+
+def _miss(connection: sqlite3.Connection, subscription: Subscription, due: Due, now: datetime) -> None:
+    connection.execute(
+        "INSERT INTO deliveries (chat, topic, local_date, due_at, state, attempt, changed_at, reason) "
+        "VALUES (?, ?, ?, ?, 'missed', 0, ?, ?) ON CONFLICT (chat, topic, local_date) DO NOTHING",
+        (
+            subscription.chat,
+            subscription.topic,
+            due.local_date.isoformat(),
+            seconds(due.at),
+            seconds(now),
+            _TOO_LATE,
+        ),
+    )
+
+
+def _close(connection: sqlite3.Connection, identifier: int, state: DeliveryState, reason: str, now: datetime) -> None:
+    connection.execute(
+        "UPDATE deliveries SET state = ?, until = NULL, changed_at = ?, reason = ? WHERE id = ?",
+        (state, seconds(now), reason, identifier),
+    )
+
+
+def _not_before(time: datetime) -> int:
+    """Return a time in whole seconds that is not earlier: who cuts a flood wait short gets a longer one."""
+    return seconds(time + timedelta(seconds=1) - timedelta(microseconds=1))

@@ -1,0 +1,152 @@
+"""Places: the zone of what a person calls a city, a country, an IANA zone or an offset, in any language and with slips.
+
+Reads `places.db`, which `store.gazetteer` makes from GeoNames (https://www.geonames.org/, CC BY 4.0).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Self
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from store.database import PLACES, faults, open_for_reading
+from store.spelling import ONE_SLIP, slips
+from store.text import squash
+from store.zones import GUESS, How, Place, choose, key, keys, parse_offset
+
+if TYPE_CHECKING:
+    import sqlite3
+    from pathlib import Path
+
+LONGEST = 80
+"""Characters that the name of a place may have; what is longer is none."""
+
+NEAREST = 3
+"""Names that are suggested where nothing was found."""
+
+_MOST_WORDS = 8
+_TIME = re.compile(r"(?<=\S)\s+(?:local\s)?time(?:\s?zone)?$", re.IGNORECASE)
+"""What people add to a place when they mean its time."""
+_ALIKE = 0.6
+"""How much of a name must be alike for a suggestion: one letter in three may be another."""
+
+
+class Places:
+    """The open table of places; a connection belongs to the thread that opened it.
+
+    Every method may raise `ArchiveError` when the file fails. Each takes under 5 ms once the file is in memory, so that
+    it may be called on an event loop.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self._path = path
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the table at `path`; `ArchiveError` where there is none: `store.gazetteer` makes it."""
+        return cls(open_for_reading(path, PLACES), path)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def made_of(self) -> str:
+        """Return the versions of what the table was made of, as `store.gazetteer.versions` gives them."""
+        return "".join(value for (value,) in self._all("SELECT value FROM about WHERE name = 'made_of'", ()))
+
+    def find(self, words: str, *, exact: bool = False) -> tuple[Place, ...]:
+        """Return the place that is meant, or several to ask about, best first; none where none has such a name.
+
+        An offset comes before all; then every city and country of exactly that name, of which `choose` says how many
+        are meant, and where there is none an IANA zone, or the place that one is named after ("Lord Howe"); then a
+        city with its country or state ("Paris, Texas"); then, unless `exact`, names with as few slips as
+        `store.spelling` forgives.
+        """
+        typed = _TIME.sub("", squash(words))
+        if not typed or len(typed) > LONGEST:
+            return ()
+        if offset := parse_offset(typed):
+            return (offset,)
+        name = key(typed)
+        found = choose(self._called((name,))) or choose(self._with_region(typed))
+        if found or exact:
+            return found
+        return tuple(replace(place, slip=True) for place in choose(self._misspelt(name), GUESS))
+
+    def nearest(self, words: str) -> tuple[Place, ...]:
+        """Return at most NEAREST places whose names are the most like this one, for a hint where `find` found none."""
+        name = key(words[:LONGEST])
+        if len(name) < ONE_SLIP:
+            return ()
+        alike = process.extract(
+            name,
+            self._spellings(name),
+            scorer=OSA.normalized_similarity,
+            score_cutoff=_ALIKE,
+            limit=NEAREST,
+        )
+        found = (choose(self._called((other,)))[0] for other, _, _ in alike)
+        return tuple({place.label: replace(place, slip=True) for place in found}.values())
+
+    def _called(self, names: Collection[str]) -> tuple[Place, ...]:
+        """Return the places of exactly these names, as `keys` has them."""
+        rows = self._all(
+            "SELECT label, zone, how, names.people FROM names JOIN places ON place = id "
+            "WHERE key IN (SELECT value FROM json_each(?)) ORDER BY names.people DESC",
+            (json.dumps(tuple(names)),),
+        )
+        return tuple(map(_place, rows))
+
+    def _with_region(self, typed: str) -> tuple[Place, ...]:
+        """Return the places that are called by some of the words, and lie in what the words after them call."""
+        words = typed.replace(",", " ").split()[:_MOST_WORDS]
+        splits = [keys((" ".join(words[:at]), " ".join(words[at:]))) for at in range(len(words) - 1, 0, -1)]
+        for name, region in splits:
+            rows = self._all(
+                "SELECT DISTINCT label, zone, ?, places.people FROM names JOIN places ON place = id "
+                "JOIN regions ON regions.country = places.country AND regions.region IN ('', places.region) "
+                "WHERE names.key = ? AND regions.key = ? AND how IN (?, ?)",
+                (How.REGION, name, region, How.NAME, How.ALIAS),
+            )
+            if rows:
+                return tuple(map(_place, rows))
+        return ()
+
+    def _misspelt(self, name: str) -> tuple[Place, ...]:
+        """Return the places whose names hold the fewest slips."""
+        most = slips(name)
+        if not most:
+            return ()
+        near = process.extract(name, self._spellings(name), scorer=OSA.distance, score_cutoff=most, limit=None)
+        fewest = near[0][1] if near else 0
+        return self._called([other for other, distance, _ in near if distance == fewest])
+
+    def _spellings(self, name: str) -> list[str]:
+        """Return the names that begin or end with the same two letters.
+
+        A name with slips both in its first two and in its last two letters is missed: to look among all names would
+        take ten times as long.
+        """
+        rows = self._all("SELECT keys FROM spellings WHERE part IN (?, ?)", (f"{name[:2]}*", f"*{name[-2:]}"))
+        return [spelling for (names,) in rows for spelling in names.split("\n")]
+
+    def _all(self, statement: str, values: tuple[object, ...]) -> list[Any]:
+        with faults(self._path, PLACES):
+            return self._connection.execute(statement, values).fetchall()
+
+
+def _place(row: tuple[str, str, str, int]) -> Place:
+    label, zone, how, people = row
+    return Place(label, zone, How(how), people)

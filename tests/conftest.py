@@ -1,0 +1,26 @@
+"""What tests of both packages need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from store import gazetteer
+from store.places import Places
+
+
+@pytest.fixture(scope="session")
+def places_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the real table of places, made once; to be copied, not changed."""
+    path = tmp_path_factory.mktemp("places") / "places.db"
+    gazetteer.bring_up_to_date(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def places(places_file: Path) -> Iterator[Places]:
+    """Return the real places, open for reading."""
+    with Places.open(places_file) as places:
+        yield places
