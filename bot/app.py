@@ -5,102 +5,186 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+import signal
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import ExitStack
-from datetime import UTC, date, datetime
-from typing import Any, TypeAlias
+from datetime import UTC, datetime
+from typing import Any, NamedTuple, TypeAlias
 
 from telegram import LinkPreviewOptions, Update
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
+    ChatMemberHandler,
     CommandHandler,
     ContextTypes,
     Defaults,
+    ExtBot,
     MessageHandler,
 )
 from telegram.request import BaseRequest
 
-from bot import commands, filters, logs
+from bot import commands, filters, logs, subscribing
+from bot.allowances import Limits
+from bot.atlas import Atlas
 from bot.boundary import on_error
 from bot.console import ConsoleTelegram
 from bot.conversation import converse, prompt
+from bot.courier import Courier
+from bot.delivery import send
+from bot.desk import Desk
+from bot.editions import Editions
+from bot.fulfilment import Fulfilment
 from bot.handlers.calendar import CalendarHandlers
 from bot.handlers.general import GeneralHandlers
+from bot.handlers.membership import MembershipHandlers
 from bot.handlers.pressed import PressHandlers, Repeats
 from bot.handlers.quotes import QuoteHandlers
 from bot.handlers.sources import SourceHandlers
+from bot.handlers.subscriptions import SubscriptionHandlers
+from bot.handlers.switches import SwitchHandlers
 from bot.holdings import Stock
-from bot.keeping import KeptSearches
+from bot.keeping import KeptSearches, Writing
+from bot.orders import Orders
+from bot.pace import Pace
+from bot.rights import Told
 from bot.settings import Settings
+from bot.ticks import Ticks
+from bot.transport import AiohttpRequest
+from store import gazetteer
 from store.archive import Archive
 from store.chats import Chats
-from store.errors import BuildError
+from store.errors import ArchiveError, BuildError
 from store.ingest import run as ingest
 from store.search import Search
 
 AnyApplication: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
+Init: TypeAlias = Callable[[AnyApplication], Coroutine[Any, Any, None]]
 
 ARCHIVE = "archive.db"
 CHATS = "chats.db"
 CONSOLE_CHATS = "console.db"
 """What `chat` keeps in place of the chats that Telegram knows: nothing said there ever gets out."""
-UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY)
+PLACES = "places.db"
+UPDATES = (Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER)
 """The kinds of updates that the bot asks Telegram for."""
 
 _NO_TOKEN = "0:none"  # noqa: S105 - a Telegram in this process asks for none, but the library does
 _AT_ONCE = 64
 """Updates handled at the same time: while one waits for Telegram, others go on."""
 _SWEEP_SECONDS = 3600
+_TICK_SECONDS = 1.0
+_NO_LIMITS = Limits(interval=0.0, group_most=1_000_000)
+"""In a terminal, nobody is flooded."""
 
 _log = logging.getLogger(__name__)
 
 
-def build_application(
+class Bot(NamedTuple):
+    """The bot, ready to run: the Application, and what delivers its digests."""
+
+    application: AnyApplication
+    ticks: Ticks
+
+
+def build_application(settings: Settings, *, request: BaseRequest | None = None) -> AnyApplication:
+    """Return the Application of `build`."""
+    return build(settings, request=request).application
+
+
+def build(
     settings: Settings,
     *,
     request: BaseRequest | None = None,
     chats: str = CHATS,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    limits: Limits | None = None,
     rng: random.Random | None = None,
-) -> AnyApplication:
+) -> Bot:
     """Return the bot, ready to run, on the archive and the database of chats in `settings.data`.
 
-    `request` stands in for the network; `chats` is the name of the database of chats. Raises `ArchiveError` where
-    one of the two databases can't be used. Both are let go of when the Application has shut down, by `post_shutdown`.
+    `request` stands in for the network, `now` for the clock (aware), `limits` for Telegram's own per chat; `chats` is
+    the name of the database of chats. Raises `ArchiveError` where one of the two databases can't be used. Both are let
+    go of when the Application has shut down, by `post_shutdown`.
     """
+    rng = rng or random.Random()  # noqa: S311 - no secret
     with ExitStack() as opened:
         archive = opened.enter_context(Archive.open(settings.data / ARCHIVE))
         writing = opened.enter_context(Chats.open(settings.data / chats))
         reading = opened.enter_context(Chats.open(settings.data / chats))
-        kept = KeptSearches(writing, reading, lambda: datetime.now(UTC))
-        opened.callback(kept.close)
-        search = Search(archive)
-        stock = Stock(archive)
-        quotes = QuoteHandlers(search, archive, kept, stock, rng or random.Random())  # noqa: S311 - no secret
-        calendar = CalendarHandlers(search, archive, lambda: _today(settings))
-        sources = SourceHandlers(archive)
-        general = GeneralHandlers(stock, kept, commands.usage())
-        presses = PressHandlers(quotes, calendar, sources, Repeats(time.monotonic))
-        handlers = commands.Handlers(general, quotes, calendar, sources)
-        application = _application(settings, request, opened.pop_all())
+        atlas = Atlas(settings.data / PLACES)
+        opened.callback(atlas.close)
+        write = Writing()
+        kept = KeptSearches(writing, reading, write, now)
+        desk = Desk(writing, reading, write, now, settings.timezone.key)
+        opened.callback(desk.close)
+        opened.callback(write.close)
+        pace = Pace(settings.messages_per_second, limits)
+        application = _application(settings, request, pace, desk, opened.pop_all())
+
+    search = Search(archive)
+    stock = Stock(archive)
+    editions = Editions(search, archive)
+    courier = Courier(application.bot, pace, now=now, rng=rng)
+    ticks = Ticks(desk, Fulfilment(desk, editions, courier, _topic_closed(application.bot), rng), courier)
+    orders = Orders(desk, ticks, editions, archive=archive, atlas=atlas, kept=kept)
+
+    quotes = QuoteHandlers(search, archive, kept, stock, rng)
+    calendar = CalendarHandlers(search, archive, lambda: now().astimezone(settings.timezone).date())
+    sources = SourceHandlers(archive)
+    subscriptions = SubscriptionHandlers(desk, orders, atlas, Told())
+    switches = SwitchHandlers(application.bot, desk, orders, editions, stock)
+    presses = PressHandlers(quotes, calendar, sources, switches, Repeats(time.monotonic))
+    general = GeneralHandlers(stock, commands.usage(), presses.opened)
+    membership = MembershipHandlers(desk)
+    handlers = commands.Handlers(general, quotes, calendar, sources, subscriptions)
 
     for command in commands.COMMANDS:
-        application.add_handler(CommandHandler(command.name, command.handler(handlers), filters.OWN_COMMAND))
+        heard = filters.OWN_COMMAND_OR_POST if command.in_channels else filters.OWN_COMMAND
+        application.add_handler(CommandHandler(command.name, command.handler(handlers), heard))
+    application.add_handler(MessageHandler(filters.MIGRATION, membership.migrated))
     application.add_handler(MessageHandler(filters.WORDS, quotes.plain))
     application.add_handler(MessageHandler(filters.ANYTHING_ELSE, general.anything_else))
     application.add_handler(MessageHandler(filters.UNKNOWN_COMMAND_TO_ME, general.anything_else))
     application.add_handler(CallbackQueryHandler(presses.pressed))
+    application.add_handler(ChatMemberHandler(membership.changed, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_error_handler(on_error)
+    _schedule(application, ticks, kept, desk)
+    return Bot(application, ticks)
+
+
+def _schedule(application: AnyApplication, ticks: Ticks, kept: KeptSearches, desk: Desk) -> None:
+    """Let the JobQueue tick and sweep, and a stop wait for what is in flight."""
+
+    async def tick(_context: ContextTypes.DEFAULT_TYPE) -> None:
+        await ticks.tick()
 
     async def sweep(_context: ContextTypes.DEFAULT_TYPE) -> None:
         await kept.sweep()
+        await desk.sweep()
+
+    async def stop(_application: AnyApplication) -> None:
+        await ticks.stopped()
 
     if application.job_queue is not None:
+        # A tick that is late is not to be left out, and one that is still at work waits for no other.
+        late = {"misfire_grace_time": None, "coalesce": True, "max_instances": 2}
+        application.job_queue.run_repeating(tick, _TICK_SECONDS, first=0, job_kwargs=late)
         application.job_queue.run_repeating(sweep, _SWEEP_SECONDS, first=1)
-    return application
+    application.post_stop = stop
+
+
+def _topic_closed(bot: ExtBot[Any]) -> Callable[[int, int], Coroutine[Any, Any, None]]:
+    async def tell(chat: int, topic: int) -> None:
+        try:
+            await send(bot, chat, subscribing.topic_closed(topic))
+        except TelegramError as error:
+            _log.warning("not told of a closed topic chat=%d topic=%d error=%s", chat, topic, error.message)
+
+    return tell
 
 
 def run(settings: Settings) -> int:
@@ -110,9 +194,11 @@ def run(settings: Settings) -> int:
     """
     logs.set_up(settings.log_level, settings.log_format)
     _bring_up_to_date(settings)
+    _make_places(settings)
     if settings.webhook_url:
         _log.warning("webhook not supported by this version: polling instead")
-    application = build_application(settings)
+    application, ticks = build(settings)
+    application.post_init = _stopping_at_a_signal(ticks, application.post_init)
     _log.info("connecting api=%s", settings.api_url)
     try:
         application.run_polling(allowed_updates=UPDATES, bootstrap_retries=-1)
@@ -128,10 +214,10 @@ def chat(settings: Settings, messages: Sequence[str]) -> int:
     _bring_up_to_date(settings)
     telegram = ConsoleTelegram()
     admins = settings.admins | {telegram.owner.id}
-    application = build_application(
-        settings.model_copy(update={"admins": admins}), request=telegram, chats=CONSOLE_CHATS
+    application, ticks = build(
+        settings.model_copy(update={"admins": admins}), request=telegram, chats=CONSOLE_CHATS, limits=_NO_LIMITS
     )
-    return asyncio.run(converse(application, telegram, messages or prompt(), sys.stdout))
+    return asyncio.run(converse(application, telegram, messages or prompt(), sys.stdout, ticks.caught_up))
 
 
 def _bring_up_to_date(settings: Settings) -> None:
@@ -150,7 +236,34 @@ def _bring_up_to_date(settings: Settings) -> None:
         _log.warning("warning file=%s line=%s reason=%s", remark.file, remark.line, remark.reason)
 
 
-def _application(settings: Settings, request: BaseRequest | None, opened: ExitStack) -> AnyApplication:
+def _stopping_at_a_signal(ticks: Ticks, init: Init | None) -> Init:
+    """Return what begins as `init` does, and has a signal end the digests first: the library would wait for others."""
+
+    async def begin(application: AnyApplication) -> None:
+        if init is not None:
+            await init(application)
+
+        def stop() -> None:
+            ticks.stop()
+            application.stop_running()
+
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGABRT):
+            asyncio.get_running_loop().add_signal_handler(number, stop)
+
+    return begin
+
+
+def _make_places(settings: Settings) -> None:
+    """Make the table of places where need be, so that nobody who types a city waits for it."""
+    try:
+        gazetteer.bring_up_to_date(settings.data / PLACES)
+    except ArchiveError as error:
+        _log.warning("cities are not known: %s", error)
+
+
+def _application(
+    settings: Settings, request: BaseRequest | None, pace: Pace, desk: Desk, opened: ExitStack
+) -> AnyApplication:
     builder = (
         Application.builder()
         .token(settings.bot_token() or _NO_TOKEN)
@@ -158,15 +271,30 @@ def _application(settings: Settings, request: BaseRequest | None, opened: ExitSt
         .base_file_url(f"{settings.api_url}/file/bot")
         .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True), allow_sending_without_reply=True))
         .concurrent_updates(_AT_ONCE)
-        .post_init(_show_menu)
+        .rate_limiter(pace)
+        .request(request or AiohttpRequest())
+        .get_updates_request(request or AiohttpRequest(connections=1))
     )
-    if request is not None:
-        builder = builder.request(request).get_updates_request(request)
 
-    async def let_go(_application: AnyApplication) -> None:
+    async def begin(application: AnyApplication) -> None:
+        await _free_leases(desk)
+        await _show_menu(application)
+
+    async def let_go(application: AnyApplication) -> None:
+        await application.bot.shutdown()  # The library forgets it where Telegram refused the token.
         opened.close()
 
-    return builder.post_shutdown(let_go).build()
+    return builder.post_init(begin).post_shutdown(let_go).build()
+
+
+async def _free_leases(desk: Desk) -> None:
+    """Take up what the last process left; what can't be done now, the first tick does."""
+    try:
+        freed = await desk.release()
+    except ArchiveError as error:
+        _log.error("digests wait: %s", error)
+    else:
+        _log.info("taken up leased=%d sending=%d", freed.leased, freed.sending)
 
 
 async def _show_menu(application: AnyApplication) -> None:
@@ -176,7 +304,3 @@ async def _show_menu(application: AnyApplication) -> None:
         await commands.set_menu(application.bot)
     except TelegramError as error:
         _log.warning("menu not set error=%s", error.message)
-
-
-def _today(settings: Settings) -> date:
-    return datetime.now(settings.timezone).date()

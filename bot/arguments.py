@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
+from bot.placenames import FindZone, PlaceNames
+from bot.tokens import cut
+from bot.wishes import EXAMPLE, Wish, wish_of
+from bot.wordings import Reader
+from store.errors import UsageError
 from store.text import squash
+
+MOST_TOKENS = 64
+"""Words, signs and phrases that are read behind /subscribe; nobody means more."""
 
 _COMMAND = re.compile(r"/[A-Za-z0-9_]+(?:@[A-Za-z0-9_]+)?")
 _NUMBER = re.compile(r"(?:#|no\.?|№)?\s*(\d{1,6})\.?", re.IGNORECASE)
@@ -19,3 +28,20 @@ def source_number(words: str) -> int | None:
     """Return the number of a document as people write it ("2", "#2", "no. 2"), None for anything else."""
     found = _NUMBER.fullmatch(words)
     return int(found[1]) if found else None
+
+
+def parse_subscription(typed: str, *, find_zone: FindZone, said: Callable[[str], bool]) -> Wish:
+    """Return what the words after /subscribe ask for, in any order; nothing at all is an empty Wish.
+
+    A place straight after the hour, or after "in", gives the zone; so do, anywhere, an IANA name with its slash and
+    an offset. Anywhere else a place is a word. A country is always one, save in "7:30 in germany"; so is, straight
+    after the hour or after "in" alone, the name of a small town that the archive speaks of. `said` tells whether it
+    speaks of a folded word. A mere number is the hour only where nothing else is.
+
+    What can't be read is in `Wish.unread`. Raises `UsageError` for more words than a Wish may have, and for one that
+    is both wanted and unwanted.
+    """
+    tokens = cut(typed)
+    if len(tokens) > MOST_TOKENS:
+        raise UsageError(f"More than {MOST_TOKENS} words are too many to read.", EXAMPLE)
+    return wish_of(*Reader(tokens, PlaceNames(find_zone, said)).read())

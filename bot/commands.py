@@ -13,6 +13,7 @@ from bot.handlers.calendar import CalendarHandlers
 from bot.handlers.general import GeneralHandlers
 from bot.handlers.quotes import QuoteHandlers
 from bot.handlers.sources import SourceHandlers
+from bot.handlers.subscriptions import SubscriptionHandlers
 
 Handler = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]
 
@@ -25,16 +26,18 @@ class Handlers:
     quotes: QuoteHandlers
     calendar: CalendarHandlers
     sources: SourceHandlers
+    subscriptions: SubscriptionHandlers
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command: its name, the words it takes, what it does, and who does it."""
+    """A command: its name, the words it takes, what it does, who does it, and whether it is heard in channels too."""
 
     name: str
     words: str
     does: str
     handler: Callable[[Handlers], Handler]
+    in_channels: bool = False
 
     @property
     def usage(self) -> str:
@@ -48,9 +51,19 @@ COMMANDS = (
     Command("onthisday", "[date]", "what was said or happened on that day", lambda to: to.calendar.on_this_day),
     Command("sources", "", "the documents, newest first", lambda to: to.sources.sources),
     Command("source", "number", "one document: all that is known of it", lambda to: to.sources.source),
+    Command(
+        "subscribe",
+        "[time] [zone or city] [daily, weekdays, weekly] [words]",
+        "a digest of this day, every day at your hour",
+        lambda to: to.subscriptions.subscribe,
+        in_channels=True,
+    ),
+    Command("settings", "", "change the digest", lambda to: to.subscriptions.settings, in_channels=True),
+    Command("timezone", "[city]", "the zone of this chat", lambda to: to.subscriptions.timezone, in_channels=True),
+    Command("unsubscribe", "", "end the digest", lambda to: to.subscriptions.unsubscribe, in_channels=True),
     Command("about", "", "what this is, and how quotes are marked", lambda to: to.general.about),
     Command("privacy", "", "what is stored of you", lambda to: to.general.privacy),
-    Command("forget", "", "delete what is stored of this chat", lambda to: to.general.forget),
+    Command("forget", "", "delete what is stored of this chat", lambda to: to.subscriptions.forget, in_channels=True),
     Command("help", "", "all commands", lambda to: to.general.help),
     Command("start", "", "the greeting", lambda to: to.general.start),
 )

@@ -165,9 +165,10 @@ class BotApi:
             raise bad_request("QUERY_ID_INVALID")
         if len(asked.get("text") or "") > CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH:
             raise bad_request("MESSAGE_TOO_LONG")
-        if asked.get("url"):
-            raise bad_request("URL_INVALID")  # only a game, or t.me/BOT?start=…, which no bot here uses
-        answer = {"id": query, "text": asked.get("text") or "", "show_alert": bool(asked.get("show_alert"))}
+        url = asked.get("url") or ""
+        if url and not url.startswith(f"https://t.me/{self.me.username}?start="):
+            raise bad_request("URL_INVALID")  # A game's would be the other one, but no bot here has games.
+        answer = {"id": query, "text": asked.get("text") or "", "show_alert": bool(asked.get("show_alert")), "url": url}
         self.events.append(Event("answered", self.queries[query], answer))
         return True
 

@@ -10,8 +10,8 @@ import signal
 import sys
 import termios
 import threading
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from typing import TextIO
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Iterator
+from typing import Any, TextIO
 
 from rich.console import Console
 from rich.text import Text
@@ -22,25 +22,37 @@ from bot.terminal import show_message, show_note, terminal
 
 PROMPT = "> "
 
+_GLANCE_SECONDS = 0.2
+
+
+async def _at_once() -> None:
+    """Wait for nothing."""
+
 
 async def converse(
     application: AnyApplication,
     telegram: ConsoleTelegram,
     messages: Iterable[str] | AsyncIterator[str],
     out: TextIO,
+    catch_up: Callable[[], Awaitable[None]] = _at_once,
 ) -> int:
     """Run an Application built with `request=telegram`, say the messages in the owner's private chat, print answers.
 
     A message that is only a number presses that button of the last answer that has buttons. Given messages are
-    printed before their answers; those of an AsyncIterator, such as `prompt`, are taken to stand there already.
-    Returns the exit status: 1 where a message was not answered or a button does not exist, else 0.
+    printed before their answers; those of an AsyncIterator, such as `prompt`, are taken to stand there already, and
+    what the bot writes on its own while one is awaited is printed when it comes. `catch_up` waits for what it had to
+    write at the start. Returns the exit status: 1 where a message was not answered or a button does not exist, else 0.
     """
     console = terminal(out)
     complete = True
+    chat = telegram.private()
     async with telegram.running(application):
-        chat = telegram.private()
+        await catch_up()
+        if telegram.events:
+            _show_events(telegram, chat, 0, console)
+            console.print()
         if isinstance(messages, AsyncIterator):
-            async for message in messages:
+            async for message in _meanwhile(messages, lambda: _watch(telegram, chat, console)):
                 complete &= await _exchange(telegram, chat, message, console)
             if console.is_terminal:
                 console.print()  # Ctrl-D leaves the cursor behind the prompt
@@ -51,6 +63,34 @@ async def converse(
                 console.print(Text(f"{PROMPT}{message}", style="bold"), soft_wrap=True)
                 complete &= await _exchange(telegram, chat, message, console)
     return 0 if complete else 1
+
+
+async def _meanwhile(messages: AsyncIterator[str], work: Callable[[], Coroutine[Any, Any, None]]) -> AsyncIterator[str]:
+    """Yield the messages; while one is awaited, `work` goes on."""
+    over = False
+    while not over:
+        watching = asyncio.create_task(work())
+        try:
+            message = await anext(messages, None)
+        finally:
+            watching.cancel()
+            await asyncio.wait([watching])
+        if message is None:
+            over = True
+        else:
+            yield message
+
+
+async def _watch(telegram: ConsoleTelegram, chat: ConsoleChat, console: Console) -> None:
+    """Print what the bot writes on its own, then the prompt again."""
+    seen = len(telegram.events)
+    while True:
+        await asyncio.sleep(_GLANCE_SECONDS)
+        if len(telegram.events) > seen:
+            _show_events(telegram, chat, seen, console)
+            seen = len(telegram.events)
+            if console.is_terminal:
+                console.print(f"\n{PROMPT}", end="")
 
 
 async def _exchange(telegram: ConsoleTelegram, chat: ConsoleChat, message: str, console: Console) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable
 
-from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, ReplyParameters, Update
+from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, ReplyParameters, Update
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.markup import plain
-from bot.presses import Context, encode
+from bot.presses import Context, Press, encode, packed
 from bot.replies import Reply
 
 _log = logging.getLogger(__name__)
@@ -30,6 +30,14 @@ def message_of(update: Update) -> Message:
     return update.message
 
 
+def post_of(update: Update) -> Message:
+    """Return the message or channel post of an update that the handlers' filters have let through."""
+    message = update.message or update.channel_post
+    if message is None:
+        raise ValueError("an update without a message came past the filters")
+    return message
+
+
 async def reply(message: Message, *answers: Reply) -> None:
     """Answer a message in its topic, in a group as a reply to it; also where it was deleted meanwhile."""
     for answer in answers:
@@ -37,6 +45,14 @@ async def reply(message: Message, *answers: Reply) -> None:
             answer,
             lambda text, mode, keyboard: message.reply_text(text, parse_mode=mode, reply_markup=keyboard),
         )
+
+
+async def send(bot: Bot, chat: int, answer: Reply) -> None:
+    """Send what nobody asked for in that chat just now."""
+    await _formatted_or_plain(
+        answer,
+        lambda text, mode, keyboard: bot.send_message(chat, text, parse_mode=mode, reply_markup=keyboard),
+    )
 
 
 async def follow(query: CallbackQuery, *answers: Reply) -> None:
@@ -91,6 +107,18 @@ async def answer_press(query: CallbackQuery, words: str = "", *, alert: bool = F
         await query.answer(words or None, show_alert=alert)
     except BadRequest as refusal:
         _log.debug("press not answered error=%s", refusal.message)
+
+
+async def open_in_private(query: CallbackQuery, press: Press) -> bool:
+    """Answer a press by opening the bot's private chat with it; False where the press is too long for a link."""
+    parameter = packed(press)
+    if parameter is None:
+        return False
+    try:
+        await query.answer(url=f"https://t.me/{query.get_bot().username}?start={parameter}")
+    except BadRequest as refusal:
+        _log.debug("press not answered error=%s", refusal.message)
+    return True
 
 
 def keyboard(answer: Reply) -> InlineKeyboardMarkup | None:

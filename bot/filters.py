@@ -24,6 +24,9 @@ _PRIVATE = _NEW & filters.ChatType.PRIVATE
 OWN_COMMAND = _NEW & ~filters.FORWARDED
 """What a handler of one of the bot's commands hears."""
 
+OWN_COMMAND_OR_POST = (_NEW | filters.UpdateType.CHANNEL_POST) & ~filters.FORWARDED
+"""The same, and a post in a channel, where only admins write."""
+
 WORDS = _PRIVATE & filters.TEXT & ~filters.COMMAND
 """Words to search for; those of a forwarded message too."""
 
@@ -32,3 +35,6 @@ ANYTHING_ELSE = _PRIVATE & ~filters.StatusUpdate.ALL
 
 UNKNOWN_COMMAND_TO_ME = _NEW & ~filters.ChatType.PRIVATE & filters.COMMAND & ~filters.FORWARDED & _Addressed()
 """In a group, a command that there is not, meant for this bot and no other."""
+
+MIGRATION = _NEW & filters.StatusUpdate.MIGRATE
+"""The news, in either of the two, that a group has become a supergroup."""

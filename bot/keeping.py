@@ -1,6 +1,7 @@
-"""Saved searches without waiting on a disk: writes go through one thread with a connection of its own.
+"""Writing to `chats.db` without waiting on a disk, and the searches that buttons refer to.
 
-Neither a lock that another process holds nor the sync of a write to the disk may stop the event loop.
+Writes go through one thread with a connection of its own: neither a lock that another process holds nor the sync of a
+write to the disk may stop the event loop.
 """
 
 from __future__ import annotations
@@ -22,17 +23,32 @@ _log = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
 
 
+class Writing:
+    """The one thread that writes; what it is given is done in order."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="chats")
+
+    async def __call__(self, write: Callable[[], _Result]) -> _Result:
+        """Return what `write` returns or raise what it raises; it is done even where nobody waits for it any more."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, write)
+
+    def close(self) -> None:
+        """Finish what is being written."""
+        self._thread.shutdown(wait=True)
+
+
 class KeptSearches:
     """The searches that buttons refer to; `writing` and `reading` are two connections to one database.
 
-    `now` gives the time, aware.
+    `write` is the thread for the first; `now` gives the time, aware.
     """
 
-    def __init__(self, writing: Chats, reading: Chats, now: Callable[[], datetime]) -> None:
+    def __init__(self, writing: Chats, reading: Chats, write: Writing, now: Callable[[], datetime]) -> None:
         self._writing = SavedSearches(writing)
         self._reading = SavedSearches(reading)
+        self._write = write
         self._now = now
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="chats")
 
     async def keep(self, chat: int, words: str) -> int | None:
         """Remember a search and return its id, or None where that fails or takes longer than `PATIENCE`."""
@@ -47,10 +63,6 @@ class KeptSearches:
         """Return the words of a search of that chat, or None where it is gone."""
         return self._reading.words(search, chat)
 
-    async def forget(self, chat: int) -> None:
-        """Delete every search of a chat; ArchiveError where that fails."""
-        await self._write(lambda: self._writing.forget(chat))
-
     async def sweep(self) -> None:
         """Delete the searches whose time is over; a failure is logged, the next sweep makes up for it."""
         try:
@@ -59,10 +71,3 @@ class KeptSearches:
             _log.warning("sweep failed error=%s", error)
         else:
             _log.info("sweep done searches=%d", swept)
-
-    def close(self) -> None:
-        """Finish what is being written."""
-        self._thread.shutdown(wait=True)
-
-    async def _write(self, write: Callable[[], _Result]) -> _Result:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, write)

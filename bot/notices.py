@@ -79,11 +79,15 @@ def privacy() -> Reply:
     return Reply(
         html(
             "<b>What is stored</b>\n"
-            "Searches too long to fit into a button: their words and the id of this chat, for 30 days, so that the "
-            "buttons under the answer go on working. Shorter searches travel in the button itself.\n\n"
+            "Searches too long to fit into a button, and what is typed behind /subscribe: the words and the id of "
+            "this chat, for 30 days, so that the buttons under the answer go on working. Shorter searches travel in "
+            "the button itself.\n"
+            "Of a digest, until /unsubscribe: the id and kind of this chat, its topic, hour, days, words, zone with "
+            "the city it was chosen by, and how it is delivered. Which day’s digest was sent, and when, is kept for "
+            "30 days; the zone of a chat stays until /forget.\n\n"
             "<b>What is not</b>\n"
-            "Nothing else: no names, no messages, no list of who asked what. When something goes wrong, the log "
-            "notes the id of the chat, never what was written.\n\n"
+            "Nothing else: no names of people, no messages, no list of who asked what. When something goes wrong, the "
+            "log notes the id of the chat, never what was written.\n\n"
             "/forget deletes all that is stored of this chat, at once."
         )
     )
@@ -94,14 +98,14 @@ def forgotten() -> Reply:
     return Reply(
         html(
             "Done: nothing is stored of this chat any more. "
-            "Buttons under answers to very long searches no longer work; all others do."
+            "No digest comes any more. Buttons under answers to very long searches no longer work; all others do."
         )
     )
 
 
 def admins_only() -> Reply:
     """Say who may do this in a group."""
-    return Reply(html("Only an admin of this group can do that."))
+    return Reply(html("Only an admin can do that here."))
 
 
 def what_it_does(holdings: Holdings, *, private: bool) -> Reply:
@@ -112,6 +116,11 @@ def what_it_does(holdings: Holdings, *, private: bool) -> Reply:
 def misunderstood(error: UsageError) -> Reply:
     """Say what could not be understood, and what can."""
     return Reply(markup.join([str(error), *([error.hint] if error.hint else [])], "\n"))
+
+
+def said(words: str) -> Reply:
+    """Say as a message what would have been an alert."""
+    return Reply(markup.as_html(words))
 
 
 def failed() -> Reply:

@@ -8,13 +8,20 @@ none of them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot import switches
+from bot.switches import Switch
 
 LIMIT = 64
 """Bytes of `callback_data`, in UTF-8: https://core.telegram.org/bots/api#inlinekeyboardbutton."""
 
 _MOST = 999_999
 """The largest place in a list that is believed; a longer number is made up."""
+
+_MOST_PIECES = 999
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +94,21 @@ class SourceCard:
     document: str
 
 
-Press = Ask | Hit | KeptHit | Place | Context | AnyQuote | DayPage | SourceList | SourceCard
+@dataclass(frozen=True, slots=True)
+class DigestPage:
+    """A Digest from quote `at` on: that of `day` and the days before it, `length` in all.
+
+    `words` are those wanted and those unwanted; None where they are too long to travel: then those that the chat has
+    now.
+    """
+
+    day: date
+    length: int = 1
+    at: int = 0
+    words: tuple[tuple[str, ...], tuple[str, ...]] | None = ((), ())
+
+
+Press = Ask | Hit | KeptHit | Place | Context | AnyQuote | DayPage | SourceList | SourceCard | DigestPage | Switch
 
 _ID = r"[A-Za-z0-9_-]{1,32}"
 _NUMBER = r"\d{1,6}"
@@ -101,6 +122,8 @@ _FORMS = {
     "d": rf"(\d\d)(\d\d):(\d{{4}})?:({_NUMBER})",
     "l": rf"({_NUMBER})(!)?",
     "s": rf"({_ID})",
+    "g": r"(\d{8}):(\d):(\d{1,3}):([^;]*);(.*)",
+    "t": r"(.*)",
 }
 
 
@@ -109,7 +132,7 @@ def fits(words: str) -> bool:
     return len(encode(Hit(words, _MOST)).encode()) <= LIMIT and decode(encode(Hit(words, 0))) == Hit(words, 0)
 
 
-def encode(press: Press) -> str:  # noqa: PLR0911 - one return for each kind of press
+def encode(press: Press) -> str:  # noqa: C901, PLR0911 - one return for each kind of press
     """Return the bytes of a press as text; at most `LIMIT` where `fits` said so of the words."""
     match press:
         case Ask(words):
@@ -130,9 +153,14 @@ def encode(press: Press) -> str:  # noqa: PLR0911 - one return for each kind of 
             return f"l{at}{'!' if fresh else ''}"
         case SourceCard(document):
             return f"s{document}"
+        case DigestPage(day, length, at, words):
+            travelling = "*;" if words is None else ";".join(map(",".join, words))
+            return f"g{day:%Y%m%d}:{length}:{at}:{travelling}"
+        case Switch():
+            return f"t{switches.written(press)}"
 
 
-def decode(written: str) -> Press | None:  # noqa: PLR0911 - one return for each kind of press
+def decode(written: str) -> Press | None:  # noqa: C901, PLR0911 - one return for each kind of press
     """Return the press that was written, or None for what no button of ours carries."""
     form = _FORMS.get(written[:1])
     found = re.fullmatch(form, written[1:], re.ASCII | re.DOTALL) if form else None
@@ -156,5 +184,47 @@ def decode(written: str) -> Press | None:  # noqa: PLR0911 - one return for each
             return DayPage(int(first), int(others[0]), int(others[1]) if others[1] else None, int(others[2]))
         case "l":
             return SourceList(int(first), fresh=others[0] is not None)
+        case "g":
+            return _digest_page(first, *others)
+        case "t":
+            return switches.read(first)
         case _:
             return SourceCard(first)
+
+
+def packed(press: Press) -> str | None:
+    """Return a press as the parameter of a link that opens the bot, None where it is too long for one.
+
+    https://core.telegram.org/bots/features#deep-linking: at most 64 of A-Z a-z 0-9 _ -.
+    """
+    parameter = urlsafe_b64encode(encode(press).encode()).decode().rstrip("=")
+    return parameter if len(parameter) <= LIMIT else None
+
+
+def unpacked(parameter: str) -> Press | None:
+    """Return the press that a link carries, None for what no link of ours does."""
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", parameter, re.ASCII):
+        return None
+    try:
+        return decode(urlsafe_b64decode(f"{parameter}{'=' * (-len(parameter) % 4)}").decode())
+    except ValueError:
+        return None
+
+
+def shortened(page: DigestPage) -> DigestPage:
+    """Return the page without its words where they are too long to travel, whichever quote it begins at."""
+    longest = replace(page, at=_MOST_PIECES)
+    return page if len(encode(longest).encode()) <= LIMIT else replace(page, words=None)
+
+
+def _digest_page(day: str, length: str, at: str, wanted: str, unwanted: str) -> DigestPage | None:
+    try:
+        of = date(int(day[:4]), int(day[4:6]), int(day[6:]))
+    except ValueError:
+        return None
+    words = None if wanted == "*" else (_phrases(wanted), _phrases(unwanted))
+    return DigestPage(of, int(length), int(at), words)
+
+
+def _phrases(joined: str) -> tuple[str, ...]:
+    return tuple(phrase for phrase in joined.split(",") if phrase)

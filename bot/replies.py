@@ -58,14 +58,14 @@ def hit(results: Results, at: int, search: Search | None) -> Reply:
     found = results.quotes[0]
     notes = [*_search_notes(results), *([_asked(found)] if quotation.in_question_only(found) else [])]
     return Reply(
-        markup.join([*notes, _quoted(found)], "\n\n"),
+        markup.join([*notes, quoted(found)], "\n\n"),
         (*buttons.quote_rows(found), *buttons.paging_rows(results.total, at, search)),
     )
 
 
 def single(quote: Quote, document: str = "") -> Reply:
     """Return a quote that nobody searched for, with the way to another, of one document where that is given."""
-    return Reply(_quoted(quote), (*buttons.quote_rows(quote), (Button("🎲 Another", AnyQuote(document)),)))
+    return Reply(quoted(quote), (*buttons.quote_rows(quote), (Button("🎲 Another", AnyQuote(document)),)))
 
 
 def nothing_found(words: str, holdings: Holdings) -> Reply:
@@ -140,7 +140,8 @@ def _packed(parts: Iterable[Html]) -> list[Html]:
     return messages
 
 
-def _quoted(quote: Quote) -> Html:
+def quoted(quote: Quote) -> Html:
+    """Return a quote with the lines that say whose it is."""
     words, whose = quotation.quotation(quote)
     lines = byline(quote.passage, quote.document, whose)
     return html("<blockquote>{words}</blockquote>\n{byline}", words=words, byline=lines)
@@ -214,7 +215,7 @@ def _entry(entry: OnThisDay, number: int | None) -> Html:
     )
     if number is not None:
         head = html("{number}. {head}", number=number, head=head)
-    return markup.join([head, _quoted(entry.quote)], "\n")
+    return markup.join([head, quoted(entry.quote)], "\n")
 
 
 def _ago(years: int) -> str:

@@ -124,6 +124,13 @@ def _check_host(host: str, userinfo: str) -> None:
             raise ValueError(f"Disallowed character in URL {name}")
 
 
+def _object(written: str) -> object:
+    try:
+        return json.loads(written)
+    except ValueError as error:
+        raise bad_request("can't parse reply keyboard markup JSON object") from error
+
+
 def checked_keyboard(markup: object) -> JSON | None:
     """Return the inline keyboard as Telegram keeps it, or None where there is none; raise RefusalError.
 
@@ -131,6 +138,8 @@ def checked_keyboard(markup: object) -> JSON | None:
     """
     if markup is None:
         return None
+    if isinstance(markup, str):  # What the library does not write as JSON itself reaches Telegram all the same.
+        markup = _object(markup)
     if not isinstance(markup, dict):
         raise bad_request("Object expected as reply markup")
     rows = markup.get("inline_keyboard") or []

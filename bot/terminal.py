@@ -123,15 +123,28 @@ def _styled(
         if not (first < end and begin < last and kind in _STYLES):
             continue
         styled.stylize(_STYLES[kind], first - begin, last - begin)
-        if marked and kind in _MARKS:
-            opening, closing = _inside(text, max(first, begin), min(last, end), begin)
-            additions.append((opening, 2, opening - closing, Text(_MARKS[kind])))
-            additions.append((closing, 0, closing - opening, Text(_MARKS[kind])))
         if url and last <= end and _bare(text[first:last]) != _bare(url):
             additions.append((last - begin, 1, 0, Text(f" ({url})", style="dim")))
+    for kind, mark in _MARKS.items() if marked else ():
+        spans = [(max(first, begin), min(last, end)) for first, last, found, _ in entities if found == kind]
+        for first, last in _joined(span for span in spans if span[0] < span[1]):
+            opening, closing = _inside(text, first, last, begin)
+            additions.append((opening, 2, opening - closing, Text(mark)))
+            additions.append((closing, 0, closing - opening, Text(mark)))
     for place, _, _, addition in sorted(additions, key=lambda found: found[:3], reverse=True):
         styled = Text.assemble(styled[:place], addition, styled[place:])
     return styled
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join what touches: Telegram splits a stretch where another format begins or ends within it."""
+    found: list[tuple[int, int]] = []
+    for first, last in sorted(spans):
+        if found and first <= found[-1][1]:
+            found[-1] = found[-1][0], max(last, found[-1][1])
+        else:
+            found.append((first, last))
+    return found
 
 
 def _inside(text: str, first: int, last: int, begin: int) -> tuple[int, int]:

@@ -138,10 +138,18 @@ class Archive:
         return (passage_of(before[0]) if before else None, passage_of(after[0]) if after else None)
 
     def page_text(self, document: str) -> str:
-        """Return the texts of the document's passages in order, one a line."""
-        return "\n".join(
-            text for (text,) in self._all("SELECT text FROM passages WHERE document = ? ORDER BY position", (document,))
-        )
+        """Return what is known of a document's page, a paragraph a line: its title, its questions and its passages."""
+        [(title,)] = self._all("SELECT title FROM documents WHERE id = ?", (document,)) or [("",)]
+        lines = [title] if title else []
+        asked = None
+        for text, question in self._all(
+            "SELECT text, question FROM passages WHERE document = ? ORDER BY position", (document,)
+        ):
+            if question is not None and question != asked:
+                lines.append(question)
+            asked = question
+            lines.append(text)
+        return "\n".join(lines)
 
     def matching(
         self,
@@ -173,6 +181,13 @@ class Archive:
         tables, _ = _matching(match, speakers)
         values = {"match": match, "speakers": json.dumps(tuple(speakers)), "names": names}
         return int(self._one(f"SELECT count(*) FROM {tables}", values)[0])
+
+    def ids_matching(self, match: str, *, speakers: Collection[str] = (), names: str = "") -> tuple[str, ...]:
+        """Return the ids of all passages that `matching` returns a stretch of, in no order."""
+        tables, _ = _matching(match, speakers)
+        values = {"match": match, "speakers": json.dumps(tuple(speakers)), "names": names}
+        rows = self._all(f"SELECT id FROM passages WHERE number IN (SELECT rowid FROM {tables})", values)
+        return tuple(identifier for (identifier,) in rows)
 
     def numbered(self, numbers: Collection[int]) -> dict[int, Passage]:
         """Return the passages with these numbers, which hold until `version` changes."""
@@ -242,6 +257,34 @@ class Archive:
         own = self._all("SELECT id FROM passages WHERE alone AND attribution <> 'reported' ORDER BY id")
         rows = own or self._all("SELECT id FROM passages WHERE alone ORDER BY id")
         return tuple(identifier for (identifier,) in rows)
+
+    def first_days(self, among: Collection[str] | None, without: Collection[str]) -> dict[str, date]:
+        """Return for each day of the year, MM-DD, on which something falls, the first date of its kind.
+
+        What falls on a day is as `Search.on_this_day` has it, of passages `among` those ids (None: all) and not
+        `without`: what documents of that day say, and days that passages speak of other than their own.
+        """
+        rows = self._all(
+            """
+            SELECT substr(day, 6), min(day) FROM (
+                SELECT documents.date AS day, passages.id AS passage
+                FROM documents JOIN passages ON document = documents.id WHERE NOT formula
+                UNION ALL
+                SELECT dates.day, dates.passage
+                FROM dates JOIN passages ON passages.id = dates.passage JOIN documents ON documents.id = document
+                WHERE NOT formula AND dates.day <> documents.date AND dates.day IS NOT documents.published
+            )
+            WHERE (:all OR passage IN (SELECT value FROM json_each(:among)))
+                AND passage NOT IN (SELECT value FROM json_each(:without))
+            GROUP BY substr(day, 6)
+            """,
+            {"all": among is None, "among": json.dumps(tuple(among or ())), "without": json.dumps(tuple(without))},
+        )
+        return {month_day: date.fromisoformat(day) for month_day, day in rows}
+
+    def sayings(self) -> tuple[str, ...]:
+        """Return the ids of the passages that are more than a formula, in order."""
+        return tuple(one for (one,) in self._all("SELECT id FROM passages WHERE NOT formula ORDER BY id"))
 
     def mentions_on(self, month: int, day: int) -> tuple[Mention, ...]:
         """Return where passages speak of that day of any year, newest day first, then in archive order."""

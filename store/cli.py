@@ -10,6 +10,7 @@ import os
 import random as chance
 import sys
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -194,7 +195,7 @@ def onthisday(ctx: click.Context, date: tuple[str, ...], as_json: bool) -> None:
     today = datetime.now().astimezone().date()
     day = parse_day(" ".join(date) or "today", today=today)
     search = ctx.with_resource(open_search(*folders(ctx)))
-    entries = search.on_this_day(day, today=today)
+    entries = search.on_this_day(replace(day, year=None), today=today)  # Of any year, and years count from today's.
     if not entries:
         fail(f"On this day, {day.said}: nothing that the archive knows of.")
     if as_json:

@@ -22,6 +22,8 @@ MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
 LANGUAGES = ("en", "ru", "de", "fr", "es")
 """The languages in which dates may be typed; one that fits several is read in the first of them."""
 

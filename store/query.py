@@ -122,3 +122,8 @@ def any_of(expressions: Iterable[str]) -> str:
 def all_of(expressions: Iterable[str]) -> str:
     """Return the expression for passages that match every one of these, empty where there are none."""
     return " AND ".join(expressions)
+
+
+def in_text(expression: str) -> str:
+    """Return the expression for passages that match by their text, not by their question; empty for an empty one."""
+    return f"text : ({expression})" if expression else ""

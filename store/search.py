@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from store.choice import EVERYTHING, Choice
 from store.days import keys, years_ago
 from store.meaning import Lexicon
 from store.model import Attribution, Dated, OnThisDay, Results
-from store.query import parse
+from store.query import in_text, parse
 from store.quoting import Quoting
 from store.ranking import COMPLETE, Ranked, View, matched, rank
 from store.text import clip, sentences
@@ -30,8 +31,20 @@ AT_ONCE = 64
 AT_ONCE_NARROWED = 500
 """The same where only some of them are hits, which takes little time to see."""
 
+_MOST_CHOSEN = 5000
+"""Passages looked at for a word that only some of the matching ones mean."""
+
+_MOST_CHOICES = 64
 _LONGEST_LINE = 300
-_MOST_VIEWS = 1000  # Some 15 kB each.
+_MOST_VIEWS = 500  # Some 22 kB each.
+
+
+class _Holding(NamedTuple):
+    """The ids of the passages that hold every word of a phrase, of those that say it, and what counts as one of it."""
+
+    ids: frozenset[str] = frozenset()
+    say: frozenset[str] = frozenset()
+    forms: frozenset[str] = frozenset()
 
 
 class Search:
@@ -46,6 +59,7 @@ class Search:
         self._lexicon: Lexicon
         self._quoting: Quoting
         self._views: OrderedDict[int, View] = OrderedDict()
+        self._choices: OrderedDict[tuple[tuple[str, ...], tuple[str, ...]], Choice] = OrderedDict()
 
     def find(self, typed: str, *, limit: int = 5, offset: int = 0) -> Results:
         """Return the hits from `offset` on, at most `limit`; `UsageError` where nothing was typed.
@@ -79,18 +93,44 @@ class Search:
             standing = self._archive.standing()
             return self.quote(rng.choice(standing)) if standing else None
 
-    def on_this_day(self, day: Day, *, today: date) -> tuple[OnThisDay, ...]:
+    def on_this_day(self, day: Day, *, today: date, choice: Choice = EVERYTHING) -> tuple[OnThisDay, ...]:
         """Return what falls on that day of the year: anniversaries of documents, then events, each newest first.
 
         Years count back from the year that was asked about, from today's where none was; they are negative for what
-        came after it. What is still to come on `today` is left out.
+        came after it. What is still to come on `today` is left out, and what `choice` (as of this commit) leaves out.
         """
         year = today.year if day.year is None else day.year
         with self._archive.snapshot():
             self._renew()
-            found = sorted(self._anniversaries(day, year), key=lambda entry: -entry.date.toordinal())
-            found += sorted(self._events(day, year), key=lambda entry: -entry.date.toordinal())
+            found = sorted(self._anniversaries(day, year, choice), key=lambda entry: -entry.date.toordinal())
+            found += sorted(self._events(day, year, choice), key=lambda entry: -entry.date.toordinal())
         return tuple(entry for entry in found if entry.date <= today)
+
+    def choice(self, wanted: tuple[str, ...], unwanted: tuple[str, ...]) -> Choice:
+        """Return which passages hold one of the wanted words, and none of the unwanted, as `find` finds them.
+
+        Of a phrase, every word must be held. A passage that only answers a question with a wanted word is one where no
+        passage says it. Good until the archive changes.
+        """
+        with self._archive.snapshot():
+            self._renew()
+            if (wanted, unwanted) not in self._choices:
+                held = [self._holding(phrase) for phrase in wanted]
+                self._choices[wanted, unwanted] = Choice(
+                    among=frozenset().union(*(holding.say or holding.ids for holding in held)) if wanted else None,
+                    without=frozenset().union(*(self._holding(phrase).ids for phrase in unwanted)),
+                    forms=frozenset().union(*(holding.forms for holding in held)),
+                )
+            self._choices.move_to_end((wanted, unwanted))
+            while len(self._choices) > _MOST_CHOICES:
+                self._choices.popitem(last=False)
+            return self._choices[wanted, unwanted]
+
+    def chosen(self, identifier: str, choice: Choice) -> Quote:
+        """Return the passage with that id, shown around the words that were chosen by; or raise `NotFoundError`."""
+        with self._archive.snapshot():
+            self._renew()
+            return self._chosen(self._archive.passage(identifier), choice)
 
     def _renew(self) -> None:
         """Forget what was kept of an older commit."""
@@ -99,6 +139,7 @@ class Search:
             self._lexicon = Lexicon(self._archive)
             self._quoting = Quoting(self._archive)
             self._views.clear()
+            self._choices.clear()
             self._version = version
 
     def _hits(self, query: Query, limit: int, offset: int) -> tuple[Meaning, Sequence[Ranked], int]:
@@ -159,16 +200,35 @@ class Search:
             partial=bool(meaning.missing),
         )
 
-    def _anniversaries(self, day: Day, year: int) -> Iterator[OnThisDay]:
+    def _holding(self, phrase: str) -> _Holding:
+        query = parse(phrase)
+        meaning = self._lexicon.read(query)
+        if not meaning.sought.terms or meaning.missing:
+            return _Holding()
+        forms = frozenset(meaning.sought.number_of)
+        if meaning.is_narrowed:
+            numbers = self._archive.matching(meaning.every_word, _MOST_CHOSEN, **meaning.by)
+            hits = [hit for hit in self._ranked(meaning, numbers) if hit.coverage >= COMPLETE]
+            say = frozenset(hit.view.passage.id for hit in hits if hit.places)
+            return _Holding(frozenset(hit.view.passage.id for hit in hits), say, forms)
+        ids = frozenset(self._archive.ids_matching(meaning.every_word, **meaning.by))
+        said = in_text(meaning.every_word)
+        return _Holding(ids, frozenset(self._archive.ids_matching(said, **meaning.by)) if said else ids, forms)
+
+    def _chosen(self, passage: Passage, choice: Choice) -> Quote:
+        return self._quoting.quote(passage, choice.hits(passage), matched=choice.matched(passage))
+
+    def _anniversaries(self, day: Day, year: int, choice: Choice) -> Iterator[OnThisDay]:
         for key in keys(day.month, day.day, year):
             for document in self._archive.documents_on(*_month_and_day(key)):
-                passage = _telling(tuple(self._archive.passages(document.id)), frozenset(self._archive.standing()))
+                fitting = tuple(one for one in self._archive.passages(document.id) if choice.fits(one.id))
+                passage = _telling(fitting, frozenset(self._archive.standing()))
                 if passage is not None:
-                    quote = self._quoting.quote(passage)
+                    quote = self._chosen(passage, choice)
                     ago = years_ago(document.date, year)
                     yield OnThisDay("anniversary", document.date, ago, occasion(document), quote)
 
-    def _events(self, day: Day, year: int) -> Iterator[OnThisDay]:
+    def _events(self, day: Day, year: int, choice: Choice) -> Iterator[OnThisDay]:
         """Yield the days that passages speak of, each passage once, but for the day it was itself said on."""
         seen: set[tuple[str, date]] = set()
         for key in keys(day.month, day.day, year):
@@ -176,6 +236,8 @@ class Search:
                 passage, event = mention.passage, mention.day
                 document = self._quoting.documents[passage.document]
                 if passage.formula or (passage.id, event) in seen or event in (document.date, document.published):
+                    continue
+                if not choice.fits(passage.id):
                     continue
                 seen.add((passage.id, event))
                 start, end = sentences(passage.text)[mention.sentence]

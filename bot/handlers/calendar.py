@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from telegram import Update
@@ -52,7 +53,8 @@ class CalendarHandlers:
     def falling_on(self, day: Day, at: int) -> Reply:
         """Return what falls on a day, from entry `at` on, or say that nothing does."""
         with self._archive.snapshot():
-            entries = self._search.on_this_day(day, today=self._today())
+            # Of any year, whichever was typed, and years count from today's.
+            entries = self._search.on_this_day(replace(day, year=None), today=self._today())
             if entries:
                 return replies.on_this_day(day, entries, at)
             return replies.nothing_on(day, self._following(day))

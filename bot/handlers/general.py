@@ -1,31 +1,44 @@
-"""What the bot says of itself, and the deletion of all that it keeps of a chat."""
+"""What the bot says of itself."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
 from bot import notices
+from bot.arguments import after_command
 from bot.delivery import message_of, reply
 from bot.holdings import Stock
-from bot.keeping import KeptSearches
-from bot.rights import may_manage
+from bot.presses import Press, unpacked
+from bot.replies import Reply
 
 
 class GeneralHandlers:
-    """Greet, explain, forget; `usage` pairs how a command is written with what it does."""
+    """Greet and explain; `usage` pairs how a command is written with what it does.
 
-    def __init__(self, stock: Stock, kept: KeptSearches, usage: Sequence[tuple[str, str]]) -> None:
+    `opened` answers what a link into a private chat carries, given that chat.
+    """
+
+    def __init__(
+        self,
+        stock: Stock,
+        usage: Sequence[tuple[str, str]],
+        opened: Callable[[Press, int], Awaitable[tuple[Reply, ...]]],
+    ) -> None:
         self._stock = stock
-        self._kept = kept
+        self._opened = opened
         self._usage = usage
 
     async def start(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Greet."""
+        """Greet, or answer what the link carries that somebody followed here."""
         message = message_of(update)
+        press = unpacked(after_command(message.text or "")) if _is_private(message) else None
+        if press is not None:
+            await reply(message, *await self._opened(press, message.chat.id))
+            return
         await reply(message, notices.start(self._stock.holdings(), private=_is_private(message)))
 
     async def help(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -39,15 +52,6 @@ class GeneralHandlers:
     async def privacy(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Say what is stored."""
         await reply(message_of(update), notices.privacy())
-
-    async def forget(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Delete all that is stored of the chat, if the sender may."""
-        message = message_of(update)
-        if not await may_manage(message):
-            await reply(message, notices.admins_only())
-            return
-        await self._kept.forget(message.chat.id)
-        await reply(message, notices.forgotten())
 
     async def anything_else(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Say in one line what the bot can do."""

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import replace
 
 from telegram import CallbackQuery, Update
+from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
 from bot import notices
-from bot.delivery import UnreachableError, answer_press, edit, follow
+from bot.delivery import UnreachableError, answer_press, edit, follow, open_in_private
 from bot.handlers.calendar import CalendarHandlers
 from bot.handlers.gone import GoneError
 from bot.handlers.quotes import QuoteHandlers
 from bot.handlers.sources import SourceHandlers
+from bot.handlers.switches import SwitchHandlers, topic_of
 from bot.presses import (
     AnyQuote,
     Ask,
     Context,
     DayPage,
+    DigestPage,
     Hit,
     KeptHit,
     Place,
@@ -28,17 +32,24 @@ from bot.presses import (
     decode,
 )
 from bot.replies import Reply
+from bot.switches import Act, Switch
 
 
 class PressHandlers:
     """Do what buttons ask for: turning pages edits the message, whatever leads elsewhere is sent behind it."""
 
     def __init__(
-        self, quotes: QuoteHandlers, calendar: CalendarHandlers, sources: SourceHandlers, repeats: Repeats
+        self,
+        quotes: QuoteHandlers,
+        calendar: CalendarHandlers,
+        sources: SourceHandlers,
+        switches: SwitchHandlers,
+        repeats: Repeats,
     ) -> None:
         self._quotes = quotes
         self._calendar = calendar
         self._sources = sources
+        self._switches = switches
         self._repeats = repeats
 
     async def pressed(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -46,14 +57,39 @@ class PressHandlers:
         query = update.callback_query
         if query is None:
             return
+        press = decode(query.data or "")
         try:
-            words = await self._do(decode(query.data or ""), query)
+            if await self._opens_private_chat(press, query):
+                return
+            words = await self._do(press, query)
         except GoneError as gone:
             await answer_press(query, gone.words, alert=True)
         except UnreachableError:
             await answer_press(query, notices.MESSAGE_GONE, alert=True)
         else:
             await answer_press(query, words)
+
+    async def opened(self, press: Press, chat: int) -> tuple[Reply, ...]:
+        """Return what a press leads to whose link somebody followed into his private chat."""
+        try:
+            if isinstance(press, Switch):
+                return (await self._switches.shown(press, chat),)
+            if isinstance(press, DigestPage):
+                return (self._switches.page(press, chat, 0),)
+            page = self._page(press, chat)
+            return await self._elsewhere(press, chat) if page is None else (page,)
+        except GoneError as gone:
+            return (notices.said(gone.words),)
+
+    @staticmethod
+    async def _opens_private_chat(press: Press | None, query: CallbackQuery) -> bool:
+        """Open the private chat where the button is a channel's: there, nobody posts or changes what all see."""
+        message = query.message
+        if press is None or message is None or message.chat.type != ChatType.CHANNEL:
+            return False
+        if isinstance(press, Switch):
+            press = replace(press, chat=message.chat.id, act=Act.SHOW, value="")
+        return await open_in_private(query, press)
 
     async def _do(self, press: Press | None, query: CallbackQuery) -> str:
         """Do what a press asks for and return what the passing line says, often nothing."""
@@ -63,6 +99,11 @@ class PressHandlers:
             raise UnreachableError
         if isinstance(press, Place):
             return notices.place(press.at, press.total)
+        if isinstance(press, Switch):
+            return await self._switches.switched(press, query)
+        if isinstance(press, DigestPage):
+            await edit(query, self._switches.page(press, query.message.chat.id, topic_of(query.message)))
+            return ""
         page = self._page(press, query.message.chat.id)
         if page is not None:
             await edit(query, page)

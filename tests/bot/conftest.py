@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import PREFIX, Settings, load
+from store import gazetteer
 from store.ingest import run as ingest
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -39,3 +40,18 @@ def settings(bare_environment: Path, seeds_archive: Path) -> Settings:
     data.mkdir()
     shutil.copy(seeds_archive, data / "archive.db")
     return load(seeds=SEEDS, data=data)
+
+
+@pytest.fixture(scope="session")
+def places_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a table of places, to be linked to."""
+    path = tmp_path_factory.mktemp("places") / "places.db"
+    gazetteer.bring_up_to_date(path)
+    return path
+
+
+@pytest.fixture
+def placed(settings: Settings, places_file: Path) -> Settings:
+    """Return settings whose data folder holds the table of places too."""
+    (settings.data / "places.db").hardlink_to(places_file)
+    return settings

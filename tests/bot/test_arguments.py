@@ -1,8 +1,27 @@
 from __future__ import annotations
 
-import pytest
+from typing import Any
 
-from bot.arguments import after_command, source_number
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from bot.arguments import after_command, parse_subscription, source_number
+from bot.wishes import EXAMPLE, Taken, Wish, turn
+from store.errors import UsageError
+from store.model import Rhythm
+from store.places import Places
+from store.timing import clock, zone_of
+from store.zones import How
+
+SAID = frozenset(
+    "syria iran sanctions sanction moscow geneva kiev obama deal union basic vladimir control nato role".split()
+)
+"""What the archive of these tests speaks of."""
+
+
+def parse(places: Places, typed: str) -> Wish:
+    return parse_subscription(typed, find_zone=places.find, said=SAID.__contains__)
 
 
 @pytest.mark.parametrize(
@@ -38,3 +57,220 @@ def test_what_stands_behind_a_command(text: str, words: str) -> None:
 )
 def test_the_number_of_a_source(words: str, number: int | None) -> None:
     assert source_number(words) == number
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("", {}),
+        (
+            "7:30 berlin weekdays syria -sanctions",
+            {
+                "hour": "07:30",
+                "zone": "Europe/Berlin",
+                "rhythm": Rhythm.WEEKDAYS,
+                "wanted": ("syria",),
+                "unwanted": ("sanctions",),
+            },
+        ),
+        (
+            "-sanctions weekdays syria 7:30 berlin",
+            {
+                "hour": "07:30",
+                "zone": "Europe/Berlin",
+                "rhythm": Rhythm.WEEKDAYS,
+                "wanted": ("syria",),
+                "unwanted": ("sanctions",),
+            },
+        ),
+        ("syria 7:30 berlin", {"hour": "07:30", "zone": "Europe/Berlin", "wanted": ("syria",)}),
+        ("9 in geneva geneva", {"hour": "09:00", "zone": "Europe/Zurich", "wanted": ("geneva",)}),
+        (
+            'weekly 18.00 new york "arms control" -iran',
+            {
+                "hour": "18:00",
+                "zone": "America/New_York",
+                "rhythm": Rhythm.WEEKLY,
+                "wanted": ("arms control",),
+                "unwanted": ("iran",),
+            },
+        ),
+        ("at 7am", {"hour": "07:00"}),
+        ("in berlin 7:30", {"hour": "07:30", "zone": "Europe/Berlin"}),
+        ("in berlin", {"zone": "Europe/Berlin"}),
+        ("7:30, berlin, weekdays", {"hour": "07:30", "zone": "Europe/Berlin", "rhythm": Rhythm.WEEKDAYS}),
+        ("7:30 berln", {"hour": "07:30", "zone": "Europe/Berlin"}),
+        ("7 in the evening berlin", {"hour": "19:00", "zone": "Europe/Berlin"}),
+        ("9 paris, texas", {"hour": "09:00", "zone": "America/Chicago"}),
+        ("9 paris texas", {"hour": "09:00", "zone": "America/Chicago"}),
+        ("9 moscow", {"hour": "09:00", "zone": "Europe/Moscow"}),
+        ("9 kiev", {"hour": "09:00", "zone": "Europe/Kyiv"}),
+        ("9 +3", {"hour": "09:00", "zone": "UTC+03:00"}),
+        ("9 -4", {"hour": "09:00", "zone": "UTC-04:00"}),
+        ("utc +3 19", {"hour": "19:00", "zone": "UTC+03:00"}),
+        ("syria utc+05:30", {"zone": "UTC+05:30", "wanted": ("syria",)}),
+        ("europe/berlin syria", {"zone": "Europe/Berlin", "wanted": ("syria",)}),
+        ("каждый день в 7:30 в москве", {"hour": "07:30", "zone": "Europe/Moscow", "rhythm": Rhythm.DAILY}),
+        ("tous les jours à 7h30 à Paris", {"hour": "07:30", "zone": "Europe/Paris", "rhythm": Rhythm.DAILY}),
+        ("war in moscow 7:30 berlin", {"hour": "07:30", "zone": "Europe/Berlin", "wanted": ("war", "moscow")}),
+        ("article 5 7:30", {"hour": "07:30", "wanted": ("article", "5")}),
+        ("-“arms control”", {"unwanted": ("arms control",)}),
+        ("US sanctions", {"wanted": ("US", "sanctions")}),
+        ("what of the sanctions", {"wanted": ("sanctions",)}),
+    ],
+)
+def test_words_in_any_order(places: Places, typed: str, said: dict[str, Any]) -> None:
+    wish = parse(places, typed)
+    understood: dict[str, Any] = {"hour": wish.hour, "rhythm": wish.rhythm, "wanted": wish.wanted}
+    understood |= {"unwanted": wish.unwanted, "zone": wish.zones[0].zone if wish.zones else None}
+    assert {name: value for name, value in understood.items() if value} == said
+    assert len(wish.zones) < 2
+    assert not wish.unread
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("geneva", "geneva"),
+        ("berlin 7:30", "berlin"),
+        ("7:30 weekdays berlin", "berlin"),
+        ("new york", "new york"),
+    ],
+)
+def test_a_city_anywhere_else_is_a_word_that_could_be_the_zone(places: Places, typed: str, wanted: str) -> None:
+    wish = parse(places, typed)
+    assert (wish.zones, wish.wanted) == ((), (wanted,))
+    [number] = [number for number, reading in enumerate(wish.readings) if reading.taken is Taken.WANTED]
+    turned = turn(wish, number)
+    assert turned.zones == parse(places, f"7:30 in {wanted}").zones
+    assert turned.wanted == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("7:30 syria", ("syria",)),
+        ("7:30 in berlin syria", ("syria",)),
+        ("7:30 damascus syria", ("syria",)),
+        ("7:30 north korea", ("north", "korea")),
+        ("war in iran", ("war", "iran")),
+        ("7:30 sirya", ("sirya",)),
+        ("7:30 сирия", ("сирия",)),
+    ],
+)
+def test_a_country_is_a_word(places: Places, typed: str, wanted: tuple[str, ...]) -> None:
+    wish = parse(places, typed)
+    assert wish.wanted == wanted
+    assert all(place.how is not How.COUNTRY for place in wish.zones)
+
+
+def test_a_country_is_a_zone_where_nothing_else_can_be_meant(places: Places) -> None:
+    assert [place.zone for place in parse(places, "7:30 in germany").zones] == ["Europe/Berlin"]
+
+
+@pytest.mark.parametrize("town", ["obama", "deal", "union", "basic"])
+def test_a_small_town_that_the_archive_speaks_of_is_a_word(places: Places, town: str) -> None:
+    wish = parse(places, f"7:30 {town}")
+    assert (wish.zones, wish.wanted) == ((), (town,))
+    assert wish.readings[1].other is Taken.ZONE
+    assert parse(places, f"7:30 in {town}").zones
+
+
+def test_a_small_town_that_nobody_speaks_of_is_the_zone(places: Places) -> None:
+    assert parse(places, "7:30 soria").zones[0].zone == "Europe/Madrid"
+
+
+def test_a_word_of_the_archive_is_not_taken_for_a_slip(places: Places) -> None:
+    assert [place.label for place in places.find("roel")] != []
+    assert parse(places, "7:30 role").wanted == ("role",)
+
+
+@pytest.mark.parametrize("typed", ["lavrov", "soriaa", "sirya"])
+def test_what_is_close_to_a_small_town_or_a_country_is_a_word(places: Places, typed: str) -> None:
+    assert places.find(typed)
+    assert parse(places, f"7:30 {typed}").wanted == (typed,)
+
+
+def test_cities_of_one_name_are_all_offered(places: Places) -> None:
+    assert [place.zone for place in parse(places, "7:30 birmingham").zones[:2]] == ["Europe/London", "America/Chicago"]
+
+
+def test_what_each_word_was_taken_for_is_said_in_the_order_typed(places: Places) -> None:
+    readings = parse(places, "syria 9 in geneva, the -iran weekdays").readings
+    assert [(reading.typed, reading.taken, reading.other) for reading in readings] == [
+        ("syria", Taken.WANTED, None),
+        ("9", Taken.HOUR, Taken.WANTED),
+        ("in geneva", Taken.ZONE, Taken.WANTED),
+        ("the", Taken.NOTHING, None),
+        ("-iran", Taken.UNWANTED, None),
+        ("weekdays", Taken.RHYTHM, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "unread", "understood"),
+    [
+        ("25:00", "25:00", ""),
+        ("7:60 berlin", "7:60", "berlin"),
+        ("at 25 syria", "at 25", "syria"),
+        ("7:30 8:30", "8:30", "7:30"),
+        ("daily weekly", "weekly", "daily"),
+        ("7:30 in blargonia", "in blargonia", "7:30"),
+        ("7:30 +3 +4", "+4", "7:30 +3"),
+        ("-", "-", ""),
+        ("-the syria", "-the", "syria"),
+        ("😀 syria", "😀", "syria"),
+        ('""', '""', ""),
+    ],
+)
+def test_what_cant_be_read_is_named_with_an_example_of_what_can(
+    places: Places, typed: str, unread: str, understood: str
+) -> None:
+    wish = parse(places, typed)
+    [given] = wish.unread
+    assert given.typed == unread
+    example = parse(places, f"7:30 {given.example}" if given.example.startswith("in ") else given.example)
+    assert not example.unread
+    assert example.readings
+    assert " ".join(reading.typed for reading in wish.readings) == understood
+
+
+@pytest.mark.parametrize("typed", ["syria -Syria", " ".join(f"word{number}" for number in range(40)), "a " * 1000])
+def test_what_is_refused_comes_with_an_example(places: Places, typed: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        parse(places, typed)
+    assert caught.value.hint == EXAMPLE
+    assert not parse(places, EXAMPLE.removeprefix("/subscribe ")).unread
+
+
+_TYPED = st.lists(
+    st.sampled_from(
+        """7:30 25:00 9 at in utc +3 -4 berlin new york springfield syria daily weekdays each day - -the -iran "arms
+        control" , ; Europe/Berlin а в 東京 القاهرة the US""".split()
+    )
+    | st.text(max_size=12),
+    max_size=12,
+).map(" ".join)
+
+
+@given(_TYPED)
+@example("\ud800")
+@example("/")
+@example("+")
+@settings(deadline=None)
+def test_whatever_is_typed_gives_a_wish_or_a_usage_error(places: Places, typed: str) -> None:
+    try:
+        wish = parse(places, typed)
+    except UsageError:
+        return
+    assert wish.hour is None or clock(wish.hour)
+    assert all(zone_of(place.zone) for place in wish.zones)
+    for number, reading in enumerate(wish.readings):
+        assert reading.typed
+        assert reading.taken is not Taken.HOUR or reading.hour
+        assert reading.taken not in {Taken.WANTED, Taken.UNWANTED} or reading.words
+        if reading.other:
+            try:
+                assert turn(wish, number) != wish
+            except UsageError:
+                continue

@@ -6,6 +6,7 @@ from bot.commands import COMMANDS, usage
 def test_the_commands_are_those_of_the_interface() -> None:
     assert {command.name for command in COMMANDS} == {
         "start", "help", "about", "privacy", "quote", "random", "onthisday", "sources", "source", "forget",
+        "subscribe", "settings", "timezone", "unsubscribe",
     }  # fmt: skip
 
 

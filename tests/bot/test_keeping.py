@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.keeping import KeptSearches
+from bot.keeping import KeptSearches, Writing
 from store.chats import KEPT, Chats
 
 
@@ -30,19 +30,17 @@ def clock() -> Clock:
 @pytest.fixture
 def kept(tmp_path: Path, clock: Clock) -> Iterator[KeptSearches]:
     with Chats.open(tmp_path / "chats.db") as writing, Chats.open(tmp_path / "chats.db") as reading:
-        searches = KeptSearches(writing, reading, clock)
-        yield searches
-        searches.close()
+        write = Writing()
+        yield KeptSearches(writing, reading, write, clock)
+        write.close()
 
 
-async def test_a_search_is_kept_for_its_chat_and_forgotten_with_it(kept: KeptSearches) -> None:
+async def test_a_search_is_kept_for_its_chat(kept: KeptSearches) -> None:
     mine, other = await kept.keep(1, "long words"), await kept.keep(2, "long words")
     assert mine is not None
     assert other is not None
     assert kept.words(mine, 1) == "long words"
     assert kept.words(mine, 2) is None
-    await kept.forget(1)
-    assert kept.words(mine, 1) is None
     assert kept.words(other, 2) == "long words"
 
 

@@ -87,7 +87,8 @@ def test_callback_data_of_up_to_64_bytes_is_taken(data: str) -> None:
             'field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays',
         ),
         ({"inline_keyboard": [["›"]]}, "can't parse inline keyboard button: InlineKeyboardButton must be an Object"),
-        ("›", "object expected as reply markup"),
+        ("›", "can't parse reply keyboard markup JSON object"),
+        ("[]", "object expected as reply markup"),
     ],
 )
 def test_keyboard_is_refused_in_telegrams_words(given: object, description: str) -> None:

@@ -83,8 +83,19 @@ def test_passages_come_by_file_and_then_by_position(tmp_path: Path) -> None:
         assert [found.text for found in archive.passages()] == ["Third.", "First.", "Second."]
         assert [found.text for found in archive.passages("x")] == ["First.", "Second."]
         assert list(archive.passages("z")) == []
-        assert archive.page_text("x") == "First.\nSecond."
         assert archive.page_text("z") == ""
+
+
+def test_a_page_holds_title_questions_and_passages_as_they_follow(tmp_path: Path) -> None:
+    asked = [
+        passage(text, question=question, position=n)
+        for n, (text, question) in enumerate(
+            [("Remarks.", None), ("One.", "Why?"), ("Two.", "Why?"), ("Three.", "When?")]
+        )
+    ]
+    with make_archive(tmp_path, *asked) as archive:
+        lines = archive.page_text(asked[0].document).split("\n")
+    assert lines[1:] == ["Remarks.", "Why?", "One.", "Two.", "When?", "Three."]
 
 
 def test_neighbours_stand_in_the_same_document(tmp_path: Path) -> None:

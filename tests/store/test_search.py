@@ -248,6 +248,13 @@ def test_us_is_a_country_where_it_is_written_as_one(tmp_path: Path) -> None:
     assert texts(found_in(tmp_path, "us", said[1])) == ["Let us talk of sanctions."]
 
 
+def test_hits_are_counted_by_the_case_of_their_letters(tmp_path: Path) -> None:
+    many = [passage(f"Let us talk, us and us, number {number}.", position=number) for number in range(AT_ONCE + 5)]
+    results = found_in(tmp_path, "US", *many, passage("The US left.", position=len(many)))
+    assert texts(results) == ["The US left."]
+    assert results.total == 1
+
+
 def test_function_words_are_searched_for_where_nothing_else_was_typed(tmp_path: Path) -> None:
     results = found_in(tmp_path, "what is", passage("That is what it is."), passage("Peace."))
     assert texts(results) == ["That is what it is."]

@@ -1,0 +1,125 @@
+"""Digests out of the Archive: each is chosen and set once, for however many chats it is.
+
+What is kept is of one commit of the Archive: a text that is added is in the next Digest that goes out.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot import digest
+from bot.digest import Digest, Edition, Words
+from bot.replies import Reply
+from store.archive import Archive
+from store.choice import Choice, canonical
+from store.days import MONTHS, Day
+from store.model import OnThisDay, Subscription
+from store.search import Search
+from store.timing import covered
+
+_MOST_DIGESTS = 256
+_MOST_WORDS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """What words leave over for days with nothing.
+
+    `order` are ids of quotes as their turns come, `about` whether these are about the words wanted; `first_days` tell
+    the days that have something.
+    """
+
+    order: tuple[str, ...]
+    first_days: dict[str, date]
+    about: bool
+
+
+def edition_of(subscription: Subscription, day: date) -> Edition:
+    """Return which Digest a Subscription gets on a local date."""
+    words = canonical(subscription.wanted, subscription.unwanted)
+    return Edition(day, len(covered(day, subscription.rhythm)), words)
+
+
+class Editions:
+    """Makes Digests, and remembers the last of them. Every method may raise `ArchiveError` when the file fails."""
+
+    def __init__(self, search: Search, archive: Archive) -> None:
+        self._search = search
+        self._archive = archive
+        self._version: int | None = None
+        self._digests: OrderedDict[Edition, Digest] = OrderedDict()
+        self._set: OrderedDict[tuple[Edition, bool], Reply] = OrderedDict()
+        self._pools: OrderedDict[Words, Pool] = OrderedDict()
+
+    def digest(self, edition: Edition) -> Digest:
+        """Return what was chosen for an Edition."""
+        with self._archive.snapshot():
+            self._renew()
+            if edition not in self._digests:
+                self._digests[edition] = self._choose(edition)
+                _keep(self._digests, _MOST_DIGESTS)
+            return self._digests[edition]
+
+    def message(self, edition: Edition, *, past: bool) -> Reply:
+        """Return the message that an Edition is, which must not be empty; `past` is that of `digest.compose`."""
+        chosen = self.digest(edition)
+        if (edition, past) not in self._set:
+            self._set[edition, past] = digest.compose(chosen, past=past)
+            _keep(self._set, _MOST_DIGESTS)
+        return self._set[edition, past]
+
+    def about(self, words: Words) -> bool:
+        """Return whether anything in the Archive is about the words wanted; True where none are."""
+        with self._archive.snapshot():
+            self._renew()
+            return self._pool(words).about
+
+    def _renew(self) -> None:
+        """Forget what was kept of an older commit."""
+        version = self._archive.version()
+        if version != self._version:
+            self._digests.clear()
+            self._set.clear()
+            self._pools.clear()
+            self._version = version
+
+    def _choose(self, edition: Edition) -> Digest:
+        choice = self._search.choice(*edition.words)
+        falling = {day: self._falling(day, choice) for day in edition.days}
+        pieces = digest.arrange(falling)
+        if pieces:
+            return Digest(edition, pieces)
+        pool = self._pool(edition.words)
+        quotes = digest.in_turn(edition, pool.order, pool.first_days)
+        return Digest(
+            edition,
+            tuple(digest.Piece(day, self._search.chosen(identifier, choice)) for day, identifier in quotes),
+            about=pool.about,
+        )
+
+    def _falling(self, day: date, choice: Choice) -> tuple[OnThisDay, ...]:
+        asked = Day(day.month, day.day, None, f"{day.day} {MONTHS[day.month - 1]}")
+        return self._search.on_this_day(asked, today=day, choice=choice)
+
+    def _pool(self, words: Words) -> Pool:
+        """Return the quotes for days with nothing: those that stand alone, else any about the words, else any."""
+        if words not in self._pools:
+            choice = self._search.choice(*words)
+            first_days = self._archive.first_days(choice.among, choice.without)
+            standing = self._archive.standing()
+            fitting = [one for one in standing if choice.fits(one)]
+            fitting = fitting or [one for one in self._archive.sayings() if choice.fits(one)]
+            others = [one for one in standing if one not in choice.without]
+            self._pools[words] = Pool(
+                digest.shuffled(words, fitting or others), first_days, about=bool(fitting) or not words[0]
+            )
+            _keep(self._pools, _MOST_WORDS)
+        return self._pools[words]
+
+
+def _keep(entries: OrderedDict[Any, Any], most: int) -> None:
+    while len(entries) > most:
+        entries.popitem(last=False)

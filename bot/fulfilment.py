@@ -1,0 +1,115 @@
+"""One Lease: its Digest is composed and handed to the courier, and what came of it is said as the ledger has it."""
+
+from __future__ import annotations
+
+import logging
+import random
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from functools import lru_cache
+
+from bot.courier import Courier, Letter, Receipt
+from bot.delivery import keyboard
+from bot.desk import Desk
+from bot.editions import Editions, edition_of
+from bot.outcomes import Gone, Later, Sent, TopicClosed
+from bot.replies import Reply
+from store.errors import ArchiveError
+from store.model import DeliveryState, Lease, Settled
+from store.timing import local_date
+
+PATIENCE = timedelta(seconds=5)
+"""How long the courier tries at a stretch; what takes longer waits in the ledger, which outlives the process."""
+
+_FIRST_WAIT = 2.0
+_LONGEST_WAIT = 300.0
+
+TOPIC_CLOSED = "topic closed"
+"""Why a Subscription is paused whose topic takes no messages any more."""
+
+_log = logging.getLogger(__name__)
+
+Closed = Callable[[int, int], Awaitable[None]]
+"""Tells a chat that one of its topics takes no messages any more."""
+
+
+class Fulfilment:
+    """Makes of a Lease a message; `closed` is told of a topic that is closed, `rng` spreads what is tried again."""
+
+    def __init__(self, desk: Desk, editions: Editions, courier: Courier, closed: Closed, rng: random.Random) -> None:
+        self._desk = desk
+        self._editions = editions
+        self._courier = courier
+        self._closed = closed
+        self._rng = rng
+
+    async def __call__(self, lease: Lease) -> Settled:
+        """Return what came of a Lease that has been started; raises nothing."""
+        try:
+            return await self._fulfilled(lease)
+        except ArchiveError as error:
+            _log.error("digest put off chat=%d error=%s", lease.subscription.chat, error)
+            return self._later(lease, "the archive or the ledger can't be used")
+        except Exception:  # noqa: BLE001 - what goes wrong with one must not take the others with it
+            _log.exception("digest put off chat=%d", lease.subscription.chat)
+            return self._later(lease, "a fault of ours")
+
+    async def _fulfilled(self, lease: Lease) -> Settled:
+        subscription = lease.subscription
+        now = self._desk.now()
+        edition = edition_of(subscription, lease.local_date)
+        chosen = self._editions.digest(edition)
+        if not chosen.pieces:
+            return Settled(lease, DeliveryState.EMPTY, "the archive is empty")
+        if subscription.exact and not chosen.exact:
+            return Settled(lease, DeliveryState.EMPTY, "nothing falls on its days")
+        reply = self._editions.message(edition, past=local_date(subscription.zone, now) > lease.local_date)
+        receipt = await self._courier.deliver(
+            Letter(
+                chat=subscription.chat,
+                topic=subscription.topic,
+                html=reply.html,
+                keyboard=_json(reply),
+                silent=subscription.silent,
+                passages=tuple(piece.quote.passage.id for piece in chosen.pieces),
+                until=now + PATIENCE,
+            )
+        )
+        return await self._settled(lease, receipt)
+
+    async def _settled(self, lease: Lease, receipt: Receipt) -> Settled:
+        chat, topic = lease.subscription.chat, lease.subscription.topic
+        if receipt.chat != chat:
+            await self._desk.moved(chat, receipt.chat)
+            _log.info("chat moved chat=%d to=%d", chat, receipt.chat)
+        match receipt.outcome:
+            case Sent(message):
+                return Settled(
+                    lease, DeliveryState.SENT, "without its formatting" if receipt.plain else "", message=message
+                )
+            case Later(reason, after):
+                return self._later(lease, reason, after)
+            case Gone(reason):
+                _log.warning("subscription paused chat=%d topic=%d reason=%s", receipt.chat, topic, reason)
+                return Settled(lease, DeliveryState.GONE, reason)
+            case TopicClosed(reason):
+                _log.warning("subscription paused chat=%d topic=%d reason=%s", receipt.chat, topic, reason)
+                await self._closed(receipt.chat, topic)
+                return Settled(lease, DeliveryState.GONE, TOPIC_CLOSED)
+            case outcome:
+                _log.error("digest refused chat=%d topic=%d reason=%s", receipt.chat, topic, outcome)
+                return Settled(lease, DeliveryState.REFUSED, getattr(outcome, "reason", str(outcome)))
+
+    def _later(self, lease: Lease, reason: str, after: timedelta | None = None) -> Settled:
+        """Return when to try again: exactly after what Telegram said, else after waits that grow and vary."""
+        if after is None:
+            longest = min(_FIRST_WAIT * 2.0 ** min(lease.attempt - 1, 20), _LONGEST_WAIT)
+            after = timedelta(seconds=longest * self._rng.uniform(0.5, 1.0))
+        return Settled(lease, DeliveryState.LATER, reason, again_at=self._desk.now() + after)
+
+
+@lru_cache(maxsize=256)
+def _json(reply: Reply) -> str:
+    """Return the buttons as Telegram wants them."""
+    markup = keyboard(reply)
+    return markup.to_json() if markup else ""

@@ -1,0 +1,84 @@
+"""Chats that let the bot in or out, block it or take it back, and groups that become supergroups."""
+
+from __future__ import annotations
+
+import logging
+
+from telegram import Chat, ChatMember, ChatMemberUpdated, Update
+from telegram.constants import ChatMemberStatus, ChatType
+from telegram.error import TelegramError
+from telegram.ext import ContextTypes
+
+from bot import subscribing
+from bot.delivery import post_of, send
+from bot.desk import Desk
+from bot.replies import Reply
+from bot.terms import Target
+from store.model import SubscriptionState
+
+_BLOCKED = "you had blocked me"
+_REMOVED = "I had been removed"
+_MUTED = "I was not allowed to write"
+
+_log = logging.getLogger(__name__)
+
+
+class MembershipHandlers:
+    """Pause what can't be delivered any more, and offer to resume it when it can."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def changed(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Take note of what the bot may do in a chat now."""
+        change = update.my_chat_member
+        if change is None:
+            return
+        could, can = _can_write(change.old_chat_member, change.chat), _can_write(change.new_chat_member, change.chat)
+        if could and not can:
+            paused = await self._desk.pause(change.chat.id, _reason(change))
+            _log.info("shut out chat=%d paused=%d", change.chat.id, paused)
+        elif can and not could:
+            await self._let_in(change)
+
+    async def migrated(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Follow a group to the supergroup that it became."""
+        message = post_of(update)
+        if message.migrate_to_chat_id is not None:
+            await self._desk.moved(message.chat.id, message.migrate_to_chat_id)
+        elif message.migrate_from_chat_id is not None:
+            await self._desk.moved(message.migrate_from_chat_id, message.chat.id)
+
+    async def _let_in(self, change: ChatMemberUpdated) -> None:
+        chat = change.chat
+        paused = [one for one in self._desk.of(chat.id) if one.state is SubscriptionState.PAUSED]
+        in_channel = chat.type == ChatType.CHANNEL
+        target = Target(chat.id, 0, chat.type, (chat.title or "") if in_channel else None)
+        if paused:
+            await self._say(change, in_channel=in_channel, words=subscribing.back(target, paused[0].reason))
+        elif in_channel and not self._desk.of(chat.id):
+            await self._say(change, in_channel=True, words=subscribing.offered(target))
+
+    async def _say(self, change: ChatMemberUpdated, *, in_channel: bool, words: Reply) -> None:
+        """Tell the chat, or, of a channel, the admin who made the change, if he ever wrote to the bot."""
+        to = change.from_user.id if in_channel else change.chat.id
+        try:
+            await send(change.get_bot(), to, words)
+        except TelegramError as error:
+            _log.info("not told chat=%d about=%d error=%s", to, change.chat.id, error.message)
+
+
+def _can_write(member: ChatMember, chat: Chat) -> bool:
+    """Tell whether the bot may write in a chat, being such a member of it."""
+    if chat.type == ChatType.CHANNEL:
+        # Only an admin has a right to post; a creator is never a bot.
+        return bool(getattr(member, "can_post_messages", False))
+    if member.status == ChatMemberStatus.RESTRICTED:
+        return bool(getattr(member, "is_member", False) and getattr(member, "can_send_messages", False))
+    return member.status in {ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER}
+
+
+def _reason(change: ChatMemberUpdated) -> str:
+    if change.chat.type == ChatType.PRIVATE:
+        return _BLOCKED
+    return _REMOVED if change.new_chat_member.status in {ChatMemberStatus.LEFT, ChatMemberStatus.BANNED} else _MUTED

@@ -1,0 +1,105 @@
+"""Hours of the day and rhythms as people write them; pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from store.model import Rhythm
+from store.text import fold
+
+MOST_WORDS = 4
+"""Words that an hour or a rhythm may take: "7 in the morning", "tous les jours"."""
+
+_AT = r"(?:(?:at|um|a las|a la|a|as|в|во|@) )?"
+_HALVES = MappingProxyType(
+    {
+        "am": 0, "a.m": 0, "in the morning": 0, "утра": 0, "morgens": 0, "du matin": 0, "de la manana": 0,
+        "pm": 12, "p.m": 12, "in the afternoon": 12, "in the evening": 12, "дня": 12, "вечера": 12,
+        "nachmittags": 12, "abends": 12, "du soir": 12, "de la tarde": 12,
+    }
+)  # fmt: skip
+"""What tells the halves of the day apart, with the hours that it adds; folded."""
+
+_CLOCK = r"uhr|h|hrs|o'clock|часов|часа|час|ч|heures|heure|horas"
+_HALF = "|".join(map(re.escape, sorted(_HALVES, key=len, reverse=True)))
+_HOUR = re.compile(
+    rf"(?P<at>{_AT})(?P<hour>\d{{1,2}})(?:[:.h](?P<minute>\d\d))? ?(?:(?P<clock>{_CLOCK})|(?P<half>{_HALF})\.?)?"
+)
+_MILITARY = re.compile(rf"{_AT}(?P<hour>0\d)(?P<minute>[0-5]\d)")
+_LIKE_AN_HOUR = re.compile(rf"{_AT}\d{{1,4}}(?::\d{{0,4}})+ ?(?:{_HALF})?")
+_NAMED = MappingProxyType(
+    dict.fromkeys(("noon", "midday", "полдень", "mittag", "mittags", "midi", "mediodia"), "12:00")
+    | dict.fromkeys(("midnight", "полночь", "mitternacht", "minuit", "medianoche"), "00:00")
+)
+
+_RHYTHMS = MappingProxyType(
+    {
+        Rhythm.DAILY: "daily|every day|each day|everyday|ежедневно|каждый день|taglich|jeden tag|quotidien|"
+        "tous les jours|chaque jour|diario|diariamente|cada dia|todos los dias",
+        Rhythm.WEEKDAYS: "weekdays|weekday|every weekday|on weekdays|workdays|working days|по будням|будни|werktags|"
+        "wochentags|en semaine|jours ouvrables|entre semana|dias laborables",
+        Rhythm.WEEKLY: "weekly|every week|each week|once a week|еженедельно|раз в неделю|каждую неделю|wochentlich|"
+        "jede woche|hebdomadaire|chaque semaine|semanal|semanalmente|cada semana",
+    }
+)
+_RHYTHM_OF = MappingProxyType({fold(said): rhythm for rhythm, many in _RHYTHMS.items() for said in many.split("|")})
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """An hour that some words say: `at` as "HH:MM", None where it is written like one and no clock shows it.
+
+    `length` counts the words; `bare` marks a mere number, which may be meant as one.
+    """
+
+    at: str | None
+    length: int
+    bare: bool = False
+
+
+def read_hour(words: Sequence[str]) -> Hour | None:
+    """Return the hour that the first of these words say, as many as belong to it; None where they say none.
+
+    "7:30", "7.30", "7am", "7 in the evening", "at 7", "19", "19 Uhr", "19h30", "0730", "noon". 24:00 is midnight.
+    """
+    for length in range(min(MOST_WORDS, len(words)), 0, -1):
+        said = fold(" ".join(words[:length]))
+        if hour := _read(said):
+            return Hour(hour, length, bare=said.isdecimal() and len(said) < len("0730"))
+        if _LIKE_AN_HOUR.fullmatch(said) or (_HOUR.fullmatch(said) and not said.isdecimal()):
+            return Hour(None, length)
+    return None
+
+
+def read_rhythm(words: Sequence[str]) -> tuple[Rhythm, int] | None:
+    """Return a rhythm where the first of these words say so, and how many do."""
+    for length in range(min(MOST_WORDS, len(words)), 0, -1):
+        if rhythm := _RHYTHM_OF.get(fold(" ".join(words[:length]))):
+            return rhythm, length
+    return None
+
+
+def _read(said: str) -> str | None:
+    if said in _NAMED:
+        return _NAMED[said]
+    match = _HOUR.fullmatch(said) or _MILITARY.fullmatch(said)
+    if match is None:
+        return None
+    found = match.groupdict()
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    half = found.get("half")
+    if half:
+        hour = _in_half(hour, _HALVES[half])
+    if (hour, minute) == (24, 0) and found["minute"]:
+        hour = 0
+    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
+
+
+def _in_half(hour: int, half: int) -> int:
+    """Return the hour of the day; 24 and more where that half has no such hour."""
+    if hour > 12:
+        return hour if half else 24
+    return hour % 12 + half

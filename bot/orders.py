@@ -1,0 +1,180 @@
+"""Orders: what was typed behind /subscribe, read, kept for the buttons that read it anew, and carried out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from bot import preferences, subscribing
+from bot.arguments import parse_subscription
+from bot.atlas import Atlas
+from bot.desk import Desk
+from bot.editions import Editions
+from bot.keeping import KeptSearches
+from bot.replies import Reply
+from bot.switches import Act, Switch
+from bot.terms import Target
+from bot.ticks import Ticks
+from bot.wishes import Taken, Wish, turn
+from store.archive import Archive
+from store.choice import canonical
+from store.model import DeliveryState, Subscription, SubscriptionState
+from store.subscriptions import Wishes
+from store.timing import local_date
+
+_KEPT = re.compile(r"(\d{1,18}):((?:\d{1,2}\+?)*):(.*)", re.ASCII)
+
+_CHOSEN = re.compile(r"#\d{1,2}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was typed, kept under an id (None: buttons can't refer to it), with the readings that were turned.
+
+    `zone` is the one to go back to where no word says a zone any more, or, behind "#", the number of the place that was
+    chosen among several, from 0.
+    """
+
+    kept: int | None
+    typed: str
+    turned: frozenset[int] = frozenset()
+    zone: str = ""
+
+    def again(self, target: Target, *, turned: int | None = None, zone: str | None = None) -> Switch:
+        """Return what carries it out anew, with one more reading turned, or with another zone."""
+        numbers = self.turned if turned is None else self.turned ^ {turned}
+        joined = "+".join(map(str, sorted(numbers)))
+        return target.switch(Act.ANEW, f"{self.kept}:{joined}:{self.zone if zone is None else zone}")
+
+
+class Orders:
+    """Carries out orders. Words that can't be read raise `UsageError`, before anything is changed."""
+
+    def __init__(
+        self, desk: Desk, ticks: Ticks, editions: Editions, *, archive: Archive, atlas: Atlas, kept: KeptSearches
+    ) -> None:
+        self._desk = desk
+        self._ticks = ticks
+        self._editions = editions
+        self._archive = archive
+        self._atlas = atlas
+        self._kept = kept
+
+    async def typed(self, target: Target, words: str, chat: int) -> tuple[Reply, ...]:
+        """Carry out what was typed in a chat, and return what to say."""
+        wish = await self._wish(words)
+        kept = await self._kept.keep(chat, words) if words else None
+        order = Order(kept, words, zone=self._desk.zone_of(target.chat, target.topic).name)
+        if len(wish.zones) > 1:
+            return (self._which_place(target, wish, order),)
+        return await self._carried_out(target, wish, order)
+
+    async def anew(self, target: Target, value: str, chat: int) -> tuple[Reply, ...] | None:
+        """Carry out what a button refers to, pressed in that chat, and return what to say; None where it is gone."""
+        found = _KEPT.fullmatch(value)
+        words = self._kept.words(int(found[1]), chat) if found else None
+        if found is None or words is None:
+            return None
+        numbers = frozenset(int(number) for number in found[2].split("+") if number)
+        order = Order(int(found[1]), words, numbers, found[3])
+        wish = await self._wish(words)
+        for number in sorted(numbers):
+            wish = turn(wish, number)
+        if len(wish.zones) > 1:
+            place = dict(enumerate(wish.zones)).get(int(order.zone[1:])) if _CHOSEN.fullmatch(order.zone) else None
+            if place is None:
+                return (self._which_place(target, wish, order),)
+            wish = replace(wish, zones=(place,))
+        return await self._carried_out(target, wish, order)
+
+    async def begin(self, target: Target) -> tuple[Reply, ...]:
+        """Subscribe with what holds where nothing was chosen."""
+        return await self._carried_out(target, Wish(), Order(None, ""))
+
+    def had(self, subscription: Subscription) -> bool:
+        """Tell whether today's Digest was sent or is on its way."""
+        today = local_date(subscription.zone, self._desk.now())
+        state = self._desk.delivered(subscription.chat, subscription.topic, today)
+        return state is DeliveryState.SENT or (state is not None and state.open)
+
+    def shown(self, target: Target) -> Reply:
+        """Return the settings of a Subscription, or that there is none."""
+        subscription = self._desk.get(target.chat, target.topic)
+        return preferences.settings(
+            target,
+            subscription,
+            zone=self._desk.zone_of(target.chat, target.topic).name,
+            now=self._desk.now(),
+            had=subscription is not None and self.had(subscription),
+        )
+
+    async def at_once(self, target: Target) -> tuple[Reply, ...]:
+        """Deliver what is due now, if anything is, and return what to say where nothing came of it."""
+        subscription = self._desk.get(target.chat, target.topic)
+        if subscription is None or subscription.state is SubscriptionState.PAUSED:
+            return ()
+        return await self.now(target) or () if subscription.next_due_at <= self._desk.now() else ()
+
+    async def now(self, target: Target) -> tuple[Reply, ...] | None:
+        """Deliver today's Digest, and return what to say where nothing came of it; None where it was there already."""
+        settled = await self._ticks.now(target.chat, target.topic)
+        subscription = self._desk.get(target.chat, target.topic)
+        if settled is None or subscription is None:
+            return None
+        if settled.state is DeliveryState.SENT:
+            return ()
+        if settled.state is DeliveryState.EMPTY:
+            return (subscribing.nothing_today(subscription),)
+        return (subscribing.not_sent(),)
+
+    async def _wish(self, words: str) -> Wish:
+        if not words:
+            return Wish()
+        places = await self._atlas.places()
+        return parse_subscription(words, find_zone=places.find, said=self._said)
+
+    def _said(self, word: str) -> bool:
+        return bool(self._archive.known((word,)) or self._archive.same_stem(word))
+
+    def _which_place(self, target: Target, wish: Wish, order: Order) -> Reply:
+        typed = next((one.typed for one in wish.readings if one.taken is Taken.ZONE), order.typed)
+        if order.kept is None:
+            return subscribing.too_vague(wish.zones)
+        return subscribing.which_place(
+            target, [(place, order.again(target, zone=f"#{at}")) for at, place in enumerate(wish.zones)], typed
+        )
+
+    async def _carried_out(self, target: Target, wish: Wish, order: Order) -> tuple[Reply, ...]:
+        wishes = _wishes(wish, order)
+        subscription = await self._desk.subscribe(target.chat, target.topic, kind=target.kind, **wishes)
+        others = [
+            (reading, order.again(target, turned=number))
+            for number, reading in enumerate(wish.readings)
+            if reading.other is not None and order.kept is not None
+        ]
+        said = subscribing.confirmed(
+            target,
+            subscription,
+            wish,
+            now=self._desk.now(),
+            had=self.had(subscription),
+            others=others,
+            about=self._editions.about(canonical(subscription.wanted, subscription.unwanted)),
+        )
+        return (said,)
+
+
+def _wishes(wish: Wish, order: Order) -> Wishes:
+    """Return what is to be changed: what the words speak of; words are replaced as a whole."""
+    wishes = Wishes()
+    if wish.hour is not None:
+        wishes["hour"] = wish.hour
+    if wish.rhythm is not None:
+        wishes["rhythm"] = wish.rhythm
+    if wish.wanted or wish.unwanted or order.turned:
+        wishes["wanted"], wishes["unwanted"] = wish.wanted, wish.unwanted
+    if wish.zones:
+        wishes["zone"], wishes["zone_said"] = wish.zones[0].zone, wish.zones[0].label
+    elif order.turned and not _CHOSEN.fullmatch(order.zone):
+        wishes["zone"], wishes["zone_said"] = order.zone, order.zone
+    return wishes

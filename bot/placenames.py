@@ -1,0 +1,117 @@
+"""Places among words: whether some words behind /subscribe name the zone, or are about a place; pure."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, Protocol
+
+from bot.tokens import Token
+from store.text import STOP_WORDS, fold
+from store.zones import How, Place, parse_offset
+
+MOST_WORDS = 4
+"""Words that the name of a place may take: "Ho Chi Minh City"."""
+
+_KNOWN_FROM = {How.NAME: 100_000, How.ALIAS: 1_000_000}
+"""People from which a city is meant by a word that the archive speaks of too: Moscow and Geneva are, but not Deal in
+Kent or Obama in Japan, nor Henderson, which was called Basic once. So it is with a word that is only close to one."""
+
+
+class FindZone(Protocol):
+    """`store.places.Places.find`, or what stands in for it."""
+
+    def __call__(self, words: str, *, exact: bool = False) -> tuple[Place, ...]:
+        """Return the place of that name, or several to ask about; with `exact`, without forgiving slips."""
+
+
+class Named(NamedTuple):
+    """The places that the first words name, one or several to ask about, and how many words that takes."""
+
+    places: tuple[Place, ...]
+    length: int
+
+
+class PlaceNames:
+    """Finds the names of places among words; `said` tells whether the archive speaks of a folded word, in any form."""
+
+    def __init__(self, find: FindZone, said: Callable[[str], bool]) -> None:
+        self._find = find
+        self._said = said
+
+    def zone(self, tokens: Sequence[Token], *, certain: bool) -> Named | None:
+        """Return what the first words name, as many as make a name; None where they are a subject, or name nothing.
+
+        They are a subject where they name a country, or a small town that the archive speaks of too, unless it is
+        `certain` that a place was to come.
+        """
+        named = next(self._exactly(tokens), None)
+        if named is None:
+            return self._nearly(tokens, certain=certain)
+        subject = named.places[0].how is How.COUNTRY or not self._is_meant(named, tokens)
+        return None if subject and not certain else named
+
+    def other_reading(self, tokens: Sequence[Token], *, likely: bool) -> Named | None:
+        """Return the city that the first words name though they are taken for a subject.
+
+        Of the small towns that the archive speaks of too, only where a place is `likely`.
+        """
+        named = next(self._exactly(tokens), None)
+        if named is None or named.places[0].how not in _KNOWN_FROM:
+            return None
+        return named if likely or self._is_meant(named, tokens) else None
+
+    def unmistakable(self, tokens: Sequence[Token]) -> Named | None:
+        """Return what the first words name that is never a subject: an offset, or an IANA name with its slash."""
+        first = tokens[0]
+        for length in (2, 1):
+            offset = parse_offset(" ".join(token.raw for token in tokens[:length]))
+            if offset and not first.unwanted:
+                return Named((offset,), min(length, len(tokens)))
+        found = self._find(first.raw, exact=True) if "/" in first.raw else ()
+        return Named(found, 1) if found and found[0].how is How.ZONE else None
+
+    def is_known(self, token: Token) -> bool:
+        """Return whether a word is one of the archive's, or one that carries no subject."""
+        folded = fold(token.text)
+        return folded in STOP_WORDS or self._said(folded)
+
+    def _exactly(self, tokens: Sequence[Token]) -> Iterator[Named]:
+        """Yield what so many of the first words name to the letter, the longest name first."""
+        for length, text in _beginnings(tokens):
+            # Blanks do not count in names: "war in" would be Warin.
+            if fold(tokens[length - 1].text) in STOP_WORDS:
+                continue
+            places = self._find(text, exact=True)
+            if places and not (places[0].how is How.REGION and self._ends_in_country(tokens[:length])):
+                yield Named(places, length)
+
+    def _nearly(self, tokens: Sequence[Token], *, certain: bool) -> Named | None:
+        for length, text in _beginnings(tokens):
+            if any(self.is_known(token) for token in tokens[:length]):
+                continue
+            places = self._find(text)
+            if places and (certain or places[0].people >= _KNOWN_FROM.get(places[0].how, math.inf)):
+                return Named(places, length)
+        return None
+
+    def _is_meant(self, named: Named, tokens: Sequence[Token]) -> bool:
+        """Return whether a name is meant as that of a place: well known, or no word that the archive speaks of."""
+        best = named.places[0]
+        return named.length > 1 or best.people >= _KNOWN_FROM.get(best.how, 0) or not self._said(fold(tokens[0].text))
+
+    def _ends_in_country(self, tokens: Sequence[Token]) -> bool:
+        """Return whether the last words name a country without a comma: "damascus syria" is a zone and a subject."""
+        for start in range(1, len(tokens)):
+            found = self._find(" ".join(token.text for token in tokens[start:]), exact=True)
+            if found and found[0].how is How.COUNTRY:
+                return not tokens[start - 1].comma
+        return False
+
+
+def _beginnings(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
+    """Yield how many words, and these as one text, the most first; commas stand where they were typed."""
+    for length in range(min(MOST_WORDS, len(tokens)), 0, -1):
+        parts = [token.raw if token.signed else token.text for token in tokens[:length]]
+        commas = [", " if token.comma else " " for token in tokens[: length - 1]]
+        yield length, "".join(part + comma for part, comma in zip(parts, [*commas, ""], strict=True))

@@ -1,0 +1,112 @@
+"""The settings of a Subscription as a message with buttons: hour, days, words, delivery; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot import markup
+from bot.buttons import Button, Row
+from bot.markup import html
+from bot.replies import Reply
+from bot.switches import Act, tag
+from bot.terms import COVERS, Target, coming, place_of, rhythm_of, short, where, words_of
+from store.model import Rhythm, Subscription, SubscriptionState
+from store.timing import zone_of
+
+_RHYTHM_LABELS = {Rhythm.DAILY: "Daily", Rhythm.WEEKDAYS: "Weekdays", Rhythm.WEEKLY: "Weekly"}
+_HOURS_IN_ROW = 6
+
+
+def settings(target: Target, subscription: Subscription | None, *, zone: str, now: datetime, had: bool) -> Reply:
+    """Show what a Subscription holds, with buttons to change it; `zone` is that of a chat without one."""
+    if subscription is None:
+        text = html(
+            "<b>Settings</b>{where}\nNo digest comes here. The zone is {zone}; /timezone changes it.",
+            where=where(target),
+            zone=zone,
+        )
+        return Reply(text, ((Button("Subscribe: every day at 09:00", target.switch(Act.BEGIN)),),))
+    facts = (
+        ("Hour", subscription.hour),
+        ("Zone", f"{place_of(subscription)}, now {now.astimezone(zone_of(subscription.zone)):%H:%M}"),
+        ("Days", ". ".join(filter(None, (rhythm_of(subscription), COVERS.get(subscription.rhythm, ""))))),
+        ("Words", words_of(subscription) or "any"),
+        ("On days with nothing", "silence" if subscription.exact else "a quote from the archive"),
+        ("Delivery", "silent" if subscription.silent else "with a sound"),
+    )
+    lines = [html("{name}: {fact}", name=name, fact=fact) for name, fact in facts]
+    if subscription.state is SubscriptionState.PAUSED:
+        state = html("\n<b>Paused</b>: {reason}. Nothing comes before you resume it.", reason=subscription.reason)
+    else:
+        state = html("\n{coming}", coming=coming(subscription, now, had=had))
+    text = markup.join([html("<b>Settings</b>{where}", where=where(target)), *lines, state], "\n")
+    return Reply(text, _settings_rows(target, subscription, now=now, had=had))
+
+
+def _settings_rows(target: Target, subscription: Subscription, *, now: datetime, had: bool) -> tuple[Row, ...]:
+    rhythms = tuple(
+        Button(_chosen(label, rhythm is subscription.rhythm), target.switch(Act.RHYTHM, rhythm))
+        for rhythm, label in _RHYTHM_LABELS.items()
+    )
+    silent, exact = subscription.silent, subscription.exact
+    rows: list[Row] = [
+        (
+            Button(f"🕘 {subscription.hour}", target.switch(Act.HOURS)),
+            Button("🔎 Words", target.switch(Act.WORDS)),
+        ),
+        rhythms,
+        (Button(_ticked("Silent delivery", silent), target.switch(Act.SILENT, "0" if silent else "1")),),
+        (Button(_ticked("Only exact anniversaries", exact), target.switch(Act.EXACT, "0" if exact else "1")),),
+    ]
+    if subscription.state is SubscriptionState.PAUSED:
+        rows.insert(0, (Button("▶ Resume", target.switch(Act.RESUME)),))
+    elif not had and subscription.next_due_at > now:
+        rows.append((Button("Send today’s now", target.switch(Act.NOW)),))
+    rows.append((Button("Unsubscribe", target.switch(Act.END)),))
+    return tuple(rows)
+
+
+def hours(target: Target, subscription: Subscription) -> Reply:
+    """Show the hours to choose from."""
+    buttons = [
+        Button(_chosen(f"{hour:02}", f"{hour:02}:00" == subscription.hour), target.switch(Act.HOUR, f"{hour:02}00"))
+        for hour in range(24)
+    ]
+    rows = [tuple(buttons[at : at + _HOURS_IN_ROW]) for at in range(0, len(buttons), _HOURS_IN_ROW)]
+    text = html(
+        "<b>Hour</b>{where}\nNow {hour}, by the clock of {place}. For a time between the hours, send "
+        "<code>/subscribe 7:30</code>.",
+        where=where(target),
+        hour=subscription.hour,
+        place=place_of(subscription),
+    )
+    return Reply(text, (*rows, _back(target)))
+
+
+def words(target: Target, subscription: Subscription, offered: Sequence[str]) -> Reply:
+    """Show the words, to take away, and some that the archive speaks of, to add."""
+    wanted = [(f"✕ {short(one)}", one) for one in subscription.wanted]
+    unwanted = [(f"✕ -{short(one)}", f"-{one}") for one in subscription.unwanted]
+    rows: list[Row] = [(Button(label, target.switch(Act.DROP, tag(one))),) for label, one in (*wanted, *unwanted)]
+    adding = tuple(Button(f"+ {short(one)}", target.switch(Act.ADD, one)) for one in offered)
+    text = html(
+        "<b>Words</b>{where}\nNow: {words}\n\nWords wanted choose among a day’s quotes and the quote of an empty day; "
+        "a quote with an unwanted word is left out. To choose others, send them:\n"
+        '<code>/subscribe syria "arms control" -sanctions</code>',
+        where=where(target),
+        words=words_of(subscription) or "any",
+    )
+    return Reply(text, tuple(row for row in (*rows, adding, _back(target)) if row))
+
+
+def _back(target: Target) -> Row:
+    return (Button("‹ Settings", target.switch(Act.SHOW)),)
+
+
+def _chosen(label: str, chosen: bool) -> str:
+    return f"● {label}" if chosen else label
+
+
+def _ticked(label: str, on: bool) -> str:
+    return f"{'☑' if on else '☐'} {label}"

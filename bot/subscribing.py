@@ -1,0 +1,252 @@
+"""What the bot says when chats subscribe, unsubscribe, choose a zone, come and go; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot import markup
+from bot.buttons import Button, Row
+from bot.markup import Html, html
+from bot.replies import Reply
+from bot.switches import Act, Switch
+from bot.terms import NAME_LIMIT, Target, coming, named, next_one, short, terms_of, title_of, where
+from bot.wishes import EXAMPLE, Reading, Taken, Wish
+from store.model import Subscription, SubscriptionState
+from store.timing import zone_of
+from store.zones import Place
+
+# What a pressed button says in an alert, as in `notices`.
+NOT_YOURS = "Only an admin can change that."
+NO_SUBSCRIPTION = "There is no digest here any more. /subscribe begins one."
+HAD_TODAY = "Today’s digest has been sent already, or is on its way."
+SENT_NOW = "Here it is; the next one comes at its hour."
+NOT_SENT = "It could not be sent just now. I try again in a while."
+REQUEST_GONE = "I no longer know what you had asked for. Please send it again."
+CHANGED = "Changed."
+
+_TAKEN = {
+    Taken.HOUR: "the hour",
+    Taken.ZONE: "the zone",
+    Taken.RHYTHM: "the days",
+    Taken.WANTED: "a word wanted",
+    Taken.UNWANTED: "a word unwanted",
+    Taken.NOTHING: "nothing",
+}
+
+
+# Subscribing
+
+
+def confirmed(
+    target: Target,
+    subscription: Subscription,
+    wish: Wish,
+    *,
+    now: datetime,
+    had: bool,
+    others: Sequence[tuple[Reading, Switch]] = (),
+    about: bool = True,
+) -> Reply:
+    """Say what was understood of a request, what comes when, and how to change it.
+
+    `had` says that today's Digest was sent or is on its way, `about` that the archive has something about the words
+    wanted. `others` are the readings that have another one, with what takes it instead.
+    """
+    lines = [html("<b>Subscribed</b>{where}: {terms}.", where=where(target), terms=terms_of(subscription))]
+    if wish.readings:
+        readings = markup.join([_reading(one) for one in wish.readings], ", ")
+        lines.append(html("I took {readings}.", readings=readings))
+    lines += _remarks(subscription, wish, about=about)
+    lines.append(coming(subscription, now, had=had))
+    lines.append(
+        html("To change it: /settings, or all in a line, such as\n<code>{example}</code>", example=EXAMPLE)
+        if target.title is None
+        else html("To change it, press Settings.")
+    )
+    rows: list[Row] = [(Button(f"“{short(one.typed)}” is {_other(one)}", switch),) for one, switch in others]
+    if not had and subscription.next_due_at > now:
+        rows.append((Button("Send today’s now", target.switch(Act.NOW)),))
+    rows.append((Button("⚙ Settings", target.switch(Act.SHOW, "!")),))
+    return Reply(markup.join(lines, "\n\n"), tuple(rows))
+
+
+def which_place(target: Target, places: Sequence[tuple[Place, Switch]], typed: str) -> Reply:
+    """Ask which of several places of one name is meant."""
+    return Reply(
+        html(
+            "Which {typed} do you mean{where}? Once I know, I note the rest too.",
+            typed=markup.clip(typed, NAME_LIMIT),
+            where=where(target),
+        ),
+        tuple((Button(short(place.label, NAME_LIMIT), switch),) for place, switch in places),
+    )
+
+
+def too_vague(places: Sequence[Place]) -> Reply:
+    """Say that a name stands for several places, where buttons can't be had."""
+    names = markup.join([html("“{label}”", label=place.label) for place in places], ", ")
+    return Reply(
+        html("There are several places of that name: {names}. Please say which, with the country.", names=names)
+    )
+
+
+def nothing_today(subscription: Subscription) -> Reply:
+    """Say that today has nothing for somebody who asked for anniversaries alone, or that the archive is empty."""
+    return Reply(html("Nothing in the archive falls on today. {next}", next=next_one(subscription)))
+
+
+def not_sent() -> Reply:
+    """Say that today's Digest could not be sent at once."""
+    return Reply(html("{words}", words=NOT_SENT))
+
+
+def ended(target: Target, *, was: bool) -> Reply:
+    """Say that a Subscription has ended, or that there was none."""
+    if not was:
+        return Reply(html("There is no digest{where} to end. /subscribe begins one.", where=where(target)))
+    return Reply(
+        html("<b>Unsubscribed</b>{where}. No digest comes any more; /subscribe begins anew.", where=where(target))
+    )
+
+
+# The zone
+
+
+def zone(target: Target, place: str, name: str, now: datetime) -> Reply:
+    """Say which zone a chat has, and how to change it."""
+    return Reply(
+        html(
+            "The zone{where} is <b>{place}</b>, where it is {time} now. To change it, send a city, such as\n"
+            "<code>/timezone berlin</code>",
+            where=where(target) or " here",
+            place=named(place, name),
+            time=f"{now.astimezone(zone_of(name)):%H:%M}",
+        )
+    )
+
+
+def zone_set(target: Target, place: Place, typed: str, subscriptions: Sequence[Subscription], now: datetime) -> Reply:
+    """Say that the zone was set, and what that means for the Digest."""
+    lines = [
+        html(
+            "{guess}The zone{where} is now <b>{place}</b>, where it is {time}.",
+            where=where(target) or " here",
+            guess=html("I took “{typed}” for {place}. ", typed=markup.clip(typed, NAME_LIMIT), place=place.label)
+            if place.slip
+            else "",
+            place=named(place.label, place.zone),
+            time=f"{now.astimezone(zone_of(place.zone)):%H:%M}",
+        )
+    ]
+    active = [one for one in subscriptions if one.state is SubscriptionState.ACTIVE]
+    lines += [coming(one, now, had=False) for one in active[:1]]
+    return Reply(markup.join(lines, "\n"))
+
+
+def which_zone(target: Target, places: Sequence[Place], typed: str) -> Reply:
+    """Ask which of several places is meant; the zone of the chat is then set."""
+    return Reply(
+        html("Which {typed} do you mean?", typed=markup.clip(typed, NAME_LIMIT)),
+        _place_rows(target, places),
+    )
+
+
+def no_such_place(target: Target, typed: str, nearest: Sequence[Place]) -> Reply:
+    """Say that a place is not known, and offer those that are spelt nearly so."""
+    text = html(
+        "I know no city, zone or offset “{typed}”. Try a larger city nearby, or an offset, such as\n"
+        "<code>/timezone +5:30</code>",
+        typed=markup.clip(typed, NAME_LIMIT),
+    )
+    return Reply(text, _place_rows(target, nearest))
+
+
+# Chats that come and go
+
+
+def offered(target: Target) -> Reply:
+    """Offer a Digest for a channel to the admin who let the bot in."""
+    return Reply(
+        html("I may post in <b>{title}</b> now. Shall a digest come there?", title=title_of(target)),
+        ((Button("Every day at 09:00", target.switch(Act.BEGIN)),),),
+    )
+
+
+def back(target: Target, reason: str) -> Reply:
+    """Say that what was paused can go on, to a chat that the bot can write to again."""
+    return Reply(
+        html("The digest{where} is paused: {reason}. One press, and it goes on.", where=where(target), reason=reason),
+        ((Button("▶ Resume", Switch(Act.RESUME, "", target.switch(Act.RESUME).chat)),),),
+    )
+
+
+def resumed(target: Target, subscriptions: Sequence[Subscription], now: datetime) -> Reply:
+    """Say that what was paused goes on."""
+    if not subscriptions:
+        return Reply(html("No digest is paused{where}.", where=where(target)))
+    return Reply(
+        html("<b>Resumed</b>{where}. {next}", where=where(target), next=coming(subscriptions[0], now, had=True))
+    )
+
+
+def topic_closed(topic: int) -> Reply:
+    """Say, outside a topic that takes no messages, that its Digest is paused."""
+    return Reply(
+        html(
+            "A topic of this group takes no messages any more, so its digest is paused. Open it again and press the "
+            "button, or send /subscribe in another topic."
+        ),
+        ((Button("▶ Resume in that topic", Switch(Act.RESUME, "", None, topic)),),),
+    )
+
+
+def no_such_chat(name: str) -> Reply:
+    """Say why a channel can't be set up."""
+    return Reply(
+        html(
+            "I can’t set up {name}: make me an admin of it first, with the right to post, and be one yourself.",
+            name=markup.clip(name, NAME_LIMIT),
+        )
+    )
+
+
+# Parts
+
+
+def _place_rows(target: Target, places: Sequence[Place]) -> tuple[Row, ...]:
+    # The number tells apart the buttons of places in one zone.
+    return tuple(
+        (Button(short(place.label, NAME_LIMIT), target.switch(Act.ZONE, f"{place.zone}#{at}")),)
+        for at, place in enumerate(places)
+    )
+
+
+def _reading(reading: Reading) -> Html:
+    taken: str = _TAKEN[reading.taken]
+    place = reading.places[0].label if reading.taken is Taken.ZONE and reading.places else ""
+    if place and place.casefold() != reading.typed.casefold():
+        taken += f" ({place})"
+    if reading.taken is Taken.HOUR and reading.hour and int(reading.hour[:2]) > 12:
+        taken += f" ({reading.hour})"
+    return html("“{typed}” for {taken}", typed=short(reading.typed), taken=taken)
+
+
+def _other(reading: Reading) -> str:
+    if reading.other is Taken.ZONE and reading.places:
+        return f"the zone, {short(reading.places[0].label)}"
+    return _TAKEN[reading.other or Taken.NOTHING]
+
+
+def _remarks(subscription: Subscription, wish: Wish, *, about: bool) -> list[Html]:
+    remarks = [
+        html(
+            "I can’t read “{typed}”: write it like <code>{example}</code>.", typed=short(one.typed), example=one.example
+        )
+        for one in wish.unread
+    ]
+    if not about:
+        remarks.append(html("Nobody in the archive speaks of that yet: until then, other quotes come."))
+    if not subscription.zone_said:
+        remarks.append(html("Another clock? Send <code>/timezone</code> and your city."))
+    return remarks

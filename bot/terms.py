@@ -1,0 +1,109 @@
+"""What sentences about a Subscription are made of: where it is, when it comes, what it is about; pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot import markup
+from bot.markup import Html, html
+from bot.switches import Act, Switch
+from store import days
+from store.model import Rhythm, Subscription
+from store.timing import zone_of
+
+NAME_LIMIT = 60
+_WORDS_LIMIT = 300
+_SHORT_LIMIT = 30
+_RHYTHMS = {Rhythm.DAILY: "every day", Rhythm.WEEKDAYS: "Monday to Friday"}
+COVERS = {
+    Rhythm.WEEKDAYS: "Monday’s has the weekend’s days too",
+    Rhythm.WEEKLY: "It has the seven days up to it",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a Subscription is: a topic (0: none) of a chat. `title` is None for the chat that is spoken to."""
+
+    chat: int
+    topic: int
+    kind: str
+    title: str | None = None
+
+    def switch(self, act: Act, value: str = "") -> Switch:
+        """Return an act on this Subscription."""
+        return Switch(act, value, self.chat if self.title is not None else None, self.topic)
+
+
+def where(target: Target) -> Html:
+    """Return which chat is spoken of, " for Title", where it is not the one that is spoken to."""
+    return Html() if target.title is None else html(" for <b>{title}</b>", title=title_of(target))
+
+
+def title_of(target: Target) -> str:
+    """Return what a chat is called."""
+    return markup.clip(target.title or "this chat", NAME_LIMIT)
+
+
+def terms_of(subscription: Subscription) -> Html:
+    """Return when it comes and what it is about: "every day at 09:00, UTC, about “syria”"."""
+    words = words_of(subscription)
+    return html(
+        "{rhythm} at <b>{hour}</b>, {place}{words}{days}",
+        rhythm=rhythm_of(subscription),
+        hour=subscription.hour,
+        place=place_of(subscription),
+        words=f", {words}" if words else "",
+        days=f". {COVERS[subscription.rhythm]}" if subscription.rhythm in COVERS else "",
+    )
+
+
+def rhythm_of(subscription: Subscription) -> str:
+    """Return the days: "every Monday"."""
+    if subscription.rhythm is Rhythm.WEEKLY:
+        return f"every {days.WEEKDAYS[subscription.weekday]}"
+    return _RHYTHMS[subscription.rhythm]
+
+
+def place_of(subscription: Subscription) -> str:
+    """Return whose clock it goes by: "Berlin, Germany (Europe/Berlin)"."""
+    return named(subscription.zone_said, subscription.zone)
+
+
+def named(label: str, zone: str) -> str:
+    """Return a zone with the place that it was chosen by, if any."""
+    label = markup.clip(label, NAME_LIMIT)
+    return f"{label} ({zone})" if label and label != zone else zone
+
+
+def words_of(subscription: Subscription) -> str:
+    """Return what it is about, "about “syria”, without “sanctions”"; empty where that is anything."""
+    parts = []
+    if subscription.wanted:
+        parts.append("about " + " or ".join(f"“{one}”" for one in subscription.wanted))
+    if subscription.unwanted:
+        parts.append("without " + " or ".join(f"“{one}”" for one in subscription.unwanted))
+    return markup.clip(", ".join(parts), _WORDS_LIMIT)
+
+
+def coming(subscription: Subscription, now: datetime, *, had: bool) -> Html:
+    """Return what comes next; `had`: today's was sent or is on its way."""
+    if subscription.next_due_at <= now:
+        return html("Today’s follows at once; the next one comes at its hour.")
+    today = html("Today’s has been sent. ") if had else Html()
+    return html("{today}{next}", today=today, next=next_one(subscription, now))
+
+
+def next_one(subscription: Subscription, now: datetime | None = None) -> Html:
+    """Return when the next one comes, with "today" or "tomorrow" where `now` is given."""
+    at = subscription.next_due_at.astimezone(zone_of(subscription.zone))
+    day = f"{days.WEEKDAYS[at.weekday()]}, {at.day} {days.MONTHS[at.month - 1]}"
+    ahead = None if now is None else (at.date() - now.astimezone(at.tzinfo).date()).days
+    near = {0: "today, ", 1: "tomorrow, "}.get(-1 if ahead is None else ahead, "")
+    return html("The next one comes {near}{day}, at {time}.", near=near, day=day, time=f"{at:%H:%M}")
+
+
+def short(words: str, limit: int = _SHORT_LIMIT) -> str:
+    """Return words as they fit on a button or into a sentence."""
+    return markup.clip(words, limit)

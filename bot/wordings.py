@@ -1,0 +1,178 @@
+"""Reading what stands behind /subscribe: first the hour, then rhythm and zone, then words; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot import hours, placenames
+from bot.hours import read_hour, read_rhythm
+from bot.placenames import Named, PlaceNames
+from bot.tokens import Token
+from bot.wishes import Reading, Taken, Unread
+from store.text import STOP_WORDS, fold
+from store.zones import How
+
+_IN = frozenset({"in", "en", "à", "в", "во"})
+"""What stands before a place, in any case."""
+
+_AN_HOUR = "7:30"
+_A_RHYTHM = "weekdays"
+_A_ZONE = "in berlin"
+_A_WORD = "syria"
+_NO_WORD = "-sanctions"
+
+
+class Reader:
+    """Reads some words once: each comes to belong to one Reading, or to what can't be read."""
+
+    def __init__(self, tokens: Sequence[Token], names: PlaceNames) -> None:
+        self._tokens = tokens
+        self._names = names
+        self._free = [True] * len(tokens)
+        self._read: dict[int, Reading] = {}
+        self._unread: dict[int, Unread] = {}
+        self._after_hour = -1
+        self._has_zone = False
+
+    def read(self) -> tuple[list[Reading], list[Unread]]:
+        """Return what the words were taken for and what can't be read, each in the order typed."""
+        self._read_hours()
+        self._read_rhythms()
+        self._has_zone = self._read_zone_after_hour() or self._read_unmistakable_zone() or self._read_zone_after_in()
+        for at, token in enumerate(self._tokens):
+            if self._free[at]:
+                self._read_word(at, token)
+        return [self._read[at] for at in sorted(self._read)], [self._unread[at] for at in sorted(self._unread)]
+
+    def _read_hours(self) -> None:
+        """Take the first hour that is clearly one, else the first mere number; give up the others that are clear."""
+        found = []
+        at = 0
+        while at < len(self._tokens):
+            hour = read_hour(self._texts(at, hours.MOST_WORDS))
+            if hour:
+                found.append((at, hour))
+            at += hour.length if hour else 1
+        possible = [(at, hour) for at, hour in found if hour.at]
+        chosen = next((entry for entry in possible if not entry[1].bare), possible[0] if possible else None)
+        for at, hour in found:
+            end = at + hour.length
+            if (at, hour) == chosen:
+                words = tuple(token.text for token in self._tokens[at:end]) if hour.bare else ()
+                other = Taken.WANTED if hour.bare else None
+                self._read[at] = Reading(self._use(at, end), Taken.HOUR, other, hour=hour.at, words=words)
+                self._after_hour = end
+            elif not hour.bare:
+                self._give_up(at, end, _AN_HOUR)
+
+    def _read_rhythms(self) -> None:
+        """Take the first rhythm, give up the others."""
+        taken = False
+        for at in range(len(self._tokens)):
+            found = read_rhythm(self._texts(at, hours.MOST_WORDS))
+            if found is None:
+                continue
+            rhythm, length = found
+            if taken:
+                self._give_up(at, at + length, _A_RHYTHM)
+            else:
+                self._read[at] = Reading(self._use(at, at + length), Taken.RHYTHM, rhythm=rhythm)
+                taken = True
+
+    def _read_zone_after_hour(self) -> bool:
+        """Take the place straight after the hour; give up what follows "7:30 in" where it is no word we know."""
+        at = self._after_hour
+        if not self._is_free(at):
+            return False
+        if not self._is_in(at):
+            return self._take_zone(at, self._names.zone(self._run(at), certain=False))
+        if self._take_zone(at, self._names.zone(self._run(at + 1), certain=True), after_in=True):
+            return True
+        if self._is_free(at + 1) and self._tokens[at + 1].plain and not self._names.is_known(self._tokens[at + 1]):
+            self._give_up(at, at + 2, _A_ZONE)
+        return False
+
+    def _read_unmistakable_zone(self) -> bool:
+        return any(
+            self._take_zone(at, self._names.unmistakable(run))
+            for at in range(len(self._tokens))
+            if (run := self._run(at))
+        )
+
+    def _read_zone_after_in(self) -> bool:
+        return any(
+            self._is_in(at) and self._take_zone(at, self._names.zone(self._run(at + 1), certain=False), after_in=True)
+            for at in range(len(self._tokens))
+        )
+
+    def _take_zone(self, at: int, named: Named | None, *, after_in: bool = False) -> bool:
+        if named is None:
+            return False
+        start = at + after_in
+        name = " ".join(token.text for token in self._tokens[start : start + named.length])
+        other = None if named.places[0].how is How.OFFSET or "/" in name else Taken.WANTED
+        typed = self._use(at, start + named.length)
+        self._read[at] = Reading(typed, Taken.ZONE, other, places=named.places, words=(name,))
+        return True
+
+    def _read_word(self, at: int, token: Token) -> None:
+        folded = fold(token.text)
+        if not any(map(str.isalnum, folded)):
+            self._give_up(at, at + 1, _NO_WORD if token.unwanted else _A_WORD)
+        elif token.unwanted and (token.quoted or folded not in STOP_WORDS):
+            self._read[at] = Reading(self._use(at, at + 1), Taken.UNWANTED, words=(token.text,))
+        elif token.unwanted:  # Without "the" hardly a quote would be left.
+            self._give_up(at, at + 1, _NO_WORD)
+        elif token.signed:
+            self._give_up(at, at + 1, _A_ZONE)
+        elif not token.quoted and (self._is_in(at) or self._is_function_word(token, folded)):
+            self._read[at] = Reading(self._use(at, at + 1), Taken.NOTHING)
+        elif not token.quoted and (city := self._city(at)):
+            name = " ".join(word.text for word in self._tokens[at : at + city.length])
+            typed = self._use(at, at + city.length)
+            self._read[at] = Reading(typed, Taken.WANTED, Taken.ZONE, places=city.places, words=(name,))
+        else:
+            self._read[at] = Reading(self._use(at, at + 1), Taken.WANTED, words=(token.text,))
+
+    def _city(self, at: int) -> Named | None:
+        """Return the city that could be the zone, where there is none yet, though a place here is a subject."""
+        if self._has_zone:
+            return None
+        return self._names.other_reading(self._run(at), likely=at == self._after_hour)
+
+    def _is_function_word(self, token: Token, folded: str) -> bool:
+        # "US" and "WHO" are subjects, but not where everything is in capitals.
+        capitals = len(token.text) > 1 and token.text.isupper()
+        return folded in STOP_WORDS and not (capitals and not all(other.text.isupper() for other in self._tokens))
+
+    def _is_in(self, at: int) -> bool:
+        return self._is_free(at) and self._tokens[at].plain and self._tokens[at].text.casefold() in _IN
+
+    def _is_free(self, at: int) -> bool:
+        return 0 <= at < len(self._tokens) and self._free[at]
+
+    def _run(self, start: int) -> tuple[Token, ...]:
+        """Return the free words from `start` on that may name a place together."""
+        end = start
+        while end < start + placenames.MOST_WORDS and self._is_free(end):
+            if not (self._tokens[end].plain or self._tokens[end].signed):
+                break
+            end += 1
+        return tuple(self._tokens[start:end])
+
+    def _texts(self, start: int, most: int) -> list[str]:
+        """Return the plain words from `start` on that are free, at most so many."""
+        found: list[str] = []
+        for at in range(start, min(start + most, len(self._tokens))):
+            if not self._free[at] or not self._tokens[at].plain:
+                break
+            found.append(self._tokens[at].text)
+        return found
+
+    def _give_up(self, start: int, end: int, example: str) -> None:
+        self._unread[start] = Unread(self._use(start, end), example)
+
+    def _use(self, start: int, end: int) -> str:
+        """Use words up, and return them as they were typed."""
+        self._free[start:end] = [False] * (end - start)
+        return " ".join(token.raw for token in self._tokens[start:end])

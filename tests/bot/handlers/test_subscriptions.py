@@ -1,0 +1,417 @@
+"""The digest from /subscribe to the message: under the real Application, with a clock of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.settings import Settings
+from tests.bot.digests import Clock, world
+from tests.bot.driving import ANN, labels
+
+# When
+
+
+async def test_subscribe_alone_ahead_of_the_hour_comes_at_the_hour_once(settings: Settings) -> None:
+    async with world(settings) as bot:
+        chat = bot.telegram.private()
+        [answer] = await chat.say("/subscribe")
+        assert "every day at 09:00, UTC" in answer.text
+        assert "today, Monday, 23 November, at 09:00" in answer.text
+        assert await bot.pass_to("08:59") == ()
+        [digest] = await bot.pass_to("09:00")
+        assert digest.text.startswith("From the archive\nNothing here falls on Monday, 23 November.")
+        assert await bot.wait(hours=12) == ()
+        [digest] = await bot.pass_to("09:00")
+        assert "Tuesday, 24 November" in digest.text
+        assert not bot.telegram.refused
+
+
+async def test_subscribe_alone_after_the_hour_brings_todays_at_once_and_once(settings: Settings) -> None:
+    async with world(settings) as bot:
+        bot.clock.until("11:00")
+        chat = bot.telegram.private()
+        answer, digest = await chat.say("/subscribe")
+        assert "Today’s follows at once" in answer.text
+        assert "/settings" in answer.text
+        assert "Monday, 23 November" in digest.text
+        assert await bot.tick() == ()
+        [again] = await chat.say("/subscribe")
+        assert "Today’s has been sent. The next one comes tomorrow, Tuesday, 24 November, at 09:00." in again.text
+        assert await bot.wait(hours=6) == ()
+        assert len(await bot.pass_to("09:00")) == 1
+
+
+async def test_todays_can_be_had_now_and_counts_as_todays(settings: Settings) -> None:
+    async with world(settings) as bot:
+        chat = bot.telegram.private()
+        [answer] = await chat.say("/subscribe")
+        digest = await answer.press("now")
+        assert "Monday, 23 November" in digest.text
+        await answer.press("now")
+        assert chat.toast.startswith("Today’s digest has been sent already")
+        assert await bot.pass_to("09:00") == ()
+        assert len(await bot.pass_to("09:00")) == 1
+
+
+@pytest.mark.parametrize("change", ["/subscribe 10:00", "/subscribe", "/subscribe 9:00 weekdays", "/timezone +3"])
+async def test_a_change_sends_no_second_one_that_day(placed: Settings, change: str) -> None:
+    async with world(placed) as bot:
+        chat = bot.telegram.private()
+        await chat.say("/subscribe")
+        assert len(await bot.pass_to("09:00")) == 1
+        await chat.say(change)
+        assert await bot.wait(hours=14) == ()
+        assert len(await bot.wait(hours=11)) == 1
+
+
+async def test_changing_the_hour_by_button_sends_no_second_one_that_day(settings: Settings) -> None:
+    async with world(settings) as bot:
+        chat = bot.telegram.private()
+        await chat.say("/subscribe")
+        assert len(await bot.pass_to("09:00")) == 1
+        [shown] = await chat.say("/settings")
+        hours = await shown.press("🕘")
+        changed = await hours.press("12")
+        assert "Hour: 12:00" in changed.text
+        assert await bot.pass_to("12:00") == ()
+        [digest] = await bot.pass_to("12:00")
+        assert "Tuesday" in digest.text
+
+
+async def test_subscribing_again_after_unsubscribing_sends_no_second_one_that_day(settings: Settings) -> None:
+    async with world(settings) as bot:
+        chat = bot.telegram.private()
+        await chat.say("/subscribe")
+        assert len(await bot.pass_to("09:00")) == 1
+        [ended] = await chat.say("/unsubscribe")
+        assert "Unsubscribed" in ended.text
+        assert len(await chat.say("/subscribe")) == 1
+        assert await bot.wait(hours=12) == ()
+        await chat.say("/unsubscribe")
+        assert await bot.pass_to("09:00") == ()
+        assert "There is no digest" in (await chat.say("/unsubscribe"))[0].text
+
+
+async def test_an_hour_moved_behind_now_brings_todays_at_once(placed: Settings) -> None:
+    async with world(placed) as bot:
+        chat = bot.telegram.private()
+        await chat.say("/subscribe 23:00")
+        bot.clock.until("12:00")
+        answer, digest = await chat.say("/subscribe 11:30")
+        assert "follows at once" in answer.text
+        assert "Monday, 23 November" in digest.text
+        assert await bot.pass_to("23:00") == ()
+
+
+# What was typed
+
+
+async def test_the_confirmation_says_what_each_word_was_taken_for(placed: Settings) -> None:
+    async with world(placed) as bot:
+        chat = bot.telegram.private()
+        [answer] = await chat.say("/subscribe 7:30 berlin weekdays syria -sanctions")
+        assert "Monday to Friday at 07:30, Berlin, Germany (Europe/Berlin), about “syria”, without “sanctions”" in (
+            answer.text.replace("\n", " ")
+        )
+        for taken in ("“7:30” for the hour", "“berlin” for the zone", "“syria” for a word wanted"):
+            assert taken in answer.text
+        other = await answer.press("“berlin” is a word")
+        assert "UTC" in other.text
+        assert "about “berlin” or “syria”" in other.text
+        back = await other.press("“berlin” is the zone")
+        assert "Europe/Berlin" in back.text
+        assert "about “syria”, without" in back.text
+
+
+async def test_a_city_elsewhere_is_a_word_with_the_zone_one_press_away(placed: Settings) -> None:
+    async with world(placed) as bot:
+        [answer] = await bot.telegram.private().say("/subscribe geneva 7:30 iran")
+        assert "about “geneva” or “iran”" in answer.text
+        zoned = await answer.press("“geneva” is the zone")
+        assert "Europe/Zurich" in zoned.text
+        assert "about “iran”" in zoned.text
+
+
+async def test_what_can_not_be_read_is_named_with_an_example(placed: Settings) -> None:
+    async with world(placed) as bot:
+        [answer] = await bot.telegram.private().say("/subscribe 25:70 syria")
+        assert "I can’t read “25:70”: write it like" in answer.text
+        assert "about “syria”" in answer.text
+
+
+async def test_two_cities_of_one_name_are_asked_about_before_anything_is_stored(placed: Settings) -> None:
+    async with world(placed) as bot:
+        chat = bot.telegram.private()
+        [question] = await chat.say("/subscribe 7:30 springfield weekdays syria")
+        assert "Which springfield" in question.text
+        assert "No digest comes here" in (await chat.say("/settings"))[0].text
+        answer = await question.press("Missouri")
+        assert answer.id == question.id
+        assert "Monday to Friday at 07:30, Springfield, Missouri" in answer.text
+        assert "about “syria”" in answer.text
+
+
+async def test_words_that_nobody_said_are_told_of(placed: Settings) -> None:
+    async with world(placed) as bot:
+        chat = bot.telegram.private()
+        [answer] = await chat.say("/subscribe zanzibar")
+        assert "Nobody in the archive speaks of that yet" in answer.text
+        digest = await answer.press("now")
+        assert digest.text.startswith("From the archive: nobody here speaks of “zanzibar” yet")
+
+
+# The zone
+
+
+async def test_timezone_asks_about_namesakes_and_sets_the_zone(placed: Settings) -> None:
+    async with world(placed) as bot:
+        chat = bot.telegram.private()
+        await chat.say("/subscribe")
+        bot.clock.until("07:00")
+        [question] = await chat.say("/timezone springfield")
+        answer = await question.press("Illinois")
+        assert "Springfield, Illinois, United States (America/Chicago)" in answer.text
+        assert await bot.pass_to("09:00") == ()
+        [digest] = await bot.pass_to("09:00", "America/Chicago")
+        assert "Monday, 23 November" in digest.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [
+        ("Москва", "Europe/Moscow"),
+        ("Nueva York", "America/New_York"),
+        ("berln", "Europe/Berlin"),
+        ("Australia/Lord_Howe", "Australia/Lord_Howe"),
+        ("+5:30", "UTC+05:30"),
+    ],
+)
+async def test_timezone_takes_cities_names_and_offsets(placed: Settings, typed: str, zone: str) -> None:
+    async with world(placed) as bot:
+        [answer] = await bot.telegram.private().say(f"/timezone {typed}")
+        assert zone in answer.text
+        [shown] = await bot.telegram.private().say("/timezone")
+        assert zone in shown.text
+
+
+async def test_a_place_that_nobody_knows_is_said_to_be_unknown(placed: Settings) -> None:
+    async with world(placed) as bot:
+        [answer] = await bot.telegram.private().say("/timezone qqqqqqqqqq")
+        assert "I know no city" in answer.text
+        assert "+5:30" in answer.text
+
+
+# Settings
+
+
+async def test_settings_change_by_buttons(placed: Settings) -> None:
+    async with world(placed) as bot:
+        chat = bot.telegram.private()
+        [shown] = await chat.say("/settings")
+        assert "No digest comes here" in shown.text
+        made = await shown.press("Subscribe")
+        assert "Subscribed" in made.text
+        [shown] = await chat.say("/settings")
+        shown = await shown.press("Weekly")
+        assert "every Monday" in shown.text
+        shown = await shown.press("Silent delivery")
+        shown = await shown.press("Only exact anniversaries")
+        assert "Delivery: silent" in shown.text
+        assert "On days with nothing: silence" in shown.text
+        words = await shown.press("Words")
+        added = next(label for row in labels(words) for label in row if label.startswith("+ "))
+        words = await words.press(added)
+        assert f"about “{added[2:]}”" in words.text
+        words = await words.press("✕")
+        assert "Now: any" in words.text
+        shown = await words.press("‹ Settings")
+        assert "Words: any" in shown.text
+        gone = await shown.press("Unsubscribe")
+        assert "Unsubscribed" in gone.text
+        await shown.press("Weekly")
+        assert "no digest here any more" in chat.toast
+        assert not bot.telegram.refused
+
+
+async def test_a_silent_digest_makes_no_sound(settings: Settings) -> None:
+    async with world(settings) as bot:
+        chat = bot.telegram.private()
+        await chat.say("/subscribe")
+        [shown] = await chat.say("/settings")
+        await shown.press("Silent delivery")
+        await bot.pass_to("09:00")
+        sent = [request for request in bot.telegram.requests if request.method == "sendMessage"][-1]
+        assert sent.parameters["disable_notification"] is True
+
+
+async def test_who_wants_anniversaries_alone_gets_silence_on_other_days(settings: Settings) -> None:
+    async with world(settings, Clock(Clock().time.replace(month=12, day=27))) as bot:
+        chat = bot.telegram.private()
+        await chat.say("/subscribe")
+        [shown] = await chat.say("/settings")
+        shown = await shown.press("Only exact anniversaries")
+        assert await bot.pass_to("09:00") == ()
+        [digest] = await bot.pass_to("09:00")
+        assert "9 years ago today, to Interfax" in digest.text
+        [shown] = await chat.say("/settings")
+        bot.clock.until("06:00")
+        [shown] = await chat.say("/settings")
+        nothing = await shown.press("now")
+        assert "Nothing in the archive falls on today" in nothing.text
+
+
+# What
+
+
+async def test_an_anniversary_is_headed_as_one(settings: Settings) -> None:
+    async with world(settings, Clock(Clock().time.replace(month=12, day=28))) as bot:
+        chat = bot.telegram.private()
+        await chat.say("/subscribe")
+        [digest] = await bot.pass_to("09:00")
+        assert digest.text.startswith("On this day, Monday, 28 December\n\n9 years ago today, to Interfax\n")
+        assert "— Sergey Lavrov, 28 December 2017" in digest.text
+        assert digest.button("Source").url
+        context = await digest.press("Context")
+        assert context.id != digest.id
+        settings_message = await digest.press("Settings")
+        assert "every day" in settings_message.text
+
+
+async def test_a_late_digest_keeps_the_date_and_the_content_of_its_own_day(placed: Settings) -> None:
+    clock = Clock(Clock().time.replace(month=12, day=28))
+    async with world(placed, clock) as bot:
+        await bot.telegram.private().say("/subscribe 22:00")
+    clock.time = clock.time.replace(day=29, hour=1, minute=0)
+    async with world(placed, clock, bot.telegram) as bot:
+        [digest] = await bot.tick() or bot.chat(1001).answers[-1:]
+        assert digest.text.startswith("Late: the digest of Monday, 28 December.\nOn this day, Monday, 28 December\n")
+        assert "9 years ago that day, to Interfax" in digest.text
+        assert await bot.wait(hours=12) == ()
+
+
+# Forgetting
+
+
+async def test_forget_deletes_everything_of_the_chat(settings: Settings) -> None:
+    async with world(settings) as bot:
+        chat = bot.telegram.private()
+        await chat.say("/subscribe")
+        assert len(await bot.pass_to("09:00")) == 1
+        [answer] = await chat.say("/forget")
+        assert "nothing is stored" in answer.text
+        assert await bot.pass_to("09:00") == ()
+        assert "No digest comes here" in (await chat.say("/settings"))[0].text
+
+
+# Where
+
+
+async def test_each_topic_has_its_own_subscription(placed: Settings) -> None:
+    async with world(placed) as bot:
+        forum = bot.telegram.group(topics=["News", "Talk"])
+        news, talk = forum.record.topics
+        await forum.say("/subscribe 9:00 syria", thread=news)
+        await forum.say("/subscribe 10:00", thread=talk)
+        [answer] = await forum.say("/subscribe 11:00")
+        assert answer.thread is None
+        assert [message.thread for message in await bot.pass_to("09:00")] == [news]
+        assert [message.thread for message in await bot.pass_to("10:00")] == [talk]
+        assert [message.thread for message in await bot.pass_to("11:00")] == [None]
+        [shown] = await forum.say("/settings", thread=news)
+        assert "about “syria”" in shown.text
+        await shown.press("Unsubscribe")
+        assert len(await bot.pass_to("10:00")) == 1
+
+
+async def test_in_a_group_only_admins_may_and_others_are_told_once(settings: Settings) -> None:
+    async with world(settings) as bot:
+        group = bot.telegram.group()
+        group.admit(ANN)
+        [refusal] = await group.say("/subscribe", user=ANN)
+        assert refusal.text == "Only an admin can do that here."
+        assert await group.say("/settings", user=ANN) == ()
+        [answer] = await group.say("/subscribe", anonymous=True)
+        assert "Subscribed" in answer.text
+        await answer.press("Settings", user=ANN)
+        assert group.toast == "Only an admin can change that."
+        assert "Hour" in (await answer.press("Settings")).text
+        assert len(await bot.pass_to("09:00")) == 1
+
+
+async def test_nobody_changes_another_chat_by_a_forged_button(settings: Settings) -> None:
+    async with world(settings) as bot:
+        chat = bot.telegram.private()
+        [answer] = await chat.say("/subscribe")
+        stranger = bot.telegram.private(ANN)
+        [other] = await stranger.say("/start")
+        for data in (f"t{chat.id}.0.e", f"t{chat.id}.0.h1200", "t-100999.0.e", "t..h9999", "t..rhourly", "t..g7:1:x"):
+            await other.forge(data)
+            assert stranger.toast
+        await answer.press("now")
+        assert "09:00" in (await chat.say("/settings"))[0].text
+
+
+async def test_a_channel_is_set_up_from_the_private_chat_of_its_admin(settings: Settings) -> None:
+    async with world(settings) as bot:
+        owner = bot.telegram.private()
+        channel = bot.telegram.group("News", kind="channel", bot="left")
+        mark = len(bot.telegram.events)
+        assert await channel.bot_becomes("administrator") == ()
+        [offer] = owner.since(mark)
+        assert "I may post in News now" in offer.text
+        made = await offer.press("Every day at 09:00")
+        assert "Subscribed for News: every day at 09:00" in made.text
+        [digest] = await bot.pass_to("09:00")
+        assert digest.chat.id == channel.id
+        shown = await made.press("Settings")
+        assert "Settings for News" in shown.text
+        await shown.press("Weekdays")
+        assert "No digest comes here" in (await owner.say("/settings"))[0].text
+        stranger = bot.telegram.private(ANN)
+        [other] = await stranger.say("/start")
+        await other.forge(f"t{channel.id}.0.e")
+        assert stranger.toast == "Only an admin can change that."
+        assert not bot.telegram.refused
+
+
+async def test_a_public_channel_is_named_behind_the_command(placed: Settings) -> None:
+    async with world(placed) as bot:
+        owner = bot.telegram.private()
+        channel = bot.telegram.group("News", kind="channel", bot="administrator", username="the_news")
+        [answer] = await owner.say("/subscribe @the_news 8:00 syria")
+        assert "Subscribed for News: every day at 08:00" in answer.text
+        [digest] = await bot.pass_to("08:00")
+        assert digest.chat.id == channel.id
+        [refusal] = await bot.telegram.private(ANN).say("/unsubscribe @the_news")
+        assert "can’t set up @the_news" in refusal.text
+        [refusal] = await owner.say("/subscribe @nowhere_at_all")
+        assert "can’t set up @nowhere_at_all" in refusal.text
+
+
+async def test_a_post_in_a_channel_is_by_an_admin(settings: Settings) -> None:
+    async with world(settings) as bot:
+        channel = bot.telegram.channel()
+        [answer] = await channel.say("/subscribe")
+        assert "Subscribed" in answer.text
+        assert len(await bot.pass_to("09:00")) == 1
+
+
+async def test_in_a_channel_a_button_opens_the_private_chat_and_posts_nothing(settings: Settings) -> None:
+    async with world(settings) as bot:
+        channel = bot.telegram.channel("News")
+        await channel.say("/subscribe")
+        [digest] = await bot.pass_to("09:00")
+        mark = len(bot.telegram.events)
+        reader = bot.telegram.private(ANN)
+        for button in ("Context", "Settings"):
+            await digest.press(button, user=ANN)
+            event = bot.telegram.events[-1]
+            assert event.kind == "answered"
+            link = str(event.content["url"])
+            assert link.startswith("https://t.me/quotebot?start=")
+            [answer] = await reader.say(f"/start {link.rpartition('=')[2]}")
+            assert ("Passage" if button == "Context" else "Only an admin can change that.") in answer.text
+            [answer] = await bot.telegram.private().say(f"/start {link.rpartition('=')[2]}")
+            assert ("Passage" if button == "Context" else "Settings for News") in answer.text
+        assert channel.since(mark) == ()
+        assert not bot.telegram.refused

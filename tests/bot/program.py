@@ -1,0 +1,99 @@
+"""The real program in a process of its own, against a Bot API stub on loopback in another."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from store.chats import Chats
+from store.model import Subscription
+from store.subscriptions import Subscriptions
+from tests.telegram_stub import TOKEN, StubProcess
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+_PATIENCE = 60.0
+
+
+class Program:
+    """`quotebot run` with its data in `folder`: started, stopped and killed at a word."""
+
+    def __init__(self, folder: Path, telegram: StubProcess, **settings: str) -> None:
+        self.data = folder / "data"
+        self.log = folder / "log"
+        self._environment = os.environ | {
+            "QUOTEBOT_API_URL": telegram.url,
+            "QUOTEBOT_TOKEN": TOKEN,
+            "QUOTEBOT_SEEDS": str(SEEDS),
+            "QUOTEBOT_DATA": str(self.data),
+            "QUOTEBOT_MESSAGES_PER_SECOND": "1000",
+            **settings,
+        }
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it; `until` tells when it is there."""
+        with self.log.open("ab") as log:
+            command = [sys.executable, "-m", "bot", "run"]
+            self._process = subprocess.Popen(command, env=self._environment, stderr=log, cwd=SEEDS.parent)
+
+    def kill(self) -> None:
+        """Kill it as `kill -9` does."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait()
+
+    def stop(self) -> tuple[int, float]:
+        """Ask it to stop, as a service manager does; return its exit status and the seconds that it took."""
+        assert self._process is not None
+        began = time.monotonic()
+        self._process.send_signal(signal.SIGTERM)
+        return self._process.wait(30), time.monotonic() - began
+
+    def rows(self, statement: str) -> list[tuple[Any, ...]]:
+        """Return what `chats.db` holds."""
+        with closing(sqlite3.connect(f"file:{self.data / 'chats.db'}?mode=ro", uri=True)) as database:
+            return database.execute(statement).fetchall()
+
+    def subscribe(
+        self, chats: Iterable[int], *, due: timedelta = timedelta(minutes=-1), made: timedelta | None = None
+    ) -> None:
+        """Subscribe private chats to a digest due so long from now, by the wall clock of a zone where it is noon."""
+        now = datetime.now(UTC)
+        offset = 12 - now.hour
+        at = now + due + timedelta(hours=offset)
+        made_at = now + (due - timedelta(minutes=1) if made is None else made)
+        self.data.mkdir(exist_ok=True)
+        database = Chats.open(self.data / "chats.db")
+        try:
+            subscriptions = Subscriptions(database)
+            for chat in chats:
+                subscriptions.subscribe(
+                    chat, 0, made_at, kind="private", hour=f"{at:%H:%M}", zone=f"UTC{offset:+03d}:00", zone_said="noon"
+                )
+        finally:
+            database.close()
+
+    def subscription(self, chat: int) -> Subscription | None:
+        """Return the subscription of a chat."""
+        database = Chats.open(self.data / "chats.db")
+        try:
+            return Subscriptions(database).get(chat)
+        finally:
+            database.close()
+
+
+def until(holds: Callable[[], object], *, patience: float = _PATIENCE) -> None:
+    """Wait until something holds; fail when that takes too long."""
+    end = time.monotonic() + patience
+    while not holds():
+        assert time.monotonic() < end, "it never came about"
+        time.sleep(0.02)

@@ -1,0 +1,146 @@
+"""The tick under the real Application: catching up, stops, and a year of days in zones of every kind."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from telegram import User
+
+from bot.console import ConsoleTelegram
+from bot.settings import Settings
+from tests.bot.digests import START, Clock, world
+from tests.builders import document, passage, write_archive
+
+
+def ledger(settings: Settings, chats: str = "chats.db") -> list[tuple[str, str, str]]:
+    """Return local date, state and reason of every Delivery, in order."""
+    with closing(sqlite3.connect(settings.data / chats)) as connection:
+        return connection.execute("SELECT local_date, state, reason FROM deliveries ORDER BY local_date, id").fetchall()
+
+
+async def test_a_stop_of_two_hours_across_the_hour_makes_it_late_and_once(settings: Settings) -> None:
+    clock = Clock()
+    async with world(settings, clock) as bot:
+        await bot.telegram.private().say("/subscribe")
+    clock.until("10:30")
+    async with world(settings, clock, bot.telegram) as bot:
+        await bot.tick()
+        assert len(bot.telegram.private().answers) == 2
+        assert await bot.wait(hours=12) == ()
+
+
+@pytest.mark.parametrize(("back", "sent"), [("14:59", True), ("15:01", False)])
+async def test_a_stop_of_two_days_takes_down_the_days_missed(settings: Settings, back: str, *, sent: bool) -> None:
+    clock = Clock()
+    async with world(settings, clock) as bot:
+        await bot.telegram.private().say("/subscribe")
+    clock.time += timedelta(days=2)
+    clock.until(back)
+    async with world(settings, clock, bot.telegram) as bot:
+        await bot.tick()
+        assert len(bot.telegram.private().answers) == 1 + sent
+    assert ledger(settings) == [
+        ("2026-11-23", "missed", "more than 6 hours late"),
+        ("2026-11-24", "missed", "more than 6 hours late"),
+        ("2026-11-25", "sent", "") if sent else ("2026-11-25", "missed", "more than 6 hours late"),
+    ]
+
+
+async def test_a_crash_while_one_is_sent_repeats_that_one_and_no_other(settings: Settings) -> None:
+    clock = Clock()
+    async with world(settings, clock) as bot:
+        await bot.telegram.private().say("/subscribe")
+        await bot.pass_to("09:00")
+    with closing(sqlite3.connect(settings.data / "chats.db", isolation_level=None)) as connection:
+        connection.execute("UPDATE deliveries SET state = 'sending', until = 9999999999")
+    async with world(settings, clock, bot.telegram) as bot:
+        await bot.tick()
+        assert len(bot.telegram.private().answers) == 3
+        assert await bot.wait(hours=1) == ()
+
+
+async def test_text_added_in_the_morning_is_in_the_digest_of_the_evening(settings: Settings) -> None:
+    async with world(settings) as bot:
+        await bot.telegram.private().say("/subscribe")
+        said = passage("We met early and spoke of the harvest of that year, which was a good one.", document="new")
+        new = document("new", date=date(2016, 11, 23), outlet="The Daily")
+        write_archive(settings.data / "archive.db", said, documents=[new])
+        [digest] = await bot.pass_to("09:00")
+        assert "10 years ago today, to The Daily" in digest.text
+
+
+@pytest.mark.slow
+async def test_a_database_that_can_not_be_written_is_logged_once_and_loses_nothing(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    async with world(settings) as bot:
+        chat = bot.telegram.private()
+        await chat.say("/subscribe")
+        with closing(sqlite3.connect(settings.data / "chats.db", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            bot.clock.until("09:00")
+            waiting = asyncio.create_task(bot.ticks.tick())
+            assert "Syria" in (await chat.say("/quote syria"))[0].text
+            await waiting
+            await bot.ticks.tick()
+            other.execute("ROLLBACK")
+        assert caplog.text.count("digests wait: ") == 1
+        assert len(await bot.tick()) == 1
+        assert "digests go on" in caplog.text
+
+
+async def test_the_same_digest_goes_to_all_chats_with_the_same_words(placed: Settings) -> None:
+    async with world(placed, Clock(START + timedelta(days=1))) as bot:
+        words = ["syria IRAN", "iran syria", "weekdays Syria iran", "iran"]
+        for number, said in enumerate(words):
+            await bot.telegram.private(_person(number)).say(f"/subscribe {said}")
+        same, again, weekdays, other = await bot.pass_to("09:00")
+        assert same.text == again.text == weekdays.text
+        assert other.text != same.text
+
+
+ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Pacific/Kiritimati", "Australia/Lord_Howe")
+
+PUT_FORWARD = {"Europe/Berlin": ["03:00"], "America/New_York": ["03:00"], "Australia/Lord_Howe": ["02:30"]}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("hour", ["02:15", "09:00"])
+async def test_a_year_has_one_digest_for_each_local_date_at_the_right_time(placed: Settings, hour: str) -> None:
+    """By the hour and by the half, as summer time on Lord Howe; real subscriptions, ticks and messages."""
+    clock = Clock(datetime(2026, 1, 1, tzinfo=UTC))
+    telegram = ConsoleTelegram(clock=clock.seconds)
+    async with world(placed, clock, telegram) as bot:
+        people = {1001 + number: zone for number, zone in enumerate(ZONES)}
+        for person, zone in people.items():
+            await bot.telegram.private(_person(person - 1001)).say(f"/subscribe {hour} {zone}")
+        had: dict[int, list[datetime]] = {person: [] for person in people}
+        while clock.time < datetime(2027, 1, 1, tzinfo=UTC):
+            mark = len(telegram.events)
+            clock.time += timedelta(minutes=15)
+            if not bot.ticks._desk.waiting():
+                continue
+            await bot.ticks.caught_up()
+            for event in telegram.events[mark:]:
+                had[event.chat].append(clock.time.astimezone(ZoneInfo(people[event.chat])))
+            telegram._api.events.clear()
+            telegram.requests.clear()
+    for person, zone in people.items():
+        days = [when.date() for when in had[person]]
+        assert days == [days[0] + timedelta(number) for number in range(len(days))], zone
+        assert len(days) >= 364
+        odd = [when for when in had[person] if f"{when:%H:%M}" != hour]
+        if hour == "09:00":
+            assert not odd, zone
+        else:  # The clock was put forward at 2:00: the first instant after it is taken.
+            assert [f"{when:%H:%M}" for when in odd] == PUT_FORWARD.get(zone, []), zone
+
+
+def _person(number: int) -> User:
+    return User(1001 + number, "Ann", is_bot=False)
