@@ -60,6 +60,7 @@ async def test_the_counter_answers_and_changes_nothing(settings: Settings) -> No
         assert chat.toast.startswith("Quote 1 of ")
 
 
+@pytest.mark.slow
 async def test_every_hit_can_be_reached_and_read_whole(settings: Settings) -> None:
     async with running(settings) as telegram:
         [shown] = await telegram.private().say("/quote nato")

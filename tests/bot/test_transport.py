@@ -227,6 +227,7 @@ async def test_an_address_where_nobody_answers_is_a_network_error_without_the_to
     assert not [said for said in accounts(raised.value) if TOKEN in said]
 
 
+@pytest.mark.slow
 async def test_a_server_that_speaks_no_tls_is_a_network_error_without_the_token(stub: TelegramStub) -> None:
     async with AiohttpRequest() as request:
         with pytest.raises(NetworkError) as raised:

@@ -57,6 +57,7 @@ async def test_a_search_that_can_not_be_kept_is_answered_without_the_way_on(
         assert labels(again)[-1][-1] == "next ›"
 
 
+@pytest.mark.slow
 async def test_random_searches_of_the_archives_own_words_all_page(settings: Settings) -> None:
     async with running(settings) as telegram:
         chat = telegram.private()
