@@ -16,6 +16,8 @@ import pytest
 
 from bot.settings import Settings
 
+pytestmark = pytest.mark.slow  # each starts the program
+
 TOKEN = "123456789:" + "AbCdEf-_" * 4 + "xyz"
 SEEDS = Path(__file__).parents[2] / "seeds"
 ME = {"id": 123456789, "is_bot": True, "first_name": "Quotebot", "username": "quotebot"}
