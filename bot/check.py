@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot import settings
-from store.database import ARCHIVE, CHATS
+from store.database import ARCHIVE, CHATS, PLACES
 from store.errors import StoreError
 from store.health import ailments, sqlite_version
 from store.ingest import run as ingest
 from store.model import Remark
 
-_DATABASES = {"archive.db": ARCHIVE, "chats.db": CHATS, "console.db": CHATS}
+_DATABASES = {"archive.db": ARCHIVE, "chats.db": CHATS, "console.db": CHATS, "places.db": PLACES}
 
 
 class Finding(NamedTuple):
