@@ -133,7 +133,7 @@ def build(
     orders = Orders(desk, ticks, editions, archive=archive, atlas=atlas, kept=kept)
 
     quotes = QuoteHandlers(search, archive, kept, stock, rng)
-    calendar = CalendarHandlers(search, archive, lambda: now().astimezone(settings.timezone).date())
+    calendar = CalendarHandlers(search, archive, desk.today)
     sources = SourceHandlers(archive)
     subscriptions = SubscriptionHandlers(desk, orders, atlas, Told())
     switches = SwitchHandlers(application.bot, desk, orders, editions, stock)
@@ -164,7 +164,10 @@ def _schedule(application: AnyApplication, ticks: Ticks, kept: KeptSearches, des
 
     async def sweep(_context: ContextTypes.DEFAULT_TYPE) -> None:
         await kept.sweep()
-        await desk.sweep()
+        try:
+            await desk.sweep()
+        except ArchiveError as error:
+            _log.warning("sweep failed error=%s", error)
 
     async def stop(_application: AnyApplication) -> None:
         await ticks.stopped()

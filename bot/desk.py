@@ -11,6 +11,7 @@ from store.chats import Chats
 from store.ledger import Freed, Ledger
 from store.model import DeliveryState, Lease, Settled, Subscription
 from store.subscriptions import Subscriptions, Wishes, Zone
+from store.timing import local_date
 
 
 class Desk:
@@ -46,6 +47,10 @@ class Desk:
         if subscription is not None:
             return Zone(subscription.zone, subscription.zone_said)
         return self._reading.zone(chat) or Zone(self._zone, "")
+
+    def today(self, chat: int) -> date:
+        """Return the date where a chat is."""
+        return local_date((self._reading.zone(chat) or Zone(self._zone, "")).name, self._now())
 
     def delivered(self, chat: int, topic: int, day: date) -> DeliveryState | None:
         """Return how far the Digest of a day has come, None where nothing was done about it."""

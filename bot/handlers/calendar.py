@@ -24,9 +24,9 @@ _LEAP_YEAR = 2024
 
 
 class CalendarHandlers:
-    """Answer with what falls on a day; `today` gives the date where the chats are."""
+    """Answer with what falls on a day; `today` gives the date where a chat is, by the chat's id."""
 
-    def __init__(self, search: Search, archive: Archive, today: Callable[[], date]) -> None:
+    def __init__(self, search: Search, archive: Archive, today: Callable[[int], date]) -> None:
         self._search = search
         self._archive = archive
         self._today = today
@@ -34,32 +34,34 @@ class CalendarHandlers:
     async def on_this_day(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Reply with what falls on the day behind the command, or on today."""
         message = message_of(update)
+        today = self._today(message.chat.id)
         try:
-            day = parse_day(after_command(message.text or "") or "today", today=self._today())
+            day = parse_day(after_command(message.text or "") or "today", today=today)
         except UsageError as error:
             await reply(message, notices.misunderstood(error))
         else:
-            await reply(message, self.falling_on(day, 0))
+            await reply(message, self.falling_on(day, 0, today))
 
-    def page(self, press: DayPage) -> Reply:
+    def page(self, press: DayPage, chat: int) -> Reply:
         """Return more of what falls on a day; GoneError for a day that no calendar has."""
         written = f"{press.month:02}-{press.day:02}"
+        today = self._today(chat)
         try:
-            day = parse_day(f"{press.year:04}-{written}" if press.year else written, today=self._today())
+            day = parse_day(f"{press.year:04}-{written}" if press.year else written, today=today)
         except UsageError as error:
             raise GoneError(notices.DAY_GONE) from error
-        return self.falling_on(day, press.at)
+        return self.falling_on(day, press.at, today)
 
-    def falling_on(self, day: Day, at: int) -> Reply:
+    def falling_on(self, day: Day, at: int, today: date) -> Reply:
         """Return what falls on a day, from entry `at` on, or say that nothing does."""
         with self._archive.snapshot():
             # Of any year, whichever was typed, and years count from today's.
-            entries = self._search.on_this_day(replace(day, year=None), today=self._today())
+            entries = self._search.on_this_day(replace(day, year=None), today=today)
             if entries:
                 return replies.on_this_day(day, entries, at)
-            return replies.nothing_on(day, self._following(day))
+            return replies.nothing_on(day, self._following(day, today))
 
-    def _following(self, day: Day) -> Day | None:
+    def _following(self, day: Day, today: date) -> Day | None:
         """Return the next day of the year that has something, None where the archive knows no days."""
         start = date(_LEAP_YEAR, day.month, day.day)
         for ahead in range(1, 367):
@@ -67,7 +69,7 @@ class CalendarHandlers:
             month_day = (next_one.month, next_one.day)
             # Most days have nothing: to ask for these is quicker than to compose what falls on them.
             if self._archive.documents_on(*month_day) or self._archive.mentions_on(*month_day):
-                found = parse_day(f"{next_one:%m-%d}", today=self._today())
-                if self._search.on_this_day(found, today=self._today()):
+                found = parse_day(f"{next_one:%m-%d}", today=today)
+                if self._search.on_this_day(found, today=today):
                     return found
         return None

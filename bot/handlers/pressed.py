@@ -119,7 +119,7 @@ class PressHandlers:
             case Hit() | KeptHit():
                 return self._quotes.turned(press, chat)
             case DayPage():
-                return self._calendar.page(press)
+                return self._calendar.page(press, chat)
             case SourceList(at, fresh=False):
                 return self._sources.listed(at)
             case SourceCard(document):

@@ -23,13 +23,13 @@ def test_five_on_one_day_come_in_two_pages(tmp_path: Path) -> None:
     talks = [document(f"d{year}", date=dt.date(year, 11, 22)) for year in range(2015, 2020)]
     said = [passage(f"We spoke of {talk.id} at length and in good faith.", document=talk.id) for talk in talks]
     with make_archive(tmp_path, *said, documents=talks) as archive:
-        calendar = CalendarHandlers(Search(archive), archive, lambda: TODAY)
-        first = calendar.falling_on(parse_day("today", today=TODAY), 0)
+        calendar = CalendarHandlers(Search(archive), archive, lambda _: TODAY)
+        first = calendar.falling_on(parse_day("today", today=TODAY), 0, TODAY)
         assert plain(first.html).startswith("Today, 22 November\n\n1. 7 years ago, 22 November 2019: interview\n")
         [more] = first.buttons[-1]
         assert more.label == "+2 more"
         assert isinstance(more.press, DayPage)
-        second = calendar.page(more.press)
+        second = calendar.page(more.press, 1)
         assert plain(second.html).startswith("On 22 November\n\n4. 10 years ago")
         assert second.buttons[-1][0].press == DayPage(11, 22)
 
@@ -38,30 +38,30 @@ def test_a_day_with_nothing_offers_the_next_over_the_turn_of_the_year(tmp_path: 
     spoken = passage("On 7 February they signed it.")
     mention = {spoken.id: [DatedMention(dt.date(2017, 2, 7), "7 February", 0)]}
     with make_archive(tmp_path, spoken, documents=[document(date=dt.date(2018, 3, 1))], mentions=mention) as archive:
-        calendar = CalendarHandlers(Search(archive), archive, lambda: TODAY)
-        nothing = calendar.falling_on(parse_day("3 march", today=TODAY), 0)
+        calendar = CalendarHandlers(Search(archive), archive, lambda _: TODAY)
+        nothing = calendar.falling_on(parse_day("3 march", today=TODAY), 0, TODAY)
         assert "The next day with something: 7 February." in plain(nothing.html)
         [[go], _] = nothing.buttons
         assert isinstance(go.press, DayPage)
-        assert "9 years ago, 7 February 2017: what happened then" in plain(calendar.page(go.press).html)
+        assert "9 years ago, 7 February 2017: what happened then" in plain(calendar.page(go.press, 1).html)
 
 
 def test_an_archive_without_days_offers_none(tmp_path: Path) -> None:
     with make_archive(tmp_path) as archive:
-        calendar = CalendarHandlers(Search(archive), archive, lambda: TODAY)
-        assert "The next day" not in plain(calendar.falling_on(parse_day("29 february", today=TODAY), 0).html)
+        calendar = CalendarHandlers(Search(archive), archive, lambda _: TODAY)
+        assert "The next day" not in plain(calendar.falling_on(parse_day("29 february", today=TODAY), 0, TODAY).html)
 
 
 def test_a_leap_day_is_kept_on_the_28th(tmp_path: Path) -> None:
     with make_archive(tmp_path, passage(), documents=[document(date=dt.date(2016, 2, 29))]) as archive:
-        calendar = CalendarHandlers(Search(archive), archive, lambda: TODAY)
-        assert "10 years ago, 29 February 2016" in plain(calendar.page(DayPage(2, 28)).html)
+        calendar = CalendarHandlers(Search(archive), archive, lambda _: TODAY)
+        assert "10 years ago, 29 February 2016" in plain(calendar.page(DayPage(2, 28), 1).html)
 
 
 @pytest.mark.parametrize("press", [DayPage(13, 13), DayPage(2, 30), DayPage(2, 29, 2018), DayPage(0, 0)])
 def test_a_day_that_no_calendar_has_is_gone(tmp_path: Path, press: DayPage) -> None:
     with make_archive(tmp_path) as archive, pytest.raises(GoneError):
-        CalendarHandlers(Search(archive), archive, lambda: TODAY).page(press)
+        CalendarHandlers(Search(archive), archive, lambda _: TODAY).page(press, 1)
 
 
 async def test_what_is_no_day_is_explained_with_examples(settings: Settings) -> None:
