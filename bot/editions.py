@@ -6,6 +6,7 @@ What is kept is of one commit of the Archive: a text that is added is in the nex
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -37,6 +38,15 @@ class Pool:
     about: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A Digest as it goes out, with the ids of the passages that it quotes; `exact`: something falls on its days."""
+
+    reply: Reply
+    passages: tuple[str, ...]
+    exact: bool
+
+
 def edition_of(subscription: Subscription, day: date) -> Edition:
     """Return which Digest a Subscription gets on a local date."""
     words = canonical(subscription.wanted, subscription.unwanted)
@@ -51,38 +61,44 @@ class Editions:
         self._archive = archive
         self._version: int | None = None
         self._digests: OrderedDict[Edition, Digest] = OrderedDict()
-        self._set: OrderedDict[tuple[Edition, bool], Reply] = OrderedDict()
+        self._composed: OrderedDict[tuple[Edition, bool], Composed | None] = OrderedDict()
         self._pools: OrderedDict[Words, Pool] = OrderedDict()
 
     def digest(self, edition: Edition) -> Digest:
         """Return what was chosen for an Edition."""
-        with self._archive.snapshot():
-            self._renew()
-            if edition not in self._digests:
+        self._renew()
+        if edition not in self._digests:
+            with self._archive.snapshot():
+                self._renew()
                 self._digests[edition] = self._choose(edition)
-                _keep(self._digests, _MOST_DIGESTS)
-            return self._digests[edition]
+            _keep(self._digests, _MOST_DIGESTS)
+        return self._digests[edition]
 
-    def message(self, edition: Edition, *, past: bool) -> Reply:
-        """Return the message that an Edition is, which must not be empty; `past` is that of `digest.compose`."""
-        chosen = self.digest(edition)
-        if (edition, past) not in self._set:
-            self._set[edition, past] = digest.compose(chosen, past=past)
-            _keep(self._set, _MOST_DIGESTS)
-        return self._set[edition, past]
+    def composed(self, edition: Edition, *, past: bool) -> Composed | None:
+        """Return an Edition as it goes out, None where the Archive is empty; `past` is that of `digest.compose`."""
+        self._renew()
+        if (edition, past) not in self._composed:
+            chosen = self.digest(edition)
+            quoted = tuple(piece.quote.passage.id for piece in chosen.pieces)
+            made = Composed(digest.compose(chosen, past=past), quoted, exact=chosen.exact) if quoted else None
+            self._composed[edition, past] = made
+            _keep(self._composed, _MOST_DIGESTS)
+        return self._composed[edition, past]
 
-    def about(self, words: Words) -> bool:
-        """Return whether anything in the Archive is about the words wanted; True where none are."""
-        with self._archive.snapshot():
-            self._renew()
-            return self._pool(words).about
+    def unsaid(self, wanted: Iterable[str]) -> tuple[str, ...]:
+        """Return which of these words nobody in the Archive speaks of."""
+        return tuple(one for one in wanted if not self._search.choice((one,), ()).among)
+
+    def corrected(self, words: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        """Return which words were taken for others of the Archive, spelt nearly so: (typed, taken for)."""
+        return tuple(pair for one in words for pair in self._search.find(one, limit=0).corrected)
 
     def _renew(self) -> None:
         """Forget what was kept of an older commit."""
         version = self._archive.version()
         if version != self._version:
             self._digests.clear()
-            self._set.clear()
+            self._composed.clear()
             self._pools.clear()
             self._version = version
 

@@ -57,21 +57,20 @@ class Fulfilment:
     async def _fulfilled(self, lease: Lease) -> Settled:
         subscription = lease.subscription
         now = self._desk.now()
-        edition = edition_of(subscription, lease.local_date)
-        chosen = self._editions.digest(edition)
-        if not chosen.pieces:
+        past = local_date(subscription.zone, now) > lease.local_date
+        composed = self._editions.composed(edition_of(subscription, lease.local_date), past=past)
+        if composed is None:
             return Settled(lease, DeliveryState.EMPTY, "the archive is empty")
-        if subscription.exact and not chosen.exact:
+        if subscription.exact and not composed.exact:
             return Settled(lease, DeliveryState.EMPTY, "nothing falls on its days")
-        reply = self._editions.message(edition, past=local_date(subscription.zone, now) > lease.local_date)
         receipt = await self._courier.deliver(
             Letter(
                 chat=subscription.chat,
                 topic=subscription.topic,
-                html=reply.html,
-                keyboard=_json(reply),
+                html=composed.reply.html,
+                keyboard=_json(composed.reply),
                 silent=subscription.silent,
-                passages=tuple(piece.quote.passage.id for piece in chosen.pieces),
+                passages=composed.passages,
                 until=now + PATIENCE,
             )
         )

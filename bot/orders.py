@@ -13,11 +13,10 @@ from bot.editions import Editions
 from bot.keeping import KeptSearches
 from bot.replies import Reply
 from bot.switches import Act, Switch
-from bot.terms import Target
+from bot.terms import Target, named
 from bot.ticks import Ticks
 from bot.wishes import Taken, Wish, turn
 from store.archive import Archive
-from store.choice import canonical
 from store.model import DeliveryState, Subscription, SubscriptionState
 from store.subscriptions import Wishes
 from store.timing import local_date
@@ -100,10 +99,11 @@ class Orders:
     def shown(self, target: Target) -> Reply:
         """Return the settings of a Subscription, or that there is none."""
         subscription = self._desk.get(target.chat, target.topic)
+        zone = self._desk.zone_of(target.chat, target.topic)
         return preferences.settings(
             target,
             subscription,
-            zone=self._desk.zone_of(target.chat, target.topic).name,
+            zone=named(zone.said, zone.name),
             now=self._desk.now(),
             had=subscription is not None and self.had(subscription),
         )
@@ -159,7 +159,8 @@ class Orders:
             now=self._desk.now(),
             had=self.had(subscription),
             others=others,
-            about=self._editions.about(canonical(subscription.wanted, subscription.unwanted)),
+            unsaid=self._editions.unsaid(subscription.wanted),
+            corrected=self._editions.corrected((*subscription.wanted, *subscription.unwanted)),
         )
         return (said,)
 

@@ -46,18 +46,20 @@ def confirmed(
     now: datetime,
     had: bool,
     others: Sequence[tuple[Reading, Switch]] = (),
-    about: bool = True,
+    unsaid: Sequence[str] = (),
+    corrected: Sequence[tuple[str, str]] = (),
 ) -> Reply:
     """Say what was understood of a request, what comes when, and how to change it.
 
-    `had` says that today's Digest was sent or is on its way, `about` that the archive has something about the words
-    wanted. `others` are the readings that have another one, with what takes it instead.
+    `had` says that today's Digest was sent or is on its way. `others` are the readings that have another one, with what
+    takes it instead, `unsaid` the words wanted that the archive has nothing about, `corrected` those typed and those
+    that they were taken for.
     """
     lines = [html("<b>Subscribed</b>{where}: {terms}.", where=where(target), terms=terms_of(subscription))]
     if wish.readings:
         readings = markup.join([_reading(one) for one in wish.readings], ", ")
         lines.append(html("I took {readings}.", readings=readings))
-    lines += _remarks(subscription, wish, about=about)
+    lines += _remarks(subscription, wish, unsaid, corrected)
     lines.append(coming(subscription, now, had=had))
     lines.append(
         html("To change it: /settings, or all in a line, such as\n<code>{example}</code>", example=EXAMPLE)
@@ -238,15 +240,22 @@ def _other(reading: Reading) -> str:
     return _TAKEN[reading.other or Taken.NOTHING]
 
 
-def _remarks(subscription: Subscription, wish: Wish, *, about: bool) -> list[Html]:
+def _remarks(
+    subscription: Subscription, wish: Wish, unsaid: Sequence[str], corrected: Sequence[tuple[str, str]]
+) -> list[Html]:
     remarks = [
         html(
             "I can’t read “{typed}”: write it like <code>{example}</code>.", typed=short(one.typed), example=one.example
         )
         for one in wish.unread
     ]
-    if not about:
-        remarks.append(html("Nobody in the archive speaks of that yet: until then, other quotes come."))
+    if corrected:
+        taken = [html("“{typed}” is taken for “{word}”", typed=short(typed), word=word) for typed, word in corrected]
+        remarks.append(html("{taken}, as the archive spells it.", taken=markup.join(taken, ", ")))
+    if unsaid:
+        words = markup.join([html("“{word}”", word=short(word)) for word in unsaid], " or ")
+        others = "" if len(unsaid) < len(subscription.wanted) else " Until somebody does, other quotes come."
+        remarks.append(html("Nobody in the archive speaks of {words} yet.{others}", words=words, others=others))
     if not subscription.zone_said:
         remarks.append(html("Another clock? Send <code>/timezone</code> and your city."))
     return remarks

@@ -18,7 +18,7 @@ _SHORT_LIMIT = 30
 _RHYTHMS = {Rhythm.DAILY: "every day", Rhythm.WEEKDAYS: "Monday to Friday"}
 COVERS = {
     Rhythm.WEEKDAYS: "Monday’s has the weekend’s days too",
-    Rhythm.WEEKLY: "It has the seven days up to it",
+    Rhythm.WEEKLY: "Each has the seven days up to it",
 }
 
 

@@ -194,7 +194,7 @@ class Subscription:
     """A chat's standing request.
 
     `topic` is 0 where the chat has none; `kind` is the kind of chat, as Telegram names it. `hour` is HH:MM by the
-    wall clock of `zone` (a name of the IANA database, or an offset such as UTC+05:30), which was chosen by typing
+    wall clock of `zone` (a name of the IANA database, or an offset such as UTC+05:30), which was chosen by the place
     `zone_said`. `weekday` counts from Monday, 0. A Quote should hold one of the `wanted` words, where there are any,
     and none of the `unwanted`. `exact` asks for anniversaries or silence. `next_due_at` is UTC; `next_date` is the
     local date of the Digest that is due then.

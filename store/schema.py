@@ -193,7 +193,7 @@ CREATE TABLE chats (
     id INTEGER PRIMARY KEY,          -- Telegram's id of the chat
     kind TEXT NOT NULL,              -- private, group, supergroup or channel
     zone TEXT,                       -- its time zone: IANA name, or an offset such as UTC+05:30; NULL where none chosen
-    zone_said TEXT NOT NULL,         -- what was typed to choose it; empty where none was
+    zone_said TEXT NOT NULL,         -- the place that it was chosen by; empty where none was
     made_at INTEGER NOT NULL         -- when the row was made, UTC, in seconds since 1970 (unixepoch)
 )"""
 
@@ -205,7 +205,7 @@ CREATE TABLE subscriptions (
     topic INTEGER NOT NULL,          -- Telegram's id of the topic; 0 where there is none, for NULLs are never the same
     hour TEXT NOT NULL,              -- HH:MM by the wall clock of its zone
     zone TEXT NOT NULL,              -- IANA name, or an offset such as UTC+05:30
-    zone_said TEXT NOT NULL,         -- what was typed to choose the zone; empty where it is the one that chats have
+    zone_said TEXT NOT NULL,         -- the place that it was chosen by; empty where it is the one that chats have
     rhythm TEXT NOT NULL             -- daily, weekdays or weekly
         CHECK (rhythm IN ('daily', 'weekdays', 'weekly')),
     weekday INTEGER NOT NULL         -- the day of a weekly one, from Monday, 0; others keep the day they were made on

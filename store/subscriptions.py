@@ -42,7 +42,7 @@ class Wishes(TypedDict, total=False):
 
 
 class Zone(NamedTuple):
-    """The time zone of a chat, and what was typed to choose it."""
+    """The time zone of a chat, and the place that it was chosen by."""
 
     name: str
     said: str

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections.abc import AsyncIterator
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
+from io import StringIO
 from zoneinfo import ZoneInfo
 
 import pytest
 from telegram import User
 
+from bot.app import build
 from bot.console import ConsoleTelegram
+from bot.conversation import converse
 from bot.settings import Settings
-from tests.bot.digests import START, Clock, world
+from tests.bot.digests import AT_ONCE, START, Clock, world
 from tests.builders import document, passage, write_archive
 
 
@@ -144,3 +148,46 @@ async def test_a_year_has_one_digest_for_each_local_date_at_the_right_time(place
 
 def _person(number: int) -> User:
     return User(1001 + number, "Ann", is_bot=False)
+
+
+# In a terminal
+
+
+async def _typed(*lines: str, wait: float = 0.0) -> AsyncIterator[str]:
+    for line in lines:
+        await asyncio.sleep(wait)
+        yield line
+
+
+async def test_a_subscription_made_in_a_terminal_shows_the_digest_when_due(settings: Settings) -> None:
+    clock = Clock()
+    for typed, wait, shown in (
+        ("/subscribe", 0.0, "today, Monday, 23 November, at 09:00"),
+        ("/help", 0.0, "Nothing here falls on Monday, 23 November."),
+    ):
+        telegram = ConsoleTelegram(clock=clock.seconds)
+        bot = build(settings, request=telegram, chats="console.db", now=clock, limits=AT_ONCE)
+        out = StringIO()
+        assert await converse(bot.application, telegram, _typed(typed, wait=wait), out, bot.ticks.caught_up) == 0
+        assert shown in out.getvalue()
+        clock.until("09:30")
+    assert ledger(settings, "console.db") == [("2026-11-23", "sent", "")]
+    assert not (settings.data / "chats.db").exists()
+
+
+async def test_a_digest_that_comes_due_while_one_types_is_shown_at_once(settings: Settings) -> None:
+    clock = Clock()
+    telegram = ConsoleTelegram(clock=clock.seconds)
+    bot = build(settings, request=telegram, chats="console.db", now=clock, limits=AT_ONCE)
+
+    async def typing() -> AsyncIterator[str]:
+        yield "/subscribe"
+        clock.until("09:00")
+        await bot.ticks.caught_up()
+        await asyncio.sleep(0.5)
+        assert "Nothing here falls on Monday" in out.getvalue()
+        yield "/settings"
+
+    out = StringIO()
+    assert await converse(bot.application, telegram, typing(), out, bot.ticks.caught_up) == 0
+    assert out.getvalue().index("Nothing here falls") < out.getvalue().index("Hour: 09:00")

@@ -154,8 +154,11 @@ async def test_two_cities_of_one_name_are_asked_about_before_anything_is_stored(
 async def test_words_that_nobody_said_are_told_of(placed: Settings) -> None:
     async with world(placed) as bot:
         chat = bot.telegram.private()
+        [answer] = await chat.say("/subscribe zanzibar syira")
+        assert "“syira” is taken for “syria”" in answer.text
+        assert "Nobody in the archive speaks of “zanzibar” yet.\n" in answer.text
         [answer] = await chat.say("/subscribe zanzibar")
-        assert "Nobody in the archive speaks of that yet" in answer.text
+        assert "Nobody in the archive speaks of “zanzibar” yet. Until somebody does, other quotes come." in answer.text
         digest = await answer.press("now")
         assert digest.text.startswith("From the archive: nobody here speaks of “zanzibar” yet")
 

@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from bot.digest import Edition
+from bot.editions import Editions, edition_of
+from bot.markup import plain
+from store.archive import Archive
+from store.model import DatedMention, Passage, Rhythm, Subscription, SubscriptionState
+from store.search import Search
+from tests.builders import document, make_archive, passage, write_archive
+
+DAY = dt.date(2026, 12, 28)
+TALK = document(date=dt.date(2017, 12, 28), outlet="Interfax")
+SYRIA = passage("We want a political settlement in Syria, as the resolution of the Council has it.")
+IRAN = passage("We want the agreement with Iran to be kept by everybody who put a name under it.")
+ASKED = passage("We want peace above all, and we have said so at every meeting of this year.", question="And Syria?")
+
+
+def editions(archive: Archive) -> Editions:
+    return Editions(Search(archive), archive)
+
+
+def words(*wanted: str, unwanted: tuple[str, ...] = ()) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return wanted, unwanted
+
+
+def test_wanted_words_choose_among_the_quotes_of_the_day(tmp_path: Path) -> None:
+    with make_archive(tmp_path, SYRIA, IRAN, ASKED, documents=[TALK]) as archive:
+        of = editions(archive)
+        for wanted, said in (("syria", SYRIA), ("iran", IRAN), ("iranian", None)):
+            [piece] = of.digest(Edition(DAY, 1, words(wanted))).pieces
+            if said is not None:
+                assert piece.quote.passage.id == said.id
+                assert piece.falls
+                assert wanted in piece.quote.matched
+
+
+def test_unwanted_words_leave_a_quote_out_but_not_its_day(tmp_path: Path) -> None:
+    with make_archive(tmp_path, SYRIA, IRAN, documents=[TALK]) as archive:
+        of = editions(archive)
+        [piece] = of.digest(Edition(DAY, 1, words(unwanted=("syria",)))).pieces
+        assert (piece.quote.passage.id, piece.falls is not None) == (IRAN.id, True)
+        assert not of.digest(Edition(DAY, 1, words(unwanted=("iran", "syria")))).pieces
+
+
+def test_an_event_is_chosen_by_the_same_words(tmp_path: Path) -> None:
+    talk = document(date=dt.date(2018, 3, 1))
+    mentions = {one.id: [DatedMention(dt.date(2017, 12, 28), "28 December", 0)] for one in (SYRIA, IRAN)}
+    with make_archive(tmp_path, SYRIA, IRAN, documents=[talk], mentions=mentions) as archive:
+        of = editions(archive)
+        assert len(of.digest(Edition(DAY)).pieces) == 2
+        [piece] = of.digest(Edition(DAY, 1, words("syria"))).pieces
+        assert piece.quote.passage.id == SYRIA.id
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected", "about"), [("syria", SYRIA, True), ("peace", ASKED, True), ("zanzibar", None, False)]
+)
+def test_a_day_with_nothing_has_a_quote_by_the_words(
+    tmp_path: Path, wanted: str, expected: Passage | None, *, about: bool
+) -> None:
+    with make_archive(tmp_path, SYRIA, IRAN, ASKED) as archive:
+        of = editions(archive)
+        chosen = of.digest(Edition(DAY, 1, words(wanted)))
+        [piece] = chosen.pieces
+        assert chosen.about is about
+        assert not chosen.exact
+        assert expected is None or piece.quote.passage.id == expected.id
+        assert of.unsaid((wanted, "iran")) == (() if about else (wanted,))
+
+
+def test_words_with_a_slip_are_those_of_the_archive(tmp_path: Path) -> None:
+    with make_archive(tmp_path, SYRIA, IRAN) as archive:
+        of = editions(archive)
+        assert of.corrected(("syira", "iran")) == (("syira", "syria"),)
+        assert of.unsaid(("syira",)) == ()
+        [piece] = of.digest(Edition(DAY, 1, words("syira"))).pieces
+        assert piece.quote.passage.id == SYRIA.id
+
+
+def test_where_nothing_that_stands_alone_has_the_words_another_passage_does(tmp_path: Path) -> None:
+    tied = passage("And that is why they left Zanzibar.")
+    with make_archive(tmp_path, SYRIA, tied) as archive:
+        [piece] = editions(archive).digest(Edition(DAY, 1, words("zanzibar"))).pieces
+        assert piece.quote.passage.id == tied.id
+
+
+def test_text_that_is_added_is_in_the_next_digest(tmp_path: Path) -> None:
+    with make_archive(tmp_path, SYRIA) as archive:
+        of = editions(archive)
+        assert not of.digest(Edition(DAY)).exact
+        write_archive(tmp_path / "archive.db", IRAN, documents=[TALK])
+        composed = of.composed(Edition(DAY), past=False)
+        assert composed is not None
+        assert composed.exact
+        assert "9 years ago today, to Interfax" in plain(composed.reply.html)
+        assert composed.passages == (IRAN.id,)
+
+
+def test_an_edition_is_composed_once(tmp_path: Path) -> None:
+    with make_archive(tmp_path, SYRIA, IRAN) as archive:
+        of = editions(archive)
+        assert of.composed(Edition(DAY), past=False) is of.composed(Edition(DAY), past=False)
+        assert of.composed(Edition(DAY), past=True) is not of.composed(Edition(DAY), past=False)
+
+
+def test_an_empty_archive_has_no_digest(tmp_path: Path) -> None:
+    with make_archive(tmp_path) as archive:
+        assert editions(archive).composed(Edition(DAY), past=False) is None
+
+
+@pytest.mark.parametrize(("rhythm", "length"), [(Rhythm.DAILY, 1), (Rhythm.WEEKDAYS, 3), (Rhythm.WEEKLY, 7)])
+def test_the_edition_of_a_subscription_covers_its_days_and_shares_its_words(rhythm: Rhythm, length: int) -> None:
+    now = dt.datetime(2026, 12, 28, tzinfo=dt.UTC)
+    subscription = Subscription(
+        chat=1,
+        topic=0,
+        kind="private",
+        hour="09:00",
+        zone="UTC",
+        zone_said="",
+        rhythm=rhythm,
+        weekday=0,
+        wanted=("Syria", "iran", "IRAN"),
+        unwanted=("Arms  control",),
+        silent=False,
+        exact=False,
+        state=SubscriptionState.ACTIVE,
+        reason="",
+        next_due_at=now,
+        next_date=DAY,
+        made_at=now,
+    )
+    assert edition_of(subscription, DAY) == Edition(DAY, length, (("iran", "syria"), ("arms control",)))
