@@ -28,9 +28,9 @@ def main() -> None:
 def run(ctx: click.Context) -> None:
     """Be the bot on Telegram, until a signal ends it."""
     settings = _settings(ctx, needs_token=True)
-    from bot import app  # noqa: PLC0415 - half a second that other commands need not wait
+    from bot import process  # noqa: PLC0415 - half a second that other commands need not wait
 
-    sys.exit(app.run(settings))
+    sys.exit(process.run(settings))
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -44,9 +44,9 @@ def chat(ctx: click.Context, messages: tuple[str, ...]) -> None:
     button of the last answer.
     """
     settings = _settings(ctx, needs_token=False)
-    from bot import app  # noqa: PLC0415
+    from bot import process  # noqa: PLC0415
 
-    sys.exit(app.chat(settings, messages))
+    sys.exit(process.chat(settings, messages))
 
 
 @click.command()

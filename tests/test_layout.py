@@ -47,6 +47,7 @@ OUTSIDE = {
     "bot.handlers.*": "telegram",
     "bot.outcomes": "telegram",
     "bot.pace": "telegram",
+    "bot.process": "telegram",
     "bot.replies": "babel",
     "bot.rights": "telegram",
     "bot.settings": "dotenv pydantic pydantic_settings",
@@ -109,6 +110,7 @@ SLOW_TO_IMPORT = frozenset(
         "apscheduler",
         "asyncio",
         "bot.app",
+        "bot.process",
         "dateparser",
         "httpx",
         "pydantic",
@@ -206,7 +208,7 @@ def test_only_the_composition_root_knows_the_handlers() -> None:
     for module in modules():
         if module not in {"bot.app", "bot.commands"} and not module.startswith("bot.handlers."):
             assert not {name for name in own_imports(module) if name.startswith("bot.handlers")}, module
-        if module != "bot.__main__":
+        if module != "bot.process":
             assert "bot.app" not in own_imports(module), module
 
 
