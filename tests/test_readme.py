@@ -79,7 +79,7 @@ def test_answer_is_what_the_bot_prints(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("heading", "ends"),
-    [("## Try it", "&& .venv/bin/quotebot chat '/quote syria'"), ("## Tests", "&& .venv/bin/pytest")],
+    [("## Try it", "&& .venv/bin/quotebot chat '/quote syria'"), ("## Tests", "&& .venv/bin/pytest -n auto")],
 )
 def test_command_is_one_line_that_ci_runs(heading: str, ends: str) -> None:
     [command] = blocks(section(heading), "sh")[:1]
