@@ -40,7 +40,7 @@ class Ticks:
         self._fulfil = fulfil
         self._courier = courier
         self._leased: deque[Lease] = deque()
-        self._started = 0
+        self._started: set[int] = set()
         self._settled: deque[Settled] = deque()
         self._awaited: dict[int, asyncio.Future[Settled | None]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -58,7 +58,7 @@ class Ticks:
             return
         self._between_ticks.clear()
         try:
-            while (room := ROOM - len(self._leased) - self._started) >= BATCH and self._desk.waiting():
+            while (room := ROOM - len(self._leased) - len(self._started)) >= BATCH and self._desk.waiting():
                 self._enter(await self._desk.due(room))
             self._works()
         except ArchiveError as error:
@@ -105,9 +105,12 @@ class Ticks:
             for task in pending:
                 task.cancel()
             if pending:
-                _log.error("stopped before all was taken down number=%d", self._started)
+                _log.error("stopped before all was taken down number=%d", len(self._started))
 
     def _enter(self, leases: Iterable[Lease], *, first: bool = False) -> None:
+        # What takes longer than its lease, since this machine slept or the database could not be written, comes back
+        # here as if a dead process had left it.
+        leases = [lease for lease in leases if lease.delivery not in self._started]
         if first:
             self._leased.extendleft(leases)
         else:
@@ -116,7 +119,7 @@ class Ticks:
 
     def _go_on(self) -> None:
         """See to it that what is leased is started, and what is settled taken down."""
-        if self._leased and not self._starting and self._started + BATCH <= IN_FLIGHT:
+        if self._leased and not self._starting and len(self._started) + BATCH <= IN_FLIGHT:
             self._starting = True
             self._run(self._start())
         if self._settled and not self._recording:
@@ -129,18 +132,20 @@ class Ticks:
 
     async def _start(self) -> None:
         batch = [self._leased.popleft() for _ in range(min(BATCH, len(self._leased)))]
-        self._started += len(batch)
+        asked = {lease.delivery for lease in batch}
+        self._started |= asked
         try:
             started = await self._desk.start(batch)
         except ArchiveError as error:
             self._fails(error)
             await asyncio.sleep(_RETRY_S)
-            self._started -= len(batch)
+            self._started -= asked
             if not self._stopping:
                 self._leased.extendleft(reversed(batch))
         else:
-            self._started -= len(batch) - len(started)
-            for delivery in {lease.delivery for lease in batch} - {lease.delivery for lease in started}:
+            left_out = asked - {lease.delivery for lease in started}
+            self._started -= left_out
+            for delivery in left_out:
                 self._tell(delivery, None)
             for lease in started:
                 self._run(self._send(lease))
@@ -162,9 +167,9 @@ class Ticks:
                 await asyncio.sleep(_RETRY_S)
                 continue
             self._works()
-            self._started -= len(batch)
             for settled in batch:
                 self._settled.popleft()
+                self._started.discard(settled.lease.delivery)
                 self._tell(settled.lease.delivery, settled)
         self._recording = False
         self._go_on()

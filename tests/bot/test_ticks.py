@@ -17,6 +17,8 @@ from bot.app import build
 from bot.console import ConsoleTelegram
 from bot.conversation import converse
 from bot.settings import Settings
+from store.leasing import SENDING_FOR
+from store.model import Lease, Settled
 from tests.bot.digests import AT_ONCE, START, Clock, world
 from tests.builders import document, passage, write_archive
 
@@ -66,6 +68,29 @@ async def test_a_crash_while_one_is_sent_repeats_that_one_and_no_other(settings:
         await bot.tick()
         assert len(bot.telegram.private().answers) == 3
         assert await bot.wait(hours=1) == ()
+
+
+async def test_what_takes_longer_than_its_lease_is_not_sent_twice(settings: Settings) -> None:
+    """As after a night in which the machine slept with a request under way."""
+    async with world(settings) as bot:
+        await bot.telegram.private().say("/subscribe")
+        bot.clock.until("09:00")
+        fulfil, begun, arrived = bot.ticks._fulfil, asyncio.Event(), asyncio.Event()
+
+        async def slowly(lease: Lease) -> Settled:
+            begun.set()
+            await arrived.wait()
+            return await fulfil(lease)
+
+        bot.ticks._fulfil = slowly
+        await bot.ticks.tick()
+        await begun.wait()
+        bot.clock.time += SENDING_FOR + timedelta(seconds=1)
+        assert bot.ticks._desk.waiting()
+        await bot.ticks.tick()
+        arrived.set()
+        assert len(await bot.tick()) == 1
+    assert ledger(settings) == [("2026-11-23", "sent", "")]
 
 
 async def test_text_added_in_the_morning_is_in_the_digest_of_the_evening(settings: Settings) -> None:
