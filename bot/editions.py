@@ -21,8 +21,8 @@ from store.model import OnThisDay, Subscription
 from store.search import Search
 from store.timing import covered
 
-_MOST_DIGESTS = 256
-_MOST_WORDS = 64
+_MOST_DIGESTS = 1024
+_MOST_WORDS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ class Editions:
         self._version: int | None = None
         self._digests: OrderedDict[Edition, Digest] = OrderedDict()
         self._composed: OrderedDict[tuple[Edition, bool], Composed | None] = OrderedDict()
+        self._choices: OrderedDict[Words, Choice] = OrderedDict()
         self._pools: OrderedDict[Words, Pool] = OrderedDict()
 
     def digest(self, edition: Edition) -> Digest:
@@ -99,11 +100,12 @@ class Editions:
         if version != self._version:
             self._digests.clear()
             self._composed.clear()
+            self._choices.clear()
             self._pools.clear()
             self._version = version
 
     def _choose(self, edition: Edition) -> Digest:
-        choice = self._search.choice(*edition.words)
+        choice = self._choice(edition.words)
         falling = {day: self._falling(day, choice) for day in edition.days}
         pieces = digest.arrange(falling)
         if pieces:
@@ -120,10 +122,16 @@ class Editions:
         asked = Day(day.month, day.day, None, f"{day.day} {MONTHS[day.month - 1]}")
         return self._search.on_this_day(asked, today=day, choice=choice)
 
+    def _choice(self, words: Words) -> Choice:
+        if words not in self._choices:
+            self._choices[words] = self._search.choice(*words)
+            _keep(self._choices, _MOST_WORDS)
+        return self._choices[words]
+
     def _pool(self, words: Words) -> Pool:
         """Return the quotes for days with nothing: those that stand alone, else any about the words, else any."""
         if words not in self._pools:
-            choice = self._search.choice(*words)
+            choice = self._choice(words)
             first_days = self._archive.first_days(choice.among, choice.without)
             standing = self._archive.standing()
             fitting = [one for one in standing if choice.fits(one)]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import html as html_entities
 import re
-import unicodedata
 from collections.abc import Iterable
 from typing import LiteralString
 
@@ -18,6 +17,8 @@ MESSAGE_LIMIT = 4096
 """UTF-16 code units of one message, without its formatting."""
 
 # Marks that turn the direction of all that follows: in somebody's words they would garble ours.
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+"""All of Unicode's control characters (category Cc) but the line feed."""
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 _TAG = re.compile(r"<[^<>]*>")
 
@@ -52,7 +53,7 @@ def clean(text: str) -> str:
     direction of writing go, the letters of right-to-left scripts carry theirs themselves.
     """
     plain = _TURNING.sub("", text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"))
-    return "".join(" " if unicodedata.category(c) == "Cc" and c != "\n" else c for c in plain)
+    return _CONTROL.sub(" ", plain)
 
 
 def units(text: str) -> int:

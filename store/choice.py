@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from store.model import Passage
 from store.text import spans, words
@@ -39,7 +40,8 @@ class Choice:
 EVERYTHING = Choice()
 
 
-def canonical(wanted: Iterable[str], unwanted: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+@lru_cache(maxsize=1024)  # Most chats have no words, or those of many others.
+def canonical(wanted: tuple[str, ...], unwanted: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the words in the one form that all chats with the same words share: folded, each once, in order."""
     return _each(wanted), _each(unwanted)
 

@@ -5,12 +5,13 @@ Every function works in the transaction that is open on the connection it is giv
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from store.errors import UsageError
 from store.model import DeliveryState, Lease, Settled, Subscription
-from store.schedule import SUBSCRIPTION, following, moment, pause, seconds, set_due, subscription_of
+from store.schedule import SUBSCRIPTION, TAKEN_UP_TO, following, moment, pause, seconds, set_due, subscription_of
 from store.timing import Due, too_late
 
 if TYPE_CHECKING:
@@ -31,17 +32,23 @@ def lease_due(connection: sqlite3.Connection, now: datetime, limit: int) -> list
     """Lease for the Subscriptions whose time has come."""
     rows = connection.execute(
         # CROSS keeps SQLite to this order: first the index of what is due.
-        f"SELECT {SUBSCRIPTION} FROM subscriptions CROSS JOIN chats ON chats.id = chat "
+        f"SELECT {SUBSCRIPTION}, {TAKEN_UP_TO} FROM subscriptions CROSS JOIN chats ON chats.id = chat "
         "WHERE subscriptions.state = 'active' AND next_due_at <= ? ORDER BY next_due_at LIMIT ?",
         (seconds(now), limit),
     ).fetchall()
-    leases: list[Lease] = []
-    for subscription in map(subscription_of, rows):
+    days: list[tuple[Subscription, Due]] = []
+    ahead: list[tuple[Subscription, Due]] = []
+    for row in rows:
+        subscription, taken = subscription_of(row), row[-1]
         try:
-            leases += lease_up_to(connection, subscription, now)
+            due_now, due = _passed(connection, subscription, now, date.fromisoformat(taken) if taken else date.min)
         except UsageError as error:  # The database of zones has lost this one. Nobody else's Digest waits for it.
             pause(connection, subscription.chat, subscription.topic, str(error), now)
-    return leases
+        else:
+            days += [(subscription, one) for one in due_now]
+            ahead.append((subscription, due))
+    set_due(connection, ahead)
+    return lease_days(connection, days, now)
 
 
 def lease_again(connection: sqlite3.Connection, now: datetime, limit: int) -> tuple[list[Lease], int]:
@@ -70,50 +77,67 @@ def lease_again(connection: sqlite3.Connection, now: datetime, limit: int) -> tu
     return leases, len(rows)
 
 
-def lease_up_to(
-    connection: sqlite3.Connection, subscription: Subscription, now: datetime, held_for: timedelta = LEASED_FOR
+def hand_over(connection: sqlite3.Connection, subscription: Subscription, now: datetime) -> None:
+    """Enter into the ledger what is due of a Subscription, leased by nobody, so that the next tick takes it."""
+    due_now, due = _passed(connection, subscription, now)
+    lease_days(connection, [(subscription, one) for one in due_now], now, timedelta(0))
+    set_due(connection, [(subscription, due)])
+
+
+def lease_days(
+    connection: sqlite3.Connection,
+    days: Sequence[tuple[Subscription, Due]],
+    now: datetime,
+    held_for: timedelta = LEASED_FOR,
 ) -> list[Lease]:
-    """Lease or miss each day of a Subscription that is due, and move it on to the first that is still ahead."""
-    leases: list[Lease] = []
-    due = Due(subscription.next_due_at, subscription.next_date)
-    while due.at <= now:
-        if not too_late(due.at, now):
-            lease = lease_day(connection, subscription, due, now, held_for)
-            leases += [] if lease is None else [lease]
-        elif now - due.at < KEPT:
-            _miss(connection, subscription, due, now)
-        due = following(connection, subscription, max(due.at, now - KEPT))
-    set_due(connection, subscription, due)
+    """Lease the Digests of days; left out are those that were sent or are on their way."""
+    until, changed_at = seconds(now + held_for), seconds(now)
+    [(newest,)] = connection.execute("SELECT coalesce(max(id), 0) FROM deliveries").fetchall()
+    connection.executemany(
+        "INSERT INTO deliveries (chat, topic, local_date, due_at, until, changed_at, state, attempt, reason) "
+        "VALUES (?, ?, ?, ?, ?, ?, 'leased', 1, '') ON CONFLICT (chat, topic, local_date) DO NOTHING",
+        [(one.chat, one.topic, due.local_date.isoformat(), seconds(due.at), until, changed_at) for one, due in days],
+    )
+    made = {
+        tuple(day): identifier
+        for identifier, *day in connection.execute(
+            "SELECT id, chat, topic, local_date FROM deliveries WHERE id > ?", (newest,)
+        )
+    }
+    leases = []
+    for subscription, due in days:
+        day = (subscription.chat, subscription.topic, due.local_date.isoformat())
+        identifier, attempt = made.get(day), 1
+        if identifier is None:
+            again = connection.execute(
+                "UPDATE deliveries SET due_at = ?, until = ?, changed_at = ?, state = 'leased', attempt = attempt + 1, "
+                "message = NULL, reason = '' WHERE chat = ? AND topic = ? AND local_date = ? "
+                "AND until IS NULL AND state <> 'sent' RETURNING id, attempt",
+                (seconds(due.at), until, changed_at, *day),
+            ).fetchall()
+            if not again:
+                continue
+            [(identifier, attempt)] = again
+        leases.append(Lease(identifier, attempt, subscription, due.local_date, due.at))
     return leases
 
 
-def lease_day(
-    connection: sqlite3.Connection,
-    subscription: Subscription,
-    due: Due,
-    now: datetime,
-    held_for: timedelta = LEASED_FOR,
-) -> Lease | None:
-    """Lease the Digest of one day, or return None where it was sent or is on its way."""
-    day = (subscription.chat, subscription.topic, due.local_date.isoformat())
-    times = (seconds(due.at), seconds(now + held_for), seconds(now))
-    # Two statements, for with RETURNING the first, which nearly always does, takes twice as long.
-    made = connection.execute(
-        "INSERT INTO deliveries (chat, topic, local_date, due_at, until, changed_at, state, attempt, reason) "
-        "VALUES (?, ?, ?, ?, ?, ?, 'leased', 1, '') ON CONFLICT (chat, topic, local_date) DO NOTHING",
-        (*day, *times),
-    )
-    if made.rowcount and made.lastrowid is not None:
-        return Lease(made.lastrowid, 1, subscription, due.local_date, due.at)
-    again = connection.execute(
-        "UPDATE deliveries SET due_at = ?, until = ?, changed_at = ?, state = 'leased', attempt = attempt + 1, "
-        "message = NULL, reason = '' WHERE chat = ? AND topic = ? AND local_date = ? "
-        "AND until IS NULL AND state <> 'sent' RETURNING id, attempt",
-        (*times, *day),
-    ).fetchall()
-    for identifier, attempt in again:
-        return Lease(identifier, attempt, subscription, due.local_date, due.at)
-    return None
+def _passed(
+    connection: sqlite3.Connection, subscription: Subscription, now: datetime, taken_up_to: date = date.max
+) -> tuple[list[Due], Due]:
+    """Return the days of a Subscription that are due, and the first that is still ahead; miss those that are too late.
+
+    `taken_up_to` is that of `following`.
+    """
+    days = []
+    due = Due(subscription.next_due_at, subscription.next_date)
+    while due.at <= now:
+        if not too_late(due.at, now):
+            days.append(due)
+        elif now - due.at < KEPT:
+            _miss(connection, subscription, due, now)
+        due = following(connection, subscription, max(due.at, now - KEPT), taken_up_to)
+    return days, due
 
 
 def start(connection: sqlite3.Connection, lease: Lease, now: datetime) -> Lease | None:

@@ -44,7 +44,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from store.chats import Chats
-from store.leasing import KEPT, lease_again, lease_day, lease_due, settle, start
+from store.leasing import KEPT, lease_again, lease_days, lease_due, settle, start
 from store.model import Delivery, DeliveryState, Lease, Settled, SubscriptionState
 from store.presence import Presence
 from store.schedule import fetch, following, moment, seconds, set_due
@@ -120,10 +120,10 @@ class Ledger:
             for subscription in fetch(connection, chat, topic):
                 if subscription.state is not SubscriptionState.ACTIVE:
                     return None
-                lease = lease_day(connection, subscription, Due(now, day), now)
-                if lease is not None and subscription.next_date == day:
-                    set_due(connection, subscription, following(connection, subscription, now))
-                return lease
+                leases = lease_days(connection, [(subscription, Due(now, day))], now)
+                if leases and subscription.next_date == day:
+                    set_due(connection, [(subscription, following(connection, subscription, now))])
+                return leases[0] if leases else None
         return None
 
     def start(self, leases: Iterable[Lease], now: datetime) -> tuple[Lease, ...]:

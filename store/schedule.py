@@ -6,6 +6,7 @@ Every function works in the transaction that is open on the connection it is giv
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -22,8 +23,16 @@ SUBSCRIPTION = (
     "subscriptions.made_at"
 )
 """The columns of `subscriptions JOIN chats ON chats.id = subscriptions.chat` that `subscription_of` reads."""
+TAKEN_UP_TO = (
+    "(SELECT max(local_date) FROM deliveries WHERE deliveries.chat = subscriptions.chat "
+    "AND deliveries.topic = subscriptions.topic AND (until IS NOT NULL OR deliveries.state = 'sent'))"
+)
+"""A column: the last local date of a Subscription whose Digest was sent or may yet be, or NULL."""
 SELECT = f"SELECT {SUBSCRIPTION} FROM subscriptions JOIN chats ON chats.id = chat "
 
+# A tick reads thousands of rows: enums are slow to call.
+_RHYTHMS = {one.value: one for one in Rhythm}
+_STATES = {one.value: one for one in SubscriptionState}
 _START = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND = timedelta(seconds=1)
 
@@ -39,13 +48,13 @@ def subscription_of(row: tuple[Any, ...]) -> Subscription:
         hour=hour,
         zone=zone,
         zone_said=zone_said,
-        rhythm=Rhythm(rhythm),
+        rhythm=_RHYTHMS[rhythm],
         weekday=weekday,
         wanted=_words(wanted),
         unwanted=_words(unwanted),
         silent=bool(silent),
         exact=bool(exact),
-        state=SubscriptionState(state),
+        state=_STATES[state],
         reason=reason,
         next_due_at=moment(next_due_at),
         next_date=date.fromisoformat(next_date),
@@ -105,22 +114,27 @@ def owed(connection: sqlite3.Connection, subscription: Subscription, now: dateti
     return following(connection, subscription, now)
 
 
-def following(connection: sqlite3.Connection, subscription: Subscription, after: datetime) -> Due:
-    """Return the first Due later than a time whose local date neither was sent nor is on its way."""
+def following(
+    connection: sqlite3.Connection, subscription: Subscription, after: datetime, taken_up_to: date = date.max
+) -> Due:
+    """Return the first Due later than a time whose local date neither was sent nor is on its way.
+
+    No later date than `taken_up_to` is either, where that is known.
+    """
     while True:
         due = next_due(
             subscription.hour, subscription.zone, subscription.rhythm, after=after, weekday=subscription.weekday
         )
-        if not _is_taken(connection, subscription, due.local_date):
+        if due.local_date > taken_up_to or not _is_taken(connection, subscription, due.local_date):
             return due
         after = due.at
 
 
-def set_due(connection: sqlite3.Connection, subscription: Subscription, due: Due) -> None:
-    """Write down when a Subscription is due next."""
-    connection.execute(
+def set_due(connection: sqlite3.Connection, dues: Iterable[tuple[Subscription, Due]]) -> None:
+    """Write down when Subscriptions are due next."""
+    connection.executemany(
         "UPDATE subscriptions SET next_due_at = ?, next_date = ? WHERE chat = ? AND topic = ?",
-        (seconds(due.at), due.local_date.isoformat(), subscription.chat, subscription.topic),
+        [(seconds(due.at), due.local_date.isoformat(), one.chat, one.topic) for one, due in dues],
     )
 
 

@@ -9,11 +9,11 @@ subscribing again sends no second one that day.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, TypedDict, Unpack
 
 from store.chats import Chats
-from store.leasing import lease_up_to
+from store.leasing import hand_over
 from store.model import Rhythm, Subscription, SubscriptionState
 from store.schedule import SELECT, call_back, fetch, moment, owed, pause, put, seconds, set_due, subscription_of
 from store.timing import local_date, zone_of
@@ -250,12 +250,12 @@ def _timing(subscription: Subscription) -> tuple[str, str, Rhythm, int]:
 
 
 def _hand_over(connection: sqlite3.Connection, before: Subscription, now: datetime) -> None:
-    """Enter into the ledger what is due by the terms of before: leased by nobody, so that the next tick takes it."""
+    """Keep what is due by the terms of before from being lost by a change."""
     if before.state is SubscriptionState.ACTIVE and before.next_due_at <= now:
-        lease_up_to(connection, before, now, held_for=timedelta(0))
+        hand_over(connection, before, now)
 
 
 def _reschedule(connection: sqlite3.Connection, subscription: Subscription, now: datetime) -> Subscription:
     due = owed(connection, subscription, now)
-    set_due(connection, subscription, due)
+    set_due(connection, [(subscription, due)])
     return replace(subscription, next_due_at=moment(seconds(due.at)), next_date=due.local_date)

@@ -40,6 +40,7 @@ class Due:
     local_date: date
 
 
+@lru_cache(maxsize=4096)  # Chats of one zone that chose one hour are many, and are due together.
 def next_due(hour: str, zone: str, rhythm: Rhythm, *, after: datetime, weekday: int = 0) -> Due:
     """Return the first Due that is later than `after`, an aware time.
 
@@ -55,7 +56,6 @@ def next_due(hour: str, zone: str, rhythm: Rhythm, *, after: datetime, weekday: 
         day += _DAY
 
 
-@lru_cache(maxsize=4096)  # Chats of one zone that chose one hour are many, and are due together.
 def due_on(day: date, hour: str, zone: str) -> Due | None:
     """Return when the Digest of a local date is due, or None where that zone skipped the date.
 

@@ -16,7 +16,9 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]
         table.add_column(column, justify="right" if number else "left", no_wrap=True)
     for row in rows:
         table.add_row(*row)
-    Console().print(table)
+    console = Console()
+    # Into a file or a pipe goes the whole table, however wide.
+    console.print(table, width=None if console.is_terminal else console.measure(table).maximum)
 
 
 def milliseconds(work: Callable[[], object]) -> float:
