@@ -65,7 +65,7 @@ PLACES = "places.db"
 _NO_TOKEN = "0:none"  # noqa: S105 - a Telegram in this process asks for none, but the library does
 _AT_ONCE = 1024
 """Updates handled at the same time: those that wait out a flood wait of their chat must leave room for all others."""
-_CONNECTIONS = 512
+CONNECTIONS = 512
 """To Telegram at a time: digests take `courier.IN_FLIGHT` of them at most, and answers find the others free."""
 _SWEEP_SECONDS = 3600
 _TICK_SECONDS = 1.0
@@ -191,7 +191,7 @@ def _application(
         .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True), allow_sending_without_reply=True))
         .concurrent_updates(_AT_ONCE)
         .rate_limiter(pace)
-        .request(request or AiohttpRequest(connections=_CONNECTIONS))
+        .request(request or AiohttpRequest(connections=CONNECTIONS))
         .get_updates_request(request or AiohttpRequest(connections=1))
     )
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeAlias
 
-from telegram import Message
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter
 
 
@@ -111,9 +110,13 @@ _TOPIC_CLOSED = ("topic_closed", "topic_deleted", "message thread not found", "t
 _UNFORMATTED = ("can't parse entities", "entities too long", "entities_too_long", "entity_bounds_invalid")
 
 
-def of_message(message: Message) -> Sent:
-    """Return the outcome of a message that Telegram has taken."""
-    return Sent(message.message_id)
+def of_answer(answer: object) -> Outcome:
+    """Return the outcome of a result of `sendMessage`; Later where it is no message, whoever has answered so."""
+    match answer:
+        case {"message_id": int(number)}:
+            return Sent(number)
+        case _:
+            return Later("Invalid server response")
 
 
 def of_error(error: Exception) -> Outcome:

@@ -8,6 +8,8 @@ from time import perf_counter
 from rich.console import Console
 from rich.table import Table
 
+_WIDE = 250
+
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print a table whose first column holds names and whose others hold figures."""
@@ -18,7 +20,7 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]
         table.add_row(*row)
     console = Console()
     # Into a file or a pipe goes the whole table, however wide.
-    console.print(table, width=None if console.is_terminal else console.measure(table).maximum)
+    (console if console.is_terminal else Console(width=_WIDE)).print(table)
 
 
 def milliseconds(work: Callable[[], object]) -> float:

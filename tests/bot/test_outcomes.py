@@ -29,8 +29,13 @@ def refusal(description: str) -> TelegramError:
 
 
 def test_a_message_is_sent() -> None:
-    message = Message(42, datetime(2026, 2, 7, tzinfo=UTC), Chat(7, "private"))
-    assert outcomes.of_message(message) == Sent(42)
+    answer = Message(42, datetime(2026, 2, 7, tzinfo=UTC), Chat(7, "private")).to_dict()
+    assert outcomes.of_answer(answer) == Sent(42)
+
+
+@pytest.mark.parametrize("answer", [True, [], {}, {"message_id": None}])
+def test_what_is_no_message_is_tried_again(answer: object) -> None:
+    assert isinstance(outcomes.of_answer(answer), Later)
 
 
 @pytest.mark.parametrize(
