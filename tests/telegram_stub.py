@@ -164,13 +164,13 @@ class TelegramStub:
         """Requests that became messages, or changed them, in order."""
         return [request for request in self.requests if request.message]
 
-    def seen(self, since: int = 0, method: str = "") -> list[JSON]:
-        """Return requests as JSON objects, from a number on, of one method or of all."""
+    def seen(self, since: int = 0, method: str = "", chat: int | None = None) -> list[JSON]:
+        """Return requests as JSON objects, from a number on, of one method or of all, to one chat or to all."""
         return [
             {"at": one.at, "method": one.method, "chat": one.chat, "status": one.status, "message": one.message}
             | {"parameters": one.parameters}
             for one in self.requests[since:]
-            if method in {"", one.method}
+            if method in {"", one.method} and chat in {None, one.chat}
         ]
 
     def summary(self) -> JSON:

@@ -24,10 +24,10 @@ _PATIENCE = 60.0
 
 
 class Program:
-    """`quotebot run` with its data in `folder`: started, stopped and killed at a word."""
+    """`quotebot run` with its log in `folder`, and its data too unless said: started, stopped and killed at a word."""
 
-    def __init__(self, folder: Path, telegram: StubProcess, **settings: str) -> None:
-        self.data = folder / "data"
+    def __init__(self, folder: Path, telegram: StubProcess, *, data: Path | None = None, **settings: str) -> None:
+        self.data = data or folder / "data"
         self.log = folder / "log"
         self._environment = os.environ | {
             "QUOTEBOT_API_URL": telegram.url,
@@ -58,15 +58,36 @@ class Program:
         self._process.send_signal(signal.SIGTERM)
         return self._process.wait(30), time.monotonic() - began
 
+    def chat(self, *messages: str) -> str:
+        """Return what `quotebot chat` prints for messages, with the same settings."""
+        command = [sys.executable, "-m", "bot", "chat", *messages]
+        done = subprocess.run(command, env=self._environment, cwd=SEEDS.parent, capture_output=True, check=True)
+        return done.stdout.decode()
+
     def rows(self, statement: str) -> list[tuple[Any, ...]]:
         """Return what `chats.db` holds."""
         with closing(sqlite3.connect(f"file:{self.data / 'chats.db'}?mode=ro", uri=True)) as database:
             return database.execute(statement).fetchall()
 
+    def settled(self, number: int) -> bool:
+        """Tell whether so many digests have come to an end, whichever."""
+        if not (self.data / "chats.db").exists():
+            return False
+        final = "SELECT count(*) FROM deliveries WHERE state NOT IN ('leased', 'sending', 'later')"
+        return self.rows(final) == [(number,)]
+
     def subscribe(
-        self, chats: Iterable[int], *, due: timedelta = timedelta(minutes=-1), made: timedelta | None = None
+        self,
+        chats: Iterable[int],
+        *,
+        topic: int = 0,
+        due: timedelta = timedelta(minutes=-1),
+        made: timedelta | None = None,
     ) -> None:
-        """Subscribe private chats to a digest due so long from now, by the wall clock of a zone where it is noon."""
+        """Subscribe chats to a digest due so long from now, by the wall clock of a zone where it is noon.
+
+        Those with negative ids are groups.
+        """
         now = datetime.now(UTC)
         offset = 12 - now.hour
         at = now + due + timedelta(hours=offset)
@@ -76,17 +97,19 @@ class Program:
         try:
             subscriptions = Subscriptions(database)
             for chat in chats:
+                kind = "private" if chat > 0 else "supergroup"
+                zone = f"UTC{offset:+03d}:00"
                 subscriptions.subscribe(
-                    chat, 0, made_at, kind="private", hour=f"{at:%H:%M}", zone=f"UTC{offset:+03d}:00", zone_said="noon"
+                    chat, topic, made_at, kind=kind, hour=f"{at:%H:%M}", zone=zone, zone_said="noon"
                 )
         finally:
             database.close()
 
-    def subscription(self, chat: int) -> Subscription | None:
+    def subscription(self, chat: int, topic: int = 0) -> Subscription | None:
         """Return the subscription of a chat."""
         database = Chats.open(self.data / "chats.db")
         try:
-            return Subscriptions(database).get(chat)
+            return Subscriptions(database).get(chat, topic)
         finally:
             database.close()
 
