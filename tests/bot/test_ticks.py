@@ -6,9 +6,8 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from io import StringIO
-from zoneinfo import ZoneInfo
 
 import pytest
 from telegram import User
@@ -132,43 +131,6 @@ async def test_the_same_digest_goes_to_all_chats_with_the_same_words(placed: Set
         same, again, weekdays, other = await bot.pass_to("09:00")
         assert same.text == again.text == weekdays.text
         assert other.text != same.text
-
-
-ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Pacific/Kiritimati", "Australia/Lord_Howe")
-
-PUT_FORWARD = {"Europe/Berlin": ["03:00"], "America/New_York": ["03:00"], "Australia/Lord_Howe": ["02:30"]}
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("hour", ["02:15", "09:00"])
-async def test_a_year_has_one_digest_for_each_local_date_at_the_right_time(placed: Settings, hour: str) -> None:
-    """By the hour and by the half, as summer time on Lord Howe; real subscriptions, ticks and messages."""
-    clock = Clock(datetime(2026, 1, 1, tzinfo=UTC))
-    telegram = ConsoleTelegram(clock=clock.seconds)
-    async with world(placed, clock, telegram) as bot:
-        people = {1001 + number: zone for number, zone in enumerate(ZONES)}
-        for person, zone in people.items():
-            await bot.telegram.private(_person(person - 1001)).say(f"/subscribe {hour} {zone}")
-        had: dict[int, list[datetime]] = {person: [] for person in people}
-        while clock.time < datetime(2027, 1, 1, tzinfo=UTC):
-            mark = len(telegram.events)
-            clock.time += timedelta(minutes=15)
-            if not bot.ticks._desk.waiting():
-                continue
-            await bot.ticks.caught_up()
-            for event in telegram.events[mark:]:
-                had[event.chat].append(clock.time.astimezone(ZoneInfo(people[event.chat])))
-            telegram._api.events.clear()
-            telegram.requests.clear()
-    for person, zone in people.items():
-        days = [when.date() for when in had[person]]
-        assert days == [days[0] + timedelta(number) for number in range(len(days))], zone
-        assert len(days) >= 364
-        odd = [when for when in had[person] if f"{when:%H:%M}" != hour]
-        if hour == "09:00":
-            assert not odd, zone
-        else:  # The clock was put forward at 2:00: the first instant after it is taken.
-            assert [f"{when:%H:%M}" for when in odd] == PUT_FORWARD.get(zone, []), zone
 
 
 def _person(number: int) -> User:
