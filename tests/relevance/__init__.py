@@ -3,7 +3,7 @@
 `searches/` holds the set, one file for each of seven kinds: a *subject*; *slips* of the finger, and words split and
 joined; *names* for the same thing; other *languages*; remembered *wording*, with what narrows a search; *other words*
 for it; and *nothing*, what nobody spoke of. For each search every passage of the seeds was judged by reading, before
-any engine was asked; then whatever stood among the first ten of an engine was looked at once more, by the same measure:
+any engine was asked; then what stood among the first ten of Quotebot, FTS5 (any word) and tantivy was looked at again:
 
     exact    3  it is what was asked for: the passage says that, or deals with that and little else
     about    2  it says something of it, among other things or as a fragment; or answers a question about it
