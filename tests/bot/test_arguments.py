@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.arguments import after_command, parse_subscription, source_number
@@ -257,7 +257,6 @@ _TYPED = st.lists(
 @example("\ud800")
 @example("/")
 @example("+")
-@settings(deadline=None)
 def test_whatever_is_typed_gives_a_wish_or_a_usage_error(places: Places, typed: str) -> None:
     try:
         wish = parse(places, typed)

@@ -242,7 +242,7 @@ PAIRS = st.lists(st.tuples(LINE, LINE), max_size=6).map(tuple)
 
 
 @given(quotes(), st.integers(1, 10**5), PAIRS, st.lists(LINE, max_size=6).map(tuple), SEARCHES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_quote_makes_a_message_that_telegram_takes(
     found: Quote, total: int, corrected: tuple[tuple[str, str], ...], missing: tuple[str, ...], search: Hit | None
 ) -> None:
@@ -256,7 +256,7 @@ def test_any_quote_makes_a_message_that_telegram_takes(
 
 
 @given(st.lists(quotes(), min_size=1, max_size=5), st.integers(0, 5), LINE)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_any_day_makes_a_message_that_telegram_takes(found: list[Quote], at: int, said: str) -> None:
     entries = [OnThisDay("event", dt.date(2018, 1, 1), 3, "what", one) for one in found]
     assert seen(replies.on_this_day(DAY, entries, at))
@@ -265,7 +265,7 @@ def test_any_day_makes_a_message_that_telegram_takes(found: list[Quote], at: int
 
 
 @given(st.lists(DOCUMENTS, min_size=1, max_size=12), st.integers(0, 12))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_any_document_makes_a_message_that_telegram_takes(listed: list[Document], at: int) -> None:
     assert seen(replies.sources(listed, at))
     assert seen(replies.source(listed[0], 1, len(listed)))

@@ -3,7 +3,7 @@ from __future__ import annotations
 from html import escape
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from telegram import Message
 
@@ -144,7 +144,6 @@ FORMATS = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(FORMATS)
 def test_shown_again_as_html_nothing_changes(source: str) -> None:
     try:
@@ -162,7 +161,6 @@ def test_tidying_twice_changes_nothing(text: str) -> None:
     assert tidy(shown.text) == shown
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="ab \n", max_size=30), st.integers(min_value=1, max_value=900))
 def test_long_texts_arrive_in_parts_that_hold_every_word(text: str, times: int) -> None:
     parts = typed(text * times)

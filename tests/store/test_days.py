@@ -7,7 +7,7 @@ import sys
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from store.days import Day, falls_on, in_words, keys, parse_day, years_ago
@@ -136,7 +136,6 @@ DATEISH = st.lists(
 ).map("".join)
 
 
-@settings(deadline=None)
 @given(words=st.text() | DATEISH, today=st.dates())
 def test_whatever_is_typed_is_a_day_of_the_calendar_or_a_usage_error(words: str, today: date) -> None:
     try:

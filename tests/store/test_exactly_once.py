@@ -208,4 +208,4 @@ class Bot(RuleBasedStateMachine):
 
 
 TestBot = Bot.TestCase
-TestBot.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestBot.settings = settings(max_examples=60, stateful_step_count=40)

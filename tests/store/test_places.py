@@ -4,7 +4,7 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from store.errors import ArchiveError
@@ -156,7 +156,6 @@ def test_the_nearest_names_are_suggested(places: Places) -> None:
 
 
 @given(st.text(max_size=100))
-@settings(deadline=None)
 def test_whatever_is_typed_gives_places_with_zones_that_exist(places: Places, typed: str) -> None:
     for found in (*places.find(typed), *places.nearest(typed)):
         assert zone_of(found.zone)

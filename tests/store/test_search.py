@@ -138,7 +138,7 @@ def test_whatever_is_typed_is_answered_at_once(search: Search, typed: str) -> No
     assert perf_counter() - started < 0.5
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     typed=st.one_of(
         st.text(max_size=300),
