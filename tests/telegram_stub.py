@@ -17,7 +17,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Self, TypeAlias
 from urllib.parse import parse_qsl
@@ -86,6 +86,20 @@ class _Flood:
     seconds: float = 0.0
 
 
+@dataclass(slots=True)
+class _Offer:
+    """Updates that come at a steady rate: when each was handed to the bot, and what came of it.
+
+    `waiting` has for each chat since when it waits, `answers` when an answer was asked for and how long that took.
+    """
+
+    waiting: dict[int, float] = field(default_factory=dict)
+    answers: list[tuple[float, float]] = field(default_factory=list)
+    offered: int = 0
+    skipped: int = 0
+    over: bool = True
+
+
 class TelegramStub:
     """Telegram's side of the network; `latency` in seconds, `echo` puts the text sent into the answer."""
 
@@ -102,6 +116,8 @@ class TelegramStub:
         self._last_update = 0
         self._polls: list[tuple[Connection, Received, int]] = []
         self._flood = _Flood()
+        self._offer = _Offer()
+        self._offering: asyncio.Task[None] | None = None
 
     @property
     def url(self) -> str:
@@ -159,6 +175,23 @@ class TelegramStub:
         for _ in range(min(in_flight, updates)):
             self._next_of_flood()
 
+    def offer(self, rate: float, seconds: float, texts: Sequence[str], chats: int) -> None:
+        """Let so many people write by turns, so often a second, whether or not the bot keeps up.
+
+        One who still waits for an answer is passed over. A text that begins with "!" is the data of a pressed button.
+        """
+        self._offer = _Offer(over=False)
+        self._offering = asyncio.get_running_loop().create_task(self._offer_all(rate, seconds, texts, chats))
+
+    @property
+    def offered(self) -> JSON:
+        """What came of the offer, times in seconds from its first update."""
+        offer = self._offer
+        first = offer.answers[0][0] - offer.answers[0][1] if offer.answers else 0.0
+        answers = [(at - first, took) for at, took in offer.answers]
+        told = {"offered": offer.offered, "skipped": offer.skipped, "waiting": len(offer.waiting), "over": offer.over}
+        return told | {"answers": answers}
+
     @property
     def sent(self) -> list[Received]:
         """Requests that became messages, or changed them, in order."""
@@ -202,7 +235,10 @@ class TelegramStub:
                 request.chat = int(request.parameters.get("chat_id", "0"))
         elif found := _CHAT.search(body):
             request.chat = int(found[1])
-        self.requests.append(request)
+        if self._offering is None:
+            self.requests.append(request)
+        elif request.chat in self._offer.waiting:
+            self._offer.answers.append((request.at, request.at - self._offer.waiting.pop(request.chat)))
         fault = self._next_fault(request)
         if name == "getUpdates" and fault is None:
             self._poll(connection, request)
@@ -274,7 +310,38 @@ class TelegramStub:
     def _answer_poll(self, connection: Connection, request: Received, offset: int) -> None:
         some = [update for number, update in self._updates.items() if number >= offset][:_UPDATES_AT_MOST]
         request.status = 200
-        connection.answer(200, json.dumps({"ok": True, "result": some}).encode(), self.latency)
+        # What is offered is handed over at once: its time is counted from then.
+        late = 0.0 if self._offering else self.latency
+        connection.answer(200, json.dumps({"ok": True, "result": some}).encode(), late)
+        if self._offering:
+            now = time.monotonic()
+            for update in some:
+                self._offer.waiting[_person_of(update)] = now
+
+    async def _offer_all(self, rate: float, seconds: float, texts: Sequence[str], chats: int) -> None:
+        began = time.monotonic()
+        for number in range(int(rate * seconds)):
+            await asyncio.sleep(began + number / rate - time.monotonic())
+            person = FIRST_OF_FLOOD + number % chats
+            self._offer.offered += 1
+            if person in self._offer.waiting:
+                self._offer.skipped += 1
+                continue
+            text = texts[number % len(texts)]
+            if text.startswith("!"):
+                self._press(text[1:], person)
+            else:
+                self.say(text, person)
+        self._offer.over = True
+
+    def _press(self, data: str, chat: int) -> None:
+        """Let a person press a button under a message of the bot."""
+        self._messages += 1
+        chat_of_it = {"id": chat, "type": "private", "first_name": "Ann"}
+        message = {"message_id": self._messages, "date": int(time.time()), "chat": chat_of_it, "from": ME, "text": "…"}
+        person = {"id": chat, "is_bot": False, "first_name": "Ann", "language_code": "en"}
+        press = {"id": str(self._messages), "from": person, "chat_instance": "1", "message": message, "data": data}
+        self.push({"callback_query": press})
 
     def _next_of_flood(self) -> None:
         if self._flood.begun < self._flood.updates:
@@ -306,6 +373,11 @@ class StubProcess:
         return tell(self.url, verb, **given)
 
 
+def _person_of(update: JSON) -> int:
+    [content] = [one for name, one in update.items() if name != "update_id"]
+    return int(content["from"]["id"])
+
+
 def tell(url: str, verb: str, **given: object) -> Any:  # noqa: ANN401 - JSON
     """Call a method of the stub at that address and return what it returned."""
     with urlopen(f"{url}/stub/{verb}", json.dumps(given).encode(), timeout=60) as answer:  # noqa: S310 - loopback
@@ -332,6 +404,8 @@ _CONTROLS: dict[str, Callable[[TelegramStub, JSON], object]] = {
     "push": lambda stub, given: stub.push(*given["updates"]),
     "say": lambda stub, given: stub.say(**given),
     "flood": lambda stub, given: stub.flood(**given),
+    "offer": lambda stub, given: stub.offer(**given),
+    "offered": lambda stub, _given: stub.offered,
     "flooded": lambda stub, _given: stub.flooded,
     "seen": lambda stub, given: stub.seen(**given),
     "summary": lambda stub, _given: stub.summary(),

@@ -50,11 +50,11 @@ async def main(searches: int) -> None:
             bot = await asyncio.create_subprocess_exec(QUOTEBOT, "run", cwd=folder, env=os.environ | settings)
             try:
                 await _until(lambda: any(one.method == "getUpdates" for one in telegram.requests))
-                rows.append(("quotebot run, before the first update", _megabytes(bot.pid)))
+                rows.append(("quotebot run, before the first update", megabytes(bot.pid)))
                 for number in range(searches):
                     telegram.say(WORDS[number % len(WORDS)], chat=1000 + number % 50)
                     await _until(partial(_has_sent, telegram, number + 1))
-                rows.append((f"quotebot run, after {searches} searches", _megabytes(bot.pid)))
+                rows.append((f"quotebot run, after {searches} searches", megabytes(bot.pid)))
             finally:
                 bot.terminate()
                 await bot.wait()
@@ -72,7 +72,7 @@ def _idle() -> float:
     with subprocess.Popen([sys.executable, "-c", IDLE], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as idle:
         assert idle.stdout is not None
         idle.stdout.readline()
-        size = _megabytes(idle.pid)
+        size = megabytes(idle.pid)
         idle.kill()
     return size
 
@@ -83,7 +83,7 @@ async def _until(holds: Callable[[], bool]) -> None:
             await asyncio.sleep(0.005)
 
 
-def _megabytes(pid: int) -> float:
+def megabytes(pid: int) -> float:
     """Return the resident set of a process, as Linux tells it (proc_pid_status(5))."""
     status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
     return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS"))) / 1024
