@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import random
 import time
@@ -32,6 +33,7 @@ from bot.courier import Courier
 from bot.delivery import send
 from bot.desk import Desk
 from bot.editions import Editions
+from bot.floods import Floods
 from bot.fulfilment import Fulfilment
 from bot.handlers.calendar import CalendarHandlers
 from bot.handlers.general import GeneralHandlers
@@ -42,16 +44,24 @@ from bot.handlers.sources import SourceHandlers
 from bot.handlers.subscriptions import SubscriptionHandlers
 from bot.handlers.switches import SwitchHandlers
 from bot.holdings import Stock
+from bot.intake import Arrivals, Intake
 from bot.keeping import KeptSearches, Writing
+from bot.metrics import BUTTON, OTHER, WORDS, Metrics
+from bot.monitor import Monitor
 from bot.orders import Orders
 from bot.pace import Pace
+from bot.polls import Polls
+from bot.reception import Reception
 from bot.rights import Told
 from bot.settings import Settings
+from bot.signs import Pulse, Signs
 from bot.ticks import Ticks
 from bot.transport import AiohttpRequest
+from bot.vitals import PATIENCE_S, Vitals
 from store.archive import Archive
 from store.chats import Chats
 from store.errors import ArchiveError
+from store.model import Lease, Settled
 from store.search import Search
 
 AnyApplication: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
@@ -74,10 +84,13 @@ _log = logging.getLogger(__name__)
 
 
 class Bot(NamedTuple):
-    """The bot, ready to run: the Application, and what delivers its digests."""
+    """The bot, ready to run: the Application, what delivers its digests, and what tells how it fares."""
 
     application: AnyApplication
     ticks: Ticks
+    signs: Signs
+    metrics: Metrics
+    monitor: Monitor
 
 
 def build_application(settings: Settings, *, request: BaseRequest | None = None) -> AnyApplication:
@@ -92,15 +105,20 @@ def build(
     chats: str = CHATS,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     limits: Limits | None = None,
+    floods: Floods | None = None,
     rng: random.Random | None = None,
+    patience: float = PATIENCE_S,
 ) -> Bot:
     """Return the bot, ready to run, on the archive and the database of chats in `settings.data`.
 
-    `request` stands in for the network, `now` for the clock (aware), `limits` for Telegram's own per chat; `chats` is
-    the name of the database of chats. Raises `ArchiveError` where one of the two databases can't be used. Both are let
-    go of when the Application has shut down, by `post_shutdown`.
+    `request` stands in for the network, `now` for the clock (aware), `limits` for Telegram's own per chat, `floods` for
+    ours; `chats` is the name of the database of chats, `patience` how many seconds no request for updates may come
+    back. Raises `ArchiveError` where one of the two databases can't be used. Both are let go of when the Application
+    has shut down, by `post_shutdown`.
     """
     rng = rng or random.Random()  # noqa: S311 - no secret
+    signs = Signs()
+    metrics = Metrics(command.name for command in commands.COMMANDS)
     with ExitStack() as opened:
         archive = opened.enter_context(Archive.open(settings.data / ARCHIVE))
         writing = opened.enter_context(Chats.open(settings.data / chats))
@@ -112,14 +130,17 @@ def build(
         desk = Desk(writing, reading, write, now, settings.timezone.key)
         opened.callback(desk.close)
         opened.callback(write.close)
-        pace = Pace(settings.messages_per_second, limits)
-        application = _application(settings, request, pace, desk, opened.pop_all())
+        pace = Pace(settings.messages_per_second, limits, metrics)
+        application = _application(
+            settings, request, signs=signs, metrics=metrics, pace=pace, desk=desk, opened=opened.pop_all()
+        )
 
     search = Search(archive)
     stock = Stock(archive)
     editions = Editions(search, archive)
     courier = Courier(application.bot, pace, now=now, rng=rng)
-    ticks = Ticks(desk, Fulfilment(desk, editions, courier, _topic_closed(application.bot), rng), courier)
+    fulfil = Fulfilment(desk, editions, courier, _topic_closed(application.bot), rng)
+    ticks = Ticks(desk, _counted(fulfil, metrics), courier)
     orders = Orders(desk, ticks, editions, archive=archive, atlas=atlas, kept=kept)
 
     quotes = QuoteHandlers(search, archive, kept, stock, rng)
@@ -131,26 +152,45 @@ def build(
     general = GeneralHandlers(stock, commands.usage(), presses.opened)
     membership = MembershipHandlers(desk)
     handlers = commands.Handlers(general, quotes, calendar, sources, subscriptions)
+    reception = Reception(floods or Floods(), metrics)
+    anything_else = reception.request(OTHER, general.anything_else)
 
     for command in commands.COMMANDS:
         heard = filters.OWN_COMMAND_OR_POST if command.in_channels else filters.OWN_COMMAND
-        application.add_handler(CommandHandler(command.name, command.handler(handlers), heard))
+        handler = reception.request(command.name, command.handler(handlers))
+        application.add_handler(CommandHandler(command.name, handler, heard))
     application.add_handler(MessageHandler(filters.MIGRATION, membership.migrated))
-    application.add_handler(MessageHandler(filters.WORDS, quotes.plain))
-    application.add_handler(MessageHandler(filters.ANYTHING_ELSE, general.anything_else))
-    application.add_handler(MessageHandler(filters.UNKNOWN_COMMAND_TO_ME, general.anything_else))
-    application.add_handler(CallbackQueryHandler(presses.pressed))
+    application.add_handler(MessageHandler(filters.WORDS, reception.request(WORDS, quotes.plain)))
+    application.add_handler(MessageHandler(filters.ANYTHING_ELSE, anything_else))
+    application.add_handler(MessageHandler(filters.UNKNOWN_COMMAND_TO_ME, anything_else))
+    application.add_handler(CallbackQueryHandler(reception.request(BUTTON, presses.pressed)))
     application.add_handler(ChatMemberHandler(membership.changed, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_error_handler(on_error)
-    _schedule(application, ticks, kept, desk)
-    return Bot(application, ticks)
+    _schedule(application, ticks, kept, desk, signs.ticks)
+    metrics.deliveries_waiting.set_function(lambda: ticks.waiting)
+    vitals = Vitals(signs, archive, desk, write, metrics, webhook=bool(settings.webhook_url), patience=patience)
+    return Bot(application, ticks, signs, metrics, Monitor(vitals, metrics))
 
 
-def _schedule(application: AnyApplication, ticks: Ticks, kept: KeptSearches, desk: Desk) -> None:
-    """Let the JobQueue tick and sweep, and a stop wait for what is in flight."""
+def _counted(fulfil: Fulfilment, metrics: Metrics) -> Callable[[Lease], Coroutine[Any, Any, Settled]]:
+    async def counted(lease: Lease) -> Settled:
+        settled = await fulfil(lease)
+        metrics.deliveries.labels(settled.state.value).inc()
+        return settled
+
+    return counted
+
+
+def _schedule(application: AnyApplication, ticks: Ticks, kept: KeptSearches, desk: Desk, pulse: Pulse) -> None:
+    """Let the JobQueue tick, `pulse` with it, and sweep, and a stop wait for what is in flight."""
+    at_work = asyncio.Lock()
 
     async def tick(_context: ContextTypes.DEFAULT_TYPE) -> None:
-        await ticks.tick()
+        if at_work.locked():
+            return  # What overtakes one that is stuck must not hide it.
+        async with at_work:
+            await ticks.tick()
+            pulse.beat()
 
     async def sweep(_context: ContextTypes.DEFAULT_TYPE) -> None:
         await kept.sweep()
@@ -181,18 +221,30 @@ def _topic_closed(bot: ExtBot[Any]) -> Callable[[int, int], Coroutine[Any, Any, 
 
 
 def _application(
-    settings: Settings, request: BaseRequest | None, pace: Pace, desk: Desk, opened: ExitStack
+    settings: Settings,
+    request: BaseRequest | None,
+    *,
+    signs: Signs,
+    metrics: Metrics,
+    pace: Pace,
+    desk: Desk,
+    opened: ExitStack,
 ) -> AnyApplication:
+    arrivals = Arrivals()
+    intake = Intake(_AT_ONCE, arrivals, metrics)
+    metrics.updates_waiting.set_function(arrivals.qsize)
+    metrics.updates_at_work.set_function(lambda: intake.current_concurrent_updates)
     builder = (
         Application.builder()
         .token(settings.bot_token() or _NO_TOKEN)
         .base_url(f"{settings.api_url}/bot")
         .base_file_url(f"{settings.api_url}/file/bot")
         .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True), allow_sending_without_reply=True))
-        .concurrent_updates(_AT_ONCE)
+        .update_queue(arrivals)
+        .concurrent_updates(intake)
         .rate_limiter(pace)
         .request(request or AiohttpRequest(connections=CONNECTIONS))
-        .get_updates_request(request or AiohttpRequest(connections=1))
+        .get_updates_request(Polls(request or AiohttpRequest(connections=1), signs))
     )
 
     async def begin(application: AnyApplication) -> None:

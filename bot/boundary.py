@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import logging
-import traceback
-from collections.abc import Iterator
 
 from telegram import Update
 from telegram.error import Forbidden, RetryAfter, TelegramError
 from telegram.ext import ContextTypes
 
 from bot import delivery, notices
-from store.errors import ArchiveError
+from bot.logs import account
 
 _log = logging.getLogger(__name__)
-
-_SPEAKS_FOR_ITSELF = (TelegramError, ArchiveError, OSError)
-"""Errors whose text is about servers and files; any other's may hold what somebody wrote."""
 
 
 async def on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -38,13 +33,3 @@ async def on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
             await delivery.reply(update.message, notices.failed())
     except TelegramError as second:
         _log.warning("apology not sent update=%s chat=%s error=%s", update.update_id, chat, type(second).__name__)
-
-
-def account(error: BaseException | None) -> Iterator[str]:
-    """Yield what a log may say of an error and its causes, line by line: types and places, of some the text."""
-    while error is not None:
-        said = f": {error}" if isinstance(error, _SPEAKS_FOR_ITSELF) else ""
-        yield f"{type(error).__module__}.{type(error).__qualname__}{said}"
-        for frame in traceback.extract_tb(error.__traceback__):
-            yield f"  {frame.filename}:{frame.lineno} in {frame.name}"
-        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)

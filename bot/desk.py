@@ -10,7 +10,7 @@ from bot.keeping import Writing
 from store.chats import Chats
 from store.ledger import Freed, Ledger
 from store.model import DeliveryState, Lease, Settled, Subscription
-from store.subscriptions import Subscriptions, Wishes, Zone
+from store.subscriptions import Counts, Subscriptions, Wishes, Zone
 from store.timing import local_date
 
 
@@ -56,6 +56,10 @@ class Desk:
         """Return how far the Digest of a day has come, None where nothing was done about it."""
         states = (one.state for one in self._looking.of(chat, topic) if one.local_date == day)
         return next(states, None)
+
+    async def counts(self) -> Counts:
+        """Return how many chats and Subscriptions there are; counted by the thread that writes, which holds up none."""
+        return await self._write(self._writing.counts)
 
     async def subscribe(self, chat: int, topic: int, *, kind: str, **wishes: Unpack[Wishes]) -> Subscription:
         """Make a Subscription, or change and resume the one there is, and return it."""

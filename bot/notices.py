@@ -21,6 +21,7 @@ SOURCE_GONE = "This document has left the archive. /sources lists what there is.
 DAY_GONE = "There is no such day. Send /onthisday with a date."
 MESSAGE_GONE = "This message is out of my reach. Send me the words you look for, and I search anew."
 ALREADY_SENT = "It is on its way."
+SLOW_DOWN = "Slow down, please: that was more than I take in, 20 requests in 10 seconds. I listen again in a minute."
 FAILED_PRESS = "Sorry, something went wrong on my side. Please try again in a moment."
 
 _EXAMPLE_LIMIT = 40

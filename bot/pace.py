@@ -14,6 +14,7 @@ from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
 from bot.allowances import Chat, Limits
+from bot.metrics import Metrics
 from bot.outcomes import flood_wait
 from bot.turns import Turns, Urgency
 
@@ -37,8 +38,9 @@ class Pace(BaseRateLimiter[Urgency]):
     that would have to wait for its chat beyond its patience raises RetryAfter unsent, as if Telegram had said so.
     """
 
-    def __init__(self, per_second: int, limits: Limits | None = None) -> None:
+    def __init__(self, per_second: int, limits: Limits | None = None, metrics: Metrics | None = None) -> None:
         self._per_second = per_second
+        self._metrics = metrics or Metrics()
         self._limits = limits or Limits()
         self._turns = Turns(self._per_second, self._limits)
 
@@ -66,15 +68,18 @@ class Pace(BaseRateLimiter[Urgency]):
         """Make the request when its turn has come; `rate_limit_args` is its urgency, None an answer's."""
         chat = _chat(endpoint, data)
         if chat is None:
+            self._metrics.leaves()
             return await callback(*args, **kwargs)
         loop = asyncio.get_running_loop()
         urgency = rate_limit_args or ANSWER
         gives_up_at = loop.time() + urgency.patience
         while True:
             await self._turns.take(chat, urgency, gives_up_at)
+            self._metrics.leaves()
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as flood:
+                self._metrics.flood_waits.inc()
                 opens_at = loop.time() + flood_wait(flood).total_seconds()
                 self._turns.shut(chat, opens_at)
                 _log.warning("flood wait chat=%s seconds=%g", chat, flood_wait(flood).total_seconds())

@@ -4,55 +4,57 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
 import sys
-from collections.abc import Callable, Coroutine, Sequence
-from typing import Any, TypeAlias
-
-from telegram import Update
-from telegram.error import InvalidToken
+from collections.abc import Sequence
 
 from bot import logs
 from bot.allowances import Limits
-from bot.app import ARCHIVE, CONSOLE_CHATS, PLACES, AnyApplication, build
+from bot.app import ARCHIVE, CONSOLE_CHATS, PLACES, build
 from bot.console import ConsoleTelegram
 from bot.conversation import converse, prompt
+from bot.floods import Ceiling, Floods
+from bot.manager import Manager
+from bot.service import Service
 from bot.settings import Settings
-from bot.ticks import Ticks
+from bot.vitals import PATIENCE_S
+from bot.webhook import Webhook
 from store import gazetteer
 from store.errors import ArchiveError, BuildError
 from store.ingest import run as ingest
 
-Init: TypeAlias = Callable[[AnyApplication], Coroutine[Any, Any, None]]
-
-UPDATES = (Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER)
-"""The kinds of updates that the bot asks Telegram for."""
-
 _NO_LIMITS = Limits(interval=0.0, group_most=1_000_000)
+_NO_CEILING = Ceiling(most=1_000_000)
 """In a terminal, nobody is flooded."""
 
 _log = logging.getLogger(__name__)
 
 
-def run(settings: Settings) -> int:
+def run(settings: Settings, patience: float = PATIENCE_S) -> int:
     """Be the bot on Telegram until a signal ends it; return the exit status, 2 where Telegram refuses the token.
 
-    Raises `StoreError` where there is no archive to answer from.
+    It ends by itself, with 1, where no request for updates has come back for `patience` seconds. Raises `StoreError`
+    where there is no archive to answer from.
     """
-    logs.set_up(settings.log_level, settings.log_format)
+    secrets = settings.secrets()
+    logs.set_up(settings.log_level, settings.log_format, secrets)
+    logs.catch_all(secrets)
     _bring_up_to_date(settings)
     _make_places(settings)
+    bot = build(settings, patience=patience)
+    webhook = None
     if settings.webhook_url:
-        _log.warning("webhook not supported by this version: polling instead")
-    application, ticks = build(settings)
-    application.post_init = _stopping_at_a_signal(ticks, application.post_init)
-    _log.info("connecting api=%s", settings.api_url)
-    try:
-        application.run_polling(allowed_updates=UPDATES, bootstrap_retries=-1)
-    except InvalidToken:
-        _log.error("token refused by Telegram: check QUOTEBOT_TOKEN, @BotFather shows it")
-        return 2
-    return 0
+        webhook = Webhook(settings, bot.application.bot, bot.application.update_queue, bot.metrics)
+    service = Service(
+        bot.application,
+        bot.ticks,
+        bot.signs,
+        bot.monitor,
+        Manager(),
+        patience,
+        webhook=webhook,
+        monitor_listen=settings.metrics_listen,
+    )
+    return asyncio.run(service.run())
 
 
 def chat(settings: Settings, messages: Sequence[str]) -> int:
@@ -61,10 +63,14 @@ def chat(settings: Settings, messages: Sequence[str]) -> int:
     _bring_up_to_date(settings)
     telegram = ConsoleTelegram()
     admins = settings.admins | {telegram.owner.id}
-    application, ticks = build(
-        settings.model_copy(update={"admins": admins}), request=telegram, chats=CONSOLE_CHATS, limits=_NO_LIMITS
+    bot = build(
+        settings.model_copy(update={"admins": admins}),
+        request=telegram,
+        chats=CONSOLE_CHATS,
+        limits=_NO_LIMITS,
+        floods=Floods(_NO_CEILING),
     )
-    return asyncio.run(converse(application, telegram, messages or prompt(), sys.stdout, ticks.caught_up))
+    return asyncio.run(converse(bot.application, telegram, messages or prompt(), sys.stdout, bot.ticks.caught_up))
 
 
 def _bring_up_to_date(settings: Settings) -> None:
@@ -81,23 +87,6 @@ def _bring_up_to_date(settings: Settings) -> None:
         _log.warning("refused file=%s line=%s reason=%s", remark.file, remark.line, remark.reason)
     for remark in report.warnings:
         _log.warning("warning file=%s line=%s reason=%s", remark.file, remark.line, remark.reason)
-
-
-def _stopping_at_a_signal(ticks: Ticks, init: Init | None) -> Init:
-    """Return what begins as `init` does, and has a signal end the digests first: the library would wait for others."""
-
-    async def begin(application: AnyApplication) -> None:
-        if init is not None:
-            await init(application)
-
-        def stop() -> None:
-            ticks.stop()
-            application.stop_running()
-
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGABRT):
-            asyncio.get_running_loop().add_signal_handler(number, stop)
-
-    return begin
 
 
 def _make_places(settings: Settings) -> None:

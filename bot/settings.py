@@ -154,6 +154,12 @@ class Settings(BaseSettings):
             return self.token.get_secret_value()
         return None if self.token_file is None else _read_token(self.token_file)
 
+    def secrets(self) -> tuple[str, ...]:
+        """Return what must be shown to nobody, wherever it stands."""
+        token = self.bot_token()
+        secret = self.webhook_secret.get_secret_value() if self.webhook_secret is not None else None
+        return tuple(one for one in (token, secret) if one)
+
 
 def load(*, needs_token: bool = False, **given: object) -> Settings:
     """Return the settings, with those `given` by name in place of the environment's; None counts as not given.

@@ -52,6 +52,11 @@ class Ticks:
         self._idle = asyncio.Event()
         self._idle.set()
 
+    @property
+    def waiting(self) -> int:
+        """How many Deliveries are leased and have not been started."""
+        return len(self._leased)
+
     async def tick(self) -> None:
         """Lease what is due, as much as there is room for; a tick that overtakes another does nothing."""
         if self._stopping or not self._between_ticks.is_set():

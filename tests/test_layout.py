@@ -17,6 +17,8 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("store", "bot")
@@ -45,16 +47,24 @@ OUTSIDE = {
     "bot.delivery": "telegram",
     "bot.filters": "telegram",
     "bot.handlers.*": "telegram",
+    "bot.intake": "telegram",
+    "bot.logs": "telegram",
+    "bot.metrics": "prometheus_client telegram",
+    "bot.monitor": "aiohttp prometheus_client",
     "bot.outcomes": "telegram",
     "bot.pace": "telegram",
-    "bot.process": "telegram",
+    "bot.polls": "telegram",
+    "bot.reception": "telegram",
     "bot.replies": "babel",
     "bot.rights": "telegram",
+    "bot.service": "telegram",
+    "bot.serving": "aiohttp",
     "bot.settings": "dotenv pydantic pydantic_settings",
     "bot.telegram_*": "telegram",
     "bot.terminal": "rich",
     "bot.transport": "aiohttp certifi telegram yarl",
     "bot.turns": "aiolimiter telegram",
+    "bot.webhook": "aiohttp telegram yarl",
 }
 """What a module may import beyond the standard library and its own kind; one that is not here: nothing."""
 
@@ -72,7 +82,7 @@ PURE = (
     *("store.ingest.labels", "store.ingest.layout", "store.ingest.page", "store.ingest.persons"),
     *("store.ingest.cast", "store.ingest.voice", "store.timewords", "store.whose"),
     *("store.ingest.quotations", "store.ingest.saying", "store.ingest.sources", "store.ingest.split"),
-    *("bot.allowances", "bot.outcomes"),
+    *("bot.allowances", "bot.floods", "bot.outcomes"),
     *("bot.arguments", "bot.buttons", "bot.markup", "bot.notices", "bot.presses", "bot.quotation", "bot.replies"),
     *("bot.hours", "bot.placenames", "bot.tokens", "bot.wishes", "bot.wordings"),
     *("bot.digest", "bot.preferences", "bot.subscribing", "bot.switches", "bot.terms"),
@@ -286,10 +296,10 @@ def test_module_can_be_read_in_one_sitting(module: str) -> None:
 
 def test_dependencies_are_those_that_are_imported() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    asked = {re.split(r"[^\w.-]", line)[0].lower() for line in project["dependencies"]}
+    asked = {canonicalize_name(Requirement(line).name) for line in project["dependencies"]}
     provided = importlib.metadata.packages_distributions()
     used = {
-        distribution.lower()
+        canonicalize_name(distribution)
         for module in modules()
         for name in outside_imports(module)
         for distribution in provided[name]

@@ -26,7 +26,7 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.app import build
 from bot.presses import DayPage, Hit, SourceList, encode
-from bot.process import UPDATES
+from bot.service import UPDATES
 from bot.settings import load
 from store.ingest import run as ingest
 from tests.bench.memory import megabytes

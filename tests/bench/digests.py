@@ -69,7 +69,8 @@ async def flood(name: str, url: str, folder: Path, *, number: int, limit: int, p
         due = datetime.now(UTC).replace(second=0, microsecond=0) - timedelta(minutes=1)
         fill(chats, (Subscriber(chat, due) for chat in range(1, number + 1)))
     request = Watched(_transport(name))
-    application, ticks = build(settings, request=request)
+    bot = build(settings, request=request)
+    application, ticks = bot.application, bot.ticks
     async with application:
         assert application.updater is not None
         await application.updater.start_polling()

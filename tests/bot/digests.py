@@ -12,8 +12,10 @@ from bot.allowances import Limits
 from bot.app import build
 from bot.console import ConsoleTelegram
 from bot.console_people import ConsoleChat, ConsoleMessage
+from bot.floods import Floods
 from bot.settings import Settings
 from bot.ticks import Ticks
+from tests.bot.driving import NO_CEILING
 
 AT_ONCE = Limits(interval=0.0, group_most=1_000_000)
 START = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
@@ -79,6 +81,6 @@ async def world(
     clock = clock or Clock()
     telegram = telegram or ConsoleTelegram(clock=clock.seconds)
     settings = settings.model_copy(update={"messages_per_second": 100_000})
-    bot = build(settings, request=telegram, now=clock, limits=AT_ONCE, chats=chats)
+    bot = build(settings, request=telegram, now=clock, limits=AT_ONCE, floods=Floods(NO_CEILING), chats=chats)
     async with telegram.running(bot.application):
         yield World(telegram, bot.ticks, clock)

@@ -6,13 +6,11 @@ from contextlib import asynccontextmanager
 
 import pytest
 from telegram import Update
-from telegram.error import BadRequest
 from telegram.ext import Application, CallbackQueryHandler, ContextTypes, MessageHandler, filters
 
-from bot.boundary import account, on_error
+from bot.boundary import on_error
 from bot.console import ConsoleTelegram
 from bot.console_faults import Fault
-from store.errors import ArchiveError, UsageError
 
 
 async def break_down(_update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -56,15 +54,3 @@ async def test_an_apology_that_can_not_be_sent_ends_there(fault: Fault) -> None:
         telegram.inject(fault)
         assert await telegram.private().say("x") == ()
         assert len([request for request in telegram.requests if request.method == "sendMessage"]) == 1
-
-
-@pytest.mark.parametrize(
-    ("error", "line"),
-    [
-        (BadRequest("Chat not found"), "telegram.error.BadRequest: Chat not found"),
-        (ArchiveError("archive.db is locked."), "store.errors.ArchiveError: archive.db is locked."),
-        (UsageError("“my words” is no day"), "store.errors.UsageError"),
-    ],
-)
-def test_only_errors_about_servers_and_files_are_logged_with_their_text(error: Exception, line: str) -> None:
-    assert next(account(error)) == line

@@ -5,9 +5,11 @@ import logging
 from collections.abc import Iterator
 
 import pytest
-from telegram.error import TimedOut
+from telegram.error import BadRequest, TimedOut
 
 from bot import logs
+from bot.logs import account
+from store.errors import ArchiveError, UsageError
 
 TOKEN = "123456789:" + "AbCdEf-_" * 4 + "xyz"
 
@@ -24,7 +26,7 @@ def _logging_as_before() -> Iterator[None]:
 
 
 def fail() -> None:
-    raise ValueError(f"https://api.telegram.org/bot{TOKEN}/sendMessage failed")
+    raise OSError(f"https://api.telegram.org/bot{TOKEN}/sendMessage failed")
 
 
 def time_out() -> None:
@@ -37,7 +39,7 @@ def test_the_token_never_gets_into_the_log(capsys: pytest.CaptureFixture[str]) -
         logging.getLogger("bot.x").info("asked %s", f"/bot{TOKEN}/getMe")
         try:
             fail()
-        except ValueError:
+        except OSError:
             logging.getLogger("bot.y").exception("fault")
     told = capsys.readouterr().err
     assert told.count("[token]") == 4
@@ -69,3 +71,15 @@ def test_a_telegram_that_is_away_is_told_in_a_line(capsys: pytest.CaptureFixture
     except TimedOut:
         logging.getLogger("telegram.ext").exception("polling failed")
     assert capsys.readouterr().err.endswith("error telegram.ext: polling failed\nTimedOut: Timed out\n")
+
+
+@pytest.mark.parametrize(
+    ("error", "line"),
+    [
+        (BadRequest("Chat not found"), "telegram.error.BadRequest: Chat not found"),
+        (ArchiveError("archive.db is locked."), "store.errors.ArchiveError: archive.db is locked."),
+        (UsageError("“my words” is no day"), "store.errors.UsageError"),
+    ],
+)
+def test_only_errors_about_servers_and_files_are_logged_with_their_text(error: Exception, line: str) -> None:
+    assert next(account(error)) == line

@@ -32,7 +32,8 @@ async def main(folder: Path, url: str, hour: str, zones: list[str]) -> None:
         subscriptions = Subscriptions(chats)
         for chat, zone in enumerate(zones, 1):
             subscriptions.subscribe(chat, 0, BEGIN, kind="private", hour=hour, zone=zone, zone_said=zone)
-        application, ticks = build(settings, now=clock, limits=AT_ONCE)
+        bot = build(settings, now=clock, limits=AT_ONCE)
+        application, ticks = bot.application, bot.ticks
         ledger = Ledger(chats)
         printed: set[tuple[int, str]] = set()
         async with application:
