@@ -23,9 +23,11 @@ async def on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         _log.error("fault outside an update\n%s", "\n".join(account(error)))
         return
     chat = update.effective_chat.id if update.effective_chat else None
-    _log.error("fault update=%s chat=%s\n%s", update.update_id, chat, "\n".join(account(error)))
     if isinstance(error, Forbidden | RetryAfter):
-        return  # Telegram will take nothing from us now.
+        # Telegram will take nothing from us now, which is no fault: where it was noticed tells nobody anything.
+        _log.warning("not answered update=%s chat=%s error=%s", update.update_id, chat, error)
+        return
+    _log.error("fault update=%s chat=%s\n%s", update.update_id, chat, "\n".join(account(error)))
     try:
         if update.callback_query is not None:
             await delivery.answer_press(update.callback_query, notices.FAILED_PRESS, alert=True)

@@ -14,7 +14,6 @@ import re
 import sys
 import threading
 import traceback
-import warnings
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from types import TracebackType
@@ -129,7 +128,6 @@ def catch_all(secrets: Iterable[str] = ()) -> None:
     )
     if not sys.warnoptions:  # Who asked for errors in their place shall have them.
         logging.captureWarnings(capture=True)
-        warnings.simplefilter("default")
     if not isinstance(sys.stderr, _Blotted):
         sys.stderr = _Blotted(sys.stderr, secrets)
 

@@ -6,27 +6,32 @@ import logging
 import time
 from collections.abc import Callable
 
-from telegram import Update
+from telegram import ReplyParameters, Update
 from telegram.error import TelegramError
-from telegram.ext import ContextTypes
+from telegram.ext import ContextTypes, ExtBot
 
 from bot import notices
 from bot.commands import Handler
-from bot.delivery import answer_press, reply
+from bot.delivery import answer_press
 from bot.floods import Floods, Verdict
 from bot.metrics import Metrics
+from bot.pace import NOTICE
+from bot.turns import Urgency
 
 _log = logging.getLogger(__name__)
 
 
 class Reception:
-    """Stands before the handlers of what people ask for; `clock` counts seconds.
+    """Stands before the handlers of what people ask for; `clock` counts seconds, `bot` tells them to slow down.
 
     Not before those that keep books, as of a bot that was thrown out of a chat: they must miss nothing. Admins are no
     exception: what an admin's hand can do stays far below the ceiling, what a script can do is a flood from anyone.
     """
 
-    def __init__(self, floods: Floods, metrics: Metrics, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, bot: ExtBot[Urgency], floods: Floods, metrics: Metrics, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._bot = bot
         self._floods = floods
         self._metrics = metrics
         self._clock = clock
@@ -39,6 +44,9 @@ class Reception:
                 return
             try:
                 await handler(update, context)
+            except TelegramError:
+                self._metrics.answered(command, "not sent")
+                raise
             except BaseException:
                 self._metrics.answered(command, "failed")
                 raise
@@ -61,12 +69,17 @@ class Reception:
             await self._tell(update)
         return False
 
-    @staticmethod
-    async def _tell(update: Update) -> None:
+    async def _tell(self, update: Update) -> None:
         try:
             if update.callback_query is not None:
                 await answer_press(update.callback_query, notices.SLOW_DOWN, alert=True)
-            elif update.effective_message is not None:
-                await reply(update.effective_message, notices.said(notices.SLOW_DOWN))
+            elif (message := update.effective_message) is not None:
+                await self._bot.send_message(
+                    message.chat.id,
+                    notices.SLOW_DOWN,
+                    message_thread_id=message.message_thread_id if message.is_topic_message else None,
+                    reply_parameters=ReplyParameters(message.message_id),
+                    rate_limit_args=NOTICE,
+                )
         except TelegramError as error:
             _log.info("not told to slow down update=%d error=%s", update.update_id, type(error).__name__)

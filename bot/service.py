@@ -35,6 +35,7 @@ WRONG_USE = 2
 _FIRST_WAIT_S = 1.0
 _LONGEST_WAIT_S = 30.0
 _FEED_EVERY_S = 5.0
+_STOP_POLLING_S = 5.0
 
 _log = logging.getLogger(__name__)
 
@@ -154,7 +155,7 @@ class Service:
         if self.webhook is not None:
             self.webhook.stop()
         if updater is not None and updater.running:
-            await updater.stop()
+            await _within(updater.stop(), _STOP_POLLING_S)
         if application.running:
             await application.stop()
             if application.post_stop is not None:
@@ -203,6 +204,17 @@ async def _until_first(*waits: Coroutine[Any, Any, object]) -> None:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
     for task in done:
+        task.result()
+
+
+async def _within(work: Coroutine[Any, Any, None], seconds: float) -> None:
+    """Wait for something that long at most: the library's polling can't be woken from its waits for Telegram."""
+    task = asyncio.create_task(work)
+    _, late = await asyncio.wait({task}, timeout=seconds)
+    if late:
+        _log.warning("polling did not end in time: the last updates may come again")
+        task.cancel()
+    else:
         task.result()
 
 
