@@ -152,7 +152,7 @@ def build(
     general = GeneralHandlers(stock, commands.usage(), presses.opened)
     membership = MembershipHandlers(desk)
     handlers = commands.Handlers(general, quotes, calendar, sources, subscriptions)
-    reception = Reception(application.bot, floods or Floods(), metrics)
+    reception = Reception(application.bot, Floods() if floods is None else floods, metrics)
     anything_else = reception.request(OTHER, general.anything_else)
 
     for command in commands.COMMANDS:

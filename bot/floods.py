@@ -6,6 +6,7 @@ All times are seconds of one clock that never goes back.
 from __future__ import annotations
 
 from collections import OrderedDict, deque
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -61,7 +62,7 @@ class Floods:
         Of those that are not taken, one of a person or group is answered. The `press` of a button by somebody else in
         a group that is not heard is answered once too: the button would seem to be broken.
         """
-        asking = [self._asker(one, now) for one in dict.fromkeys((person, chat))]
+        asking = self._askers_of(dict.fromkeys((person, chat)), now)
         first = asking[0]
         if any(asker.muted_until > now for asker in asking):
             if not press or first.told_until > now:
@@ -81,17 +82,22 @@ class Floods:
     def _is_full(self, asker: _Asker, now: float) -> bool:
         return len(asker.recent) == self.ceiling.most and asker.recent[0] + self.ceiling.period > now
 
-    def _asker(self, identifier: int, now: float) -> _Asker:
-        """Return what is known of a person or group, last in the order, and forget those before it that have rested."""
-        asker = self._askers.pop(identifier, None) or _Asker(deque(maxlen=self.ceiling.most))
-        self._askers[identifier] = asker
-        self._forget_rested(now)
-        return asker
+    def _askers_of(self, identifiers: Collection[int], now: float) -> list[_Asker]:
+        """Return what is known of a person and of a chat, nothing as yet maybe; they are now the last in the order."""
+        asking = {one: self._known(one) for one in identifiers}
+        self._forget_rested(now, self.ceiling.known - len(asking))
+        self._askers.update(asking)
+        return list(asking.values())
 
-    def _forget_rested(self, now: float) -> None:
-        """Forget from the front, that is those not heard of for longest; more only where there are too many."""
-        while len(self._askers) > 1:
+    def _known(self, identifier: int) -> _Asker:
+        if identifier in self._askers:
+            return self._askers.pop(identifier)
+        return _Asker(deque(maxlen=self.ceiling.most))
+
+    def _forget_rested(self, now: float, most: int) -> None:
+        """Forget from the front, that is those not heard of for longest; who has not rested, only beyond `most`."""
+        while self._askers:
             oldest = next(iter(self._askers.values()))
-            if not oldest.rested(now, self.ceiling.period) and len(self._askers) <= self.ceiling.known:
+            if not oldest.rested(now, self.ceiling.period) and len(self._askers) <= most:
                 return
             self._askers.popitem(last=False)

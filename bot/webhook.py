@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+import itertools
 import json
 import logging
 from typing import Any
@@ -59,18 +60,19 @@ class Webhook:
         """Take no more updates: Telegram keeps them, and brings them to the next start."""
         self._taking = False
 
-    async def look(self, port: int, pulse: Pulse) -> None:
-        """Ask the listener on that port for something, again and again; `pulse` beats whenever it answers."""
+    async def look(self, port: int, pulse: Pulse, times: int | None = None) -> None:
+        """Ask the listener on that port for something, `times` or for ever; `pulse` beats whenever it answers."""
         host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.listen[0], self.listen[0])  # noqa: S104 - asked, not bound
         address = URL.build(scheme="http", host=host, port=port, path=self._path)
         async with ClientSession(timeout=ClientTimeout(_PATIENCE_S)) as session:
-            while True:
+            for look in itertools.count(1) if times is None else range(1, times + 1):
                 try:
                     async with session.get(address):
                         pulse.beat()
                 except (ClientError, TimeoutError) as error:
                     _log.warning("webhook does not answer error=%s", type(error).__name__)
-                await asyncio.sleep(_LOOK_EVERY_S)
+                if look != times:
+                    await asyncio.sleep(_LOOK_EVERY_S)
 
     async def _take(self, request: web.Request) -> web.Response:
         try:

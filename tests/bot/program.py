@@ -21,6 +21,12 @@ from tests.telegram_stub import TOKEN, StubProcess
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 _PATIENCE = 60.0
+_IMPATIENT = """
+import sys
+from bot.process import run
+from bot.settings import load
+sys.exit(run(load(needs_token=True), patience=float(sys.argv[1])))
+"""
 
 
 class Program:
@@ -39,11 +45,21 @@ class Program:
         }
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        """Start it; `until` tells when it is there."""
+    def start(self, patience: float | None = None) -> None:
+        """Start it, in seconds with another `patience` than its own; `until` tells when it is there."""
         with self.log.open("ab") as log:
-            command = [sys.executable, "-m", "bot", "run"]
-            self._process = subprocess.Popen(command, env=self._environment, stderr=log, cwd=SEEDS.parent)
+            how = ["-m", "bot", "run"] if patience is None else ["-c", _IMPATIENT, str(patience)]
+            command = [sys.executable, *how]
+            self._process = subprocess.Popen(command, env=self._environment, stdout=log, stderr=log, cwd=SEEDS.parent)
+
+    def ended(self, patience: float = _PATIENCE) -> int:
+        """Wait until it ends by itself, and return its exit status."""
+        assert self._process is not None
+        return self._process.wait(patience)
+
+    def told(self) -> str:
+        """Return all that it has written to its streams."""
+        return self.log.read_text(encoding="utf-8") if self.log.exists() else ""
 
     def kill(self) -> None:
         """Kill it as `kill -9` does."""
