@@ -6,12 +6,12 @@ import asyncio
 import logging
 import random
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, TypeAlias
 
-from telegram import LinkPreviewOptions
+from telegram import LinkPreviewOptions, Update
 from telegram.error import TelegramError
 from telegram.ext import (
     Application,
@@ -22,19 +22,23 @@ from telegram.ext import (
     Defaults,
     ExtBot,
     MessageHandler,
+    TypeHandler,
 )
+from telegram.ext.filters import BaseFilter
 from telegram.request import BaseRequest
 
 from bot import commands, filters, subscribing
 from bot.allowances import Limits
 from bot.atlas import Atlas
 from bot.boundary import on_error
+from bot.bulletin import Bulletin
 from bot.courier import Courier
 from bot.delivery import send
 from bot.desk import Desk
 from bot.editions import Editions
 from bot.floods import Floods
 from bot.fulfilment import Fulfilment
+from bot.handlers.admin import AdminHandlers
 from bot.handlers.calendar import CalendarHandlers
 from bot.handlers.general import GeneralHandlers
 from bot.handlers.membership import MembershipHandlers
@@ -52,9 +56,11 @@ from bot.orders import Orders
 from bot.pace import Pace
 from bot.polls import Polls
 from bot.reception import Reception
+from bot.reload import Reload, build_command
 from bot.rights import Told
 from bot.settings import Settings
 from bot.signs import Pulse, Signs
+from bot.status import Health, Heard
 from bot.ticks import Ticks
 from bot.transport import AiohttpRequest
 from bot.vitals import PATIENCE_S, Vitals
@@ -71,12 +77,16 @@ CHATS = "chats.db"
 CONSOLE_CHATS = "console.db"
 """What `chat` keeps in place of the chats that Telegram knows: nothing said there ever gets out."""
 PLACES = "places.db"
+RELOADING = "reloading.json"
+"""Where the message of a reload stands whose end has not been told yet."""
 
 _NO_TOKEN = "0:none"  # noqa: S105 - a Telegram in this process asks for none, but the library does
 _AT_ONCE = 1024
 """Updates handled at the same time: those that wait out a flood wait of their chat must leave room for all others."""
 CONNECTIONS = 512
 """To Telegram at a time: digests take `courier.IN_FLIGHT` of them at most, and answers find the others free."""
+_HEARD, _TRIES, _MENUS = -3, -2, -1
+"""Groups of handlers that look at an update before those of group 0, one of which answers it."""
 _SWEEP_SECONDS = 3600
 _TICK_SECONDS = 1.0
 
@@ -91,6 +101,7 @@ class Bot(NamedTuple):
     signs: Signs
     metrics: Metrics
     monitor: Monitor
+    reload: Reload
 
 
 def build_application(settings: Settings, *, request: BaseRequest | None = None) -> AnyApplication:
@@ -108,17 +119,18 @@ def build(
     floods: Floods | None = None,
     rng: random.Random | None = None,
     patience: float = PATIENCE_S,
+    rebuild: Sequence[str] = (),
 ) -> Bot:
     """Return the bot, ready to run, on the archive and the database of chats in `settings.data`.
 
     `request` stands in for the network, `now` for the clock (aware), `limits` for Telegram's own per chat, `floods` for
     ours; `chats` is the name of the database of chats, `patience` how many seconds no request for updates may come
-    back. Raises `ArchiveError` where one of the two databases can't be used. Both are let go of when the Application
-    has shut down, by `post_shutdown`.
+    back; `rebuild` is a command in place of the one that builds the archive. Raises `ArchiveError` where one of the two
+    databases can't be used. Both are let go of when the Application has shut down, by `post_shutdown`.
     """
     rng = rng or random.Random()  # noqa: S311 - no secret
     signs = Signs()
-    metrics = Metrics(command.name for command in commands.COMMANDS)
+    metrics = Metrics(command.name for command in (*commands.COMMANDS, *commands.ADMIN_COMMANDS))
     with ExitStack() as opened:
         archive = opened.enter_context(Archive.open(settings.data / ARCHIVE))
         writing = opened.enter_context(Chats.open(settings.data / chats))
@@ -148,28 +160,89 @@ def build(
     sources = SourceHandlers(archive)
     subscriptions = SubscriptionHandlers(desk, orders, atlas, Told())
     switches = SwitchHandlers(application.bot, desk, orders, editions, stock)
-    presses = PressHandlers(quotes, calendar, sources, switches, Repeats(time.monotonic))
-    general = GeneralHandlers(stock, commands.usage(), presses.opened)
-    membership = MembershipHandlers(desk)
-    handlers = commands.Handlers(general, quotes, calendar, sources, subscriptions)
-    reception = Reception(application.bot, Floods() if floods is None else floods, metrics)
-    anything_else = reception.request(OTHER, general.anything_else)
 
+    reload = Reload(
+        rebuild or build_command(settings.seeds, settings.data),
+        version=archive.version,
+        now=now,
+        ended=lambda reload: metrics.reloads.labels(type(reload.outcome).__name__.lower()).inc(),
+    )
+    bulletin = Bulletin(application.bot, reload, settings.data / RELOADING if chats == CHATS else None)
+    heard = Heard(now)
+    health = Health(archive, desk, reload, heard, databases=(settings.data / ARCHIVE, settings.data / chats), now=now)
+    admin = AdminHandlers(settings.admins, reload, bulletin, health, desk)
+    by_admin = filters.from_admin(settings.admins)
+    menus = commands.AdminMenus(application.bot, settings.admins)
+
+    presses = PressHandlers(quotes, calendar, sources, switches, admin, repeats=Repeats(time.monotonic))
+    general = GeneralHandlers(
+        stock, lambda update: commands.usage(admin=bool(by_admin.check_update(update))), presses.opened
+    )
+    handlers = commands.Handlers(general, quotes, calendar, sources, subscriptions, admin)
+    reception = Reception(application.bot, Floods() if floods is None else floods, metrics)
+
+    # Of those of one group, the first that hears an update answers it.
+    _keep_books(application, MembershipHandlers(desk), heard)
+    _obey_admins(application, handlers, reception, by_admin, menus)
+    _answer(application, handlers, presses, reception)
+    application.add_error_handler(on_error)
+    _schedule(application, ticks, kept, desk, signs.ticks)
+    _turn_to_admins(application, menus, bulletin, archive)
+    metrics.deliveries_waiting.set_function(lambda: ticks.waiting)
+    vitals = Vitals(signs, archive, desk, write, metrics, webhook=bool(settings.webhook_url), patience=patience)
+    return Bot(application, ticks, signs, metrics, Monitor(vitals, metrics), reload)
+
+
+def _answer(
+    application: AnyApplication, handlers: commands.Handlers, presses: PressHandlers, reception: Reception
+) -> None:
+    """Answer what people ask for: commands, words, presses, and whatever else they send."""
     for command in commands.COMMANDS:
-        heard = filters.OWN_COMMAND_OR_POST if command.in_channels else filters.OWN_COMMAND
+        where = filters.OWN_COMMAND_OR_POST if command.in_channels else filters.OWN_COMMAND
         handler = reception.request(command.name, command.handler(handlers))
-        application.add_handler(CommandHandler(command.name, handler, heard))
-    application.add_handler(MessageHandler(filters.MIGRATION, membership.migrated))
-    application.add_handler(MessageHandler(filters.WORDS, reception.request(WORDS, quotes.plain)))
+        application.add_handler(CommandHandler(command.name, handler, where))
+    anything_else = reception.request(OTHER, handlers.general.anything_else)
+    application.add_handler(MessageHandler(filters.WORDS, reception.request(WORDS, handlers.quotes.plain)))
     application.add_handler(MessageHandler(filters.ANYTHING_ELSE, anything_else))
     application.add_handler(MessageHandler(filters.UNKNOWN_COMMAND_TO_ME, anything_else))
     application.add_handler(CallbackQueryHandler(reception.request(BUTTON, presses.pressed)))
+
+
+def _obey_admins(
+    application: AnyApplication,
+    handlers: commands.Handlers,
+    reception: Reception,
+    by_admin: BaseFilter,
+    menus: commands.AdminMenus,
+) -> None:
+    """Answer the commands of admins; of all others they are looked at only, and answered like any that there is not."""
+    application.add_handler(MessageHandler(by_admin, menus.met), _MENUS)
+    for command in commands.ADMIN_COMMANDS:
+        handler = reception.request(command.name, command.handler(handlers))
+        application.add_handler(CommandHandler(command.name, handler, by_admin))
+        application.add_handler(CommandHandler(command.name, handlers.admin.tried, ~by_admin), _TRIES)
+
+
+def _keep_books(application: AnyApplication, membership: MembershipHandlers, heard: Heard) -> None:
+    """Take note of chats that come and go, and of when anything was heard at all."""
+    application.add_handler(MessageHandler(filters.MIGRATION, membership.migrated))
     application.add_handler(ChatMemberHandler(membership.changed, ChatMemberHandler.MY_CHAT_MEMBER))
-    application.add_error_handler(on_error)
-    _schedule(application, ticks, kept, desk, signs.ticks)
-    metrics.deliveries_waiting.set_function(lambda: ticks.waiting)
-    vitals = Vitals(signs, archive, desk, write, metrics, webhook=bool(settings.webhook_url), patience=patience)
-    return Bot(application, ticks, signs, metrics, Monitor(vitals, metrics))
+    application.add_handler(TypeHandler(Update, heard.note), _HEARD)
+
+
+def _turn_to_admins(
+    application: AnyApplication, menus: commands.AdminMenus, bulletin: Bulletin, archive: Archive
+) -> None:
+    """Let the start show admins their menus, and mend what a stop left of a reload."""
+    before = application.post_init
+
+    async def begin(started: AnyApplication) -> None:
+        if before is not None:
+            await before(started)
+        await menus.show()
+        await bulletin.take_up(*archive.counts())
+
+    application.post_init = begin
 
 
 def _counted(fulfil: Fulfilment, metrics: Metrics) -> Callable[[Lease], Coroutine[Any, Any, Settled]]:

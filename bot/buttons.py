@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -108,15 +108,17 @@ def example_rows(examples: Sequence[str]) -> tuple[Row, ...]:
     return (row,) if row else ()
 
 
-def source_rows(numbers: Sequence[tuple[int, Document]], total: int, at: int, size: int) -> tuple[Row, ...]:
-    """Return a button for each document shown, and the way to the rest of the list."""
+def source_rows(
+    numbers: Sequence[tuple[int, Document]], total: int, at: int, size: int, turned: Callable[[int], Press] = SourceList
+) -> tuple[Row, ...]:
+    """Return a button for each document shown, and the way to the rest of the list: `turned` to an entry of it."""
     cards = [Button(str(number), SourceCard(document.id)) for number, document in numbers]
     half = (len(cards) + 1) // 2 if len(cards) > size // 2 + 1 else len(cards)
     way = []
     if at > 0:
-        way.append(Button("‹ newer", SourceList(max(at - size, 0))))
+        way.append(Button("‹ newer", turned(max(at - size, 0))))
     if at + size < total:
-        way.append(Button("older ›", SourceList(at + size)))
+        way.append(Button("older ›", turned(at + size)))
     return tuple(row for row in (tuple(cards[:half]), tuple(cards[half:]), tuple(way)) if row)
 
 

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+import logging
+from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats, Update
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    Update,
+)
+from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
+from bot.handlers.admin import AdminHandlers
 from bot.handlers.calendar import CalendarHandlers
 from bot.handlers.general import GeneralHandlers
 from bot.handlers.quotes import QuoteHandlers
@@ -27,6 +37,7 @@ class Handlers:
     calendar: CalendarHandlers
     sources: SourceHandlers
     subscriptions: SubscriptionHandlers
+    admin: AdminHandlers
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +79,54 @@ COMMANDS = (
     Command("start", "", "the greeting", lambda to: to.general.start),
 )
 
+ADMIN_COMMANDS = (
+    Command("reload", "", "take in what changed among the texts", lambda to: to.admin.reload),
+    Command("status", "", "how the bot is", lambda to: to.admin.status),
+)
+"""What admins may do besides, in their private chats."""
+
+_log = logging.getLogger(__name__)
+
 _MENUS = (BotCommandScopeAllPrivateChats(), BotCommandScopeAllGroupChats())
 _NOT_IN_MENUS = {"start"}
 
 
-def usage() -> tuple[tuple[str, str], ...]:
-    """Return each command as it is written, with what it does."""
-    return tuple((command.usage, command.does) for command in COMMANDS)
+def usage(*, admin: bool = False) -> tuple[tuple[str, str], ...]:
+    """Return each command as it is written, with what it does; those of admins too where an admin asks."""
+    return tuple((command.usage, command.does) for command in (*COMMANDS, *(ADMIN_COMMANDS if admin else ())))
 
 
 async def set_menu(bot: Bot) -> None:
     """Show the commands in the menus of private chats and of groups; TelegramError where Telegram does not answer."""
-    menu = [BotCommand(command.name, command.does) for command in COMMANDS if command.name not in _NOT_IN_MENUS]
     for scope in _MENUS:
-        await bot.set_my_commands(menu, scope)
+        await bot.set_my_commands(_menu(COMMANDS), scope)
+
+
+class AdminMenus:
+    """Shows admins their own commands too, each in his private chat."""
+
+    def __init__(self, bot: Bot, admins: frozenset[int]) -> None:
+        self._bot = bot
+        self._without = set(admins)
+
+    async def show(self) -> None:
+        """Show them to every admin who has none yet."""
+        for admin in tuple(self._without):
+            await self._show_to(admin)
+
+    async def met(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Show them to an admin who writes, where that could not be done before: he had never opened his chat."""
+        if update.effective_user is not None and update.effective_user.id in self._without:
+            await self._show_to(update.effective_user.id)
+
+    async def _show_to(self, admin: int) -> None:
+        try:
+            await self._bot.set_my_commands(_menu((*COMMANDS, *ADMIN_COMMANDS)), BotCommandScopeChat(admin))
+        except TelegramError as error:
+            _log.info("menu of an admin not set user=%d error=%s", admin, error.message)
+        else:
+            self._without.discard(admin)
+
+
+def _menu(commands: Iterable[Command]) -> list[BotCommand]:
+    return [BotCommand(command.name, command.does) for command in commands if command.name not in _NOT_IN_MENUS]

@@ -175,6 +175,8 @@ class BotApi:
     # What the bot says of itself
 
     def _set_my_commands(self, asked: JSON) -> bool:
+        if (asked.get("scope") or {}).get("type") == "chat":
+            self.chats.find(asked["scope"].get("chat_id"))
         self.commands[_scope(asked)] = checked_commands(asked.get("commands") or ())
         return True
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, ReplyParameters, Update
 from telegram.constants import ParseMode
@@ -15,7 +16,8 @@ from bot.replies import Reply
 
 _log = logging.getLogger(__name__)
 
-Send = Callable[[str, str | None, InlineKeyboardMarkup | None], Awaitable[object]]
+_Sent = TypeVar("_Sent")
+Send = Callable[[str, str | None, InlineKeyboardMarkup | None], Awaitable[_Sent]]
 """Sends a text, its parse mode and its keyboard."""
 
 
@@ -45,6 +47,15 @@ async def reply(message: Message, *answers: Reply) -> None:
             answer,
             lambda text, mode, keyboard: message.reply_text(text, parse_mode=mode, reply_markup=keyboard),
         )
+
+
+async def say(message: Message, answer: Reply) -> int:
+    """Answer a message as `reply` does, and return the number of the answer, for `revise`."""
+    sent = await _formatted_or_plain(
+        answer,
+        lambda text, mode, keyboard: message.reply_text(text, parse_mode=mode, reply_markup=keyboard),
+    )
+    return sent.message_id
 
 
 async def send(bot: Bot, chat: int, answer: Reply) -> None:
@@ -79,14 +90,18 @@ async def follow(query: CallbackQuery, *answers: Reply) -> None:
 
 async def edit(query: CallbackQuery, answer: Reply) -> None:
     """Show a Reply in place of the message that a button belongs to; raise UnreachableError where that can't be."""
-    message = query.message
-    if message is None:
+    if query.message is None:
         raise UnreachableError
+    await revise(query.get_bot(), query.message.chat.id, query.message.message_id, answer)
+
+
+async def revise(bot: Bot, chat: int, number: int, answer: Reply) -> None:
+    """Show a Reply in place of a message of the bot's own; raise UnreachableError where that can't be."""
     try:
         await _formatted_or_plain(
             answer,
-            lambda text, mode, keyboard: query.get_bot().edit_message_text(
-                text, message.chat.id, message.message_id, parse_mode=mode, reply_markup=keyboard
+            lambda text, mode, keyboard: bot.edit_message_text(
+                text, chat, number, parse_mode=mode, reply_markup=keyboard
             ),
         )
     except BadRequest as refusal:
@@ -135,14 +150,14 @@ def keyboard(answer: Reply) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup(rows) if rows else None
 
 
-async def _formatted_or_plain(answer: Reply, send: Send) -> None:
+async def _formatted_or_plain(answer: Reply, send: Send[_Sent]) -> _Sent:
     """Send a Reply; should Telegram not take its formatting, without it rather than not at all."""
     buttons = keyboard(answer)
     try:
-        await send(answer.html, ParseMode.HTML, buttons)
+        return await send(answer.html, ParseMode.HTML, buttons)
     except BadRequest as refusal:
         if "can't parse entities" not in refusal.message.casefold():
             raise
         shown = [button.press.passage for row in answer.buttons for button in row if isinstance(button.press, Context)]
         _log.error("formatting refused passages=%s", ",".join(shown))
-        await send(plain(answer.html), None, buttons)
+        return await send(plain(answer.html), None, buttons)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from typing import Unpack
+from typing import NamedTuple, Unpack
 
 from bot.keeping import Writing
 from store.chats import Chats
@@ -12,6 +12,15 @@ from store.ledger import Freed, Ledger
 from store.model import DeliveryState, Lease, Settled, Subscription
 from store.subscriptions import Counts, Subscriptions, Wishes, Zone
 from store.timing import local_date
+
+
+class Overview(NamedTuple):
+    """How many chats and Subscriptions there are, and what became of Digests; times are UTC, None for none."""
+
+    counts: Counts
+    last_sent_at: datetime | None
+    next_due_at: datetime | None
+    outcomes: dict[DeliveryState, int]
 
 
 class Desk:
@@ -118,6 +127,20 @@ class Desk:
     async def record(self, settled: Iterable[Settled]) -> int:
         """Take down what came of leases."""
         return await self._write(lambda: self._ledger.record(settled, self._now()))
+
+    async def overview(self, since: datetime) -> Overview:
+        """Return how much there is; `outcomes` are those of what was due since then.
+
+        On the thread that writes: among a million Deliveries it takes longer than others should wait for an answer.
+        """
+        return await self._write(
+            lambda: Overview(
+                self._writing.counts(),
+                self._ledger.last_sent(),
+                self._writing.next_due(),
+                self._ledger.outcomes(since),
+            )
+        )
 
     async def sweep(self) -> int:
         """Delete Deliveries that are old, and return how many."""

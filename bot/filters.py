@@ -18,6 +18,22 @@ class _Addressed(filters.MessageFilter):
         return command.endswith(f"@{message.get_bot().username}".casefold())
 
 
+class _Himself(filters.MessageFilter):
+    """Words of a person of one of these ids, and his own.
+
+    A group's anonymous admin and a channel are no person. What was forwarded, or sent through or by another bot, may be
+    somebody else's words (https://core.telegram.org/bots/api#message).
+    """
+
+    def __init__(self, persons: frozenset[int]) -> None:
+        super().__init__()
+        self._persons = persons
+
+    def filter(self, message: Message) -> bool:
+        lent = (message.sender_chat, message.forward_origin, message.via_bot, message.sender_business_bot)
+        return message.from_user is not None and message.from_user.id in self._persons and not any(lent)
+
+
 _NEW = filters.UpdateType.MESSAGE
 _PRIVATE = _NEW & filters.ChatType.PRIVATE
 
@@ -35,6 +51,12 @@ ANYTHING_ELSE = _PRIVATE & ~filters.StatusUpdate.ALL
 
 UNKNOWN_COMMAND_TO_ME = _NEW & ~filters.ChatType.PRIVATE & filters.COMMAND & ~filters.FORWARDED & _Addressed()
 """In a group, a command that there is not, meant for this bot and no other."""
+
+
+def from_admin(admins: frozenset[int]) -> filters.BaseFilter:
+    """Return what hears a new message of a person of one of these ids, in his private chat."""
+    return _PRIVATE & _Himself(admins)
+
 
 MIGRATION = _NEW & filters.StatusUpdate.MIGRATE
 """The news, in either of the two, that a group has become a supergroup."""

@@ -18,6 +18,7 @@ SEARCH_GONE = "This search is no longer kept: long ones go after 30 days, or wit
 NO_HIT = "The archive has changed: this search finds nothing any more. Please send me other words."
 QUOTE_GONE = "This quote has left the archive. Send me the words you look for, and I search anew."
 SOURCE_GONE = "This document has left the archive. /sources lists what there is."
+LIST_GONE = "I no longer know what came in then. /sources lists what there is."
 DAY_GONE = "There is no such day. Send /onthisday with a date."
 MESSAGE_GONE = "This message is out of my reach. Send me the words you look for, and I search anew."
 ALREADY_SENT = "It is on its way."

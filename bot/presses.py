@@ -108,7 +108,40 @@ class DigestPage:
     words: tuple[tuple[str, ...], tuple[str, ...]] | None = ((), ())
 
 
-Press = Ask | Hit | KeptHit | Place | Context | AnyQuote | DayPage | SourceList | SourceCard | DigestPage | Switch
+@dataclass(frozen=True, slots=True)
+class NewDocuments:
+    """The list of the Documents that came in together by the build of that tag, from number `at` (from 0) on.
+
+    `fresh` in a message of its own.
+    """
+
+    tag: str
+    at: int = 0
+    fresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A reload that may take out of the archive what the tag stands for, and nothing else."""
+
+    tag: str
+
+
+Press = (
+    Ask
+    | Hit
+    | KeptHit
+    | Place
+    | Context
+    | AnyQuote
+    | DayPage
+    | SourceList
+    | SourceCard
+    | NewDocuments
+    | DigestPage
+    | Removal
+    | Switch
+)
 
 _ID = r"[A-Za-z0-9_-]{1,32}"
 _NUMBER = r"\d{1,6}"
@@ -124,6 +157,8 @@ _FORMS = {
     "s": rf"({_ID})",
     "g": r"(\d{8}):(\d):(\d{1,3}):([^;]*);(.*)",
     "t": r"(.*)",
+    "w": rf"([0-9a-f]{{16}}):({_NUMBER})(!)?",
+    "x": r"([0-9a-f]{16})",
 }
 
 
@@ -132,7 +167,7 @@ def fits(words: str) -> bool:
     return len(encode(Hit(words, _MOST)).encode()) <= LIMIT and decode(encode(Hit(words, 0))) == Hit(words, 0)
 
 
-def encode(press: Press) -> str:  # noqa: C901, PLR0911 - one return for each kind of press
+def encode(press: Press) -> str:  # noqa: C901, PLR0911, PLR0912 - one return for each kind of press
     """Return the bytes of a press as text; at most `LIMIT` where `fits` said so of the words."""
     match press:
         case Ask(words):
@@ -156,11 +191,15 @@ def encode(press: Press) -> str:  # noqa: C901, PLR0911 - one return for each ki
         case DigestPage(day, length, at, words):
             travelling = "*;" if words is None else ";".join(map(",".join, words))
             return f"g{day:%Y%m%d}:{length}:{at}:{travelling}"
+        case NewDocuments(tag, at, fresh):
+            return f"w{tag}:{at}{'!' if fresh else ''}"
+        case Removal(tag):
+            return f"x{tag}"
         case Switch():
             return f"t{switches.written(press)}"
 
 
-def decode(written: str) -> Press | None:  # noqa: C901, PLR0911 - one return for each kind of press
+def decode(written: str) -> Press | None:  # noqa: C901, PLR0911, PLR0912 - one return for each kind of press
     """Return the press that was written, or None for what no button of ours carries."""
     form = _FORMS.get(written[:1])
     found = re.fullmatch(form, written[1:], re.ASCII | re.DOTALL) if form else None
@@ -188,6 +227,10 @@ def decode(written: str) -> Press | None:  # noqa: C901, PLR0911 - one return fo
             return _digest_page(first, *others)
         case "t":
             return switches.read(first)
+        case "w":
+            return NewDocuments(first, int(others[0]), fresh=others[1] is not None)
+        case "x":
+            return Removal(first)
         case _:
             return SourceCard(first)
 

@@ -47,6 +47,7 @@ def run(settings: Settings, patience: float = PATIENCE_S) -> int:
     service = Service(
         bot.application,
         bot.ticks,
+        bot.reload,
         bot.signs,
         bot.monitor,
         Manager(),

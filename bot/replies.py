@@ -11,7 +11,7 @@ from babel import Locale, UnknownLocaleError
 from bot import buttons, markup, quotation
 from bot.buttons import Button, Row, Search
 from bot.markup import Html, html
-from bot.presses import AnyQuote, DayPage, SourceList
+from bot.presses import AnyQuote, DayPage, NewDocuments, SourceList
 from bot.quotation import byline
 from store import days
 from store.days import Day
@@ -240,6 +240,17 @@ def sources(documents: Sequence[Document], at: int) -> Reply:
     return Reply(
         markup.join([heading, *(_listed(*entry) for entry in page)], "\n\n"),
         buttons.source_rows(page, len(documents), at, SOURCES_ON_A_PAGE),
+    )
+
+
+def new_documents(documents: Sequence[tuple[int, Document]], at: int, tag: str) -> Reply:
+    """Return the list of those that came in together, each with its number among all, from entry `at` (from 0) on."""
+    at = at - at % SOURCES_ON_A_PAGE if 0 <= at < len(documents) else 0
+    page = documents[at : at + SOURCES_ON_A_PAGE]
+    heading = html("<b>New</b>: {count}, newest first", count=count(len(documents), "document"))
+    return Reply(
+        markup.join([heading, *(_listed(*entry) for entry in page)], "\n\n"),
+        buttons.source_rows(page, len(documents), at, SOURCES_ON_A_PAGE, lambda to: NewDocuments(tag, to)),
     )
 
 

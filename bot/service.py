@@ -18,6 +18,7 @@ from bot import logs
 from bot.manager import Manager
 from bot.monitor import Monitor
 from bot.outcomes import flood_wait
+from bot.reload import Reload
 from bot.serving import CannotListenError, serving
 from bot.signs import Signs
 from bot.ticks import Ticks
@@ -49,6 +50,7 @@ class Service:
 
     application: AnyApplication
     ticks: Ticks
+    reload: Reload
     signs: Signs
     monitor: Monitor
     manager: Manager
@@ -60,7 +62,7 @@ class Service:
         """Run until a signal or the watch ends it, and return the exit status."""
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(logs.loop_fault)
-        end = _End(self.ticks)
+        end = _End(self.ticks, self.reload)
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGABRT):
             loop.add_signal_handler(number, end, 0)
         watch = Watch(self.signs.updates, self.patience, lambda: loop.call_soon_threadsafe(end, STUCK))
@@ -178,9 +180,10 @@ class Service:
 class _End:
     """The end of a Service: called with an exit status, of which the first holds."""
 
-    def __init__(self, ticks: Ticks) -> None:
+    def __init__(self, ticks: Ticks, reload: Reload) -> None:
         self.status = 0
         self._ticks = ticks
+        self._reload = reload
         self._come = asyncio.Event()
 
     def __call__(self, status: int) -> None:
@@ -188,6 +191,7 @@ class _End:
             _log.info("ending status=%d", status)
             self.status = status
             self._ticks.stop()
+            self._reload.stop()
             self._come.set()
 
     async def wait(self) -> None:

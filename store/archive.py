@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
+from store.additions import ADDED
 from store.database import ARCHIVE, faults, open_for_reading
 from store.errors import NotFoundError
 from store.rows import DOCUMENT, PASSAGE, document_of, passage_of
@@ -90,6 +91,21 @@ class Archive:
     def documents(self) -> tuple[Document, ...]:
         """Return every document, newest first, those of one day by file name."""
         rows = self._all(f"SELECT {DOCUMENT} FROM documents ORDER BY date DESC, file")
+        return tuple(map(document_of, rows))
+
+    def added(self, tag: str) -> tuple[Document, ...] | None:
+        """Return those documents that came in together which are still there, newest first, by a build's tag.
+
+        None where such a list is not known: it is an old one, or the archive was made anew since.
+        """
+        if not self._by_id("SELECT 1 FROM about WHERE name = ?", ADDED + tag):
+            return None
+        rows = self._by_id(
+            f"SELECT {DOCUMENT} FROM about, json_each(about.value, '$.files') AS named "
+            "JOIN documents ON documents.file = named.value "
+            "WHERE about.name = ? ORDER BY date DESC, documents.file",
+            ADDED + tag,
+        )
         return tuple(map(document_of, rows))
 
     def documents_on(self, month: int, day: int) -> tuple[Document, ...]:

@@ -6,19 +6,21 @@ longer than that question.
 
 from __future__ import annotations
 
+import math
 import os
 import random as chance
 import sys
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
 from store import jsonlines
-from store.errors import StoreError, UsageError
+from store.errors import RemovalError, StoreError, UsageError
 from store.text import clip
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 ARCHIVE = "archive.db"
 ENV_FILE = Path(".env")
 
+_TELL_SECONDS = 0.2
 _LONGEST_WORD = 40
 _LONGEST_LIST = 100
 _FOLDERS = "quotebot.folders"
@@ -265,23 +268,50 @@ def passages(ctx: click.Context, as_json: bool) -> None:
 
 @cli.command()
 @click.option("--remove", is_flag=True, help="Texts that left the folder leave the archive, even if that is most.")
+@click.option("--agreed", metavar="TAG", default="", help="The same, for just those texts that `leaving` named so.")
+@click.option(
+    "--progress",
+    type=click.Choice(["bar", "json"]),
+    default="bar",
+    show_default=True,
+    help="How to tell on stderr how far it is: a bar in terminals, or JSON, one object a line.",
+)
 @as_json
 @folder_options
 @click.pass_context
-def build(ctx: click.Context, remove: bool, as_json: bool) -> None:
+def build(ctx: click.Context, remove: bool, agreed: str, progress: str, as_json: bool) -> None:
     """Bring the archive in step with the folder of texts."""
     from store import screen  # noqa: PLC0415
     from store.ingest.run import run  # noqa: PLC0415
 
     seeds, data = folders(ctx)
-    with screen.progress_bar() as progress:
-        report = run(seeds, data / ARCHIVE, remove=remove, progress=progress)
+    telling = screen.progress_bar() if progress == "bar" else nullcontext(_progress_lines())
+    try:
+        with telling as tell:
+            report = run(seeds, data / ARCHIVE, remove=remove, agreed=agreed, progress=tell)
+    except RemovalError as error:
+        if progress == "json":
+            note(jsonlines.line(jsonlines.removal(error)))
+        raise
     if as_json:
         _print_lines([jsonlines.report(report)])
     else:
         screen.show_report(screen.console(sys.stdout), report)
     if not report.documents and not remove:
         fail("Nothing could be loaded: the archive is empty.")
+
+
+def _progress_lines() -> Callable[[int, int, str], None]:
+    """Return what tells on stderr of files done, in all, and last: at once, then at most every `_TELL_SECONDS`."""
+    told = -math.inf
+
+    def tell(done: int, total: int, file: str) -> None:
+        nonlocal told
+        if done == total or monotonic() - told >= _TELL_SECONDS:
+            told = monotonic()
+            note(jsonlines.line(jsonlines.progress(done, total, file)))
+
+    return tell
 
 
 def _print_lines(records: Iterable[Record]) -> None:

@@ -30,6 +30,19 @@ class BuildError(StoreError):
     """A build that was not done; the archive is as it was before."""
 
 
+class RemovalError(BuildError):
+    """A build that would take most documents out of the archive, and was not told that this is meant.
+
+    `leaving` are the names of their files, of `held` in the archive; `tag` stands for these files and no others.
+    """
+
+    def __init__(self, message: str, leaving: tuple[str, ...], held: int, tag: str) -> None:
+        super().__init__(message)
+        self.leaving = leaving
+        self.held = held
+        self.tag = tag
+
+
 class ArchiveError(StoreError):
     """`archive.db` or `chats.db` can't be used: missing, foreign, newer than this program, damaged or locked."""
 

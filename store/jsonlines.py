@@ -7,10 +7,12 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from store.errors import RemovalError
     from store.model import Document, OnThisDay, Passage, Quote, Report
 
 Record = dict[str, Any]
 
+_MOST_LEAVING = 50
 _LINE_ENDS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
 
 
@@ -81,3 +83,14 @@ def shown(shown: Quote, before: Passage | None, after: Passage | None) -> Record
 def report(report: Report) -> Record:
     """Return what a build did."""
     return asdict(report)
+
+
+def progress(done: int, total: int, file: str) -> Record:
+    """Return how far a build is: how many files are done, of how many, and the last of them."""
+    return {"done": done, "total": total, "file": file}
+
+
+def removal(error: RemovalError) -> Record:
+    """Return what a build would take out of the archive: how many files, of how many, the first, and their tag."""
+    first = list(error.leaving[:_MOST_LEAVING])
+    return {"leaving": len(error.leaving), "held": error.held, "tag": error.tag, "files": first}

@@ -158,7 +158,11 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a build did: file names by outcome, remarks, and the size of the Archive after it."""
+    """What a build did: file names by outcome, remarks, and the size of the Archive after it.
+
+    `passages_before` is how many passages there were before; `tag` asks the Archive for the documents that were added,
+    and is empty where none was or all are new.
+    """
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
@@ -169,6 +173,8 @@ class Report:
     documents: int = 0
     passages: int = 0
     seconds: float = 0.0
+    passages_before: int = 0
+    tag: str = ""
 
 
 class Rhythm(StrEnum):

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from store.additions import ADDED, tag_of
 from store.database import ARCHIVE, faults, open_for_writing, schema_version
 from store.errors import RefusedError
 from store.standing import stands_alone
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from store.model import DatedMention, Document, Passage
 
+_LISTS = 50
+"""How many lists of documents that came in together are kept."""
 _WAIT_MS = 30_000
 """How long a build waits for another one to end."""
 
@@ -107,6 +110,30 @@ class ArchiveWriter:
             gone = self._delete(file)
         self._terms.subtract(gone)
         self._changed = True
+
+    def note_added(self, files: Iterable[str]) -> str:
+        """Let the archive remember the documents of these files as those that came in together, and return their tag.
+
+        `Archive.added` returns them by it. The newest of such lists are kept; without files there is none, and no tag.
+        """
+        names = sorted(files)
+        if not names:
+            return ""
+        tag = tag_of(names)
+        with faults(self._path, ARCHIVE):
+            kept = self._connection.execute(
+                "SELECT name, json_extract(value, '$.number') FROM about WHERE name GLOB ? ORDER BY 2 DESC",
+                (f"{ADDED}*",),
+            ).fetchall()
+            self._connection.executemany(
+                "DELETE FROM about WHERE name = ?", ((name,) for name, _ in kept[_LISTS - 1 :])
+            )
+            value = {"number": kept[0][1] + 1 if kept else 1, "files": names}
+            self._connection.execute(
+                "INSERT OR REPLACE INTO about (name, value) VALUES (?, ?)",
+                (f"{ADDED}{tag}", json.dumps(value, ensure_ascii=False)),
+            )
+        return tag
 
     def commit(self) -> None:
         """Keep all that was done, at once; writes nothing where nothing was."""

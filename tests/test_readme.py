@@ -14,7 +14,7 @@ import click
 import pytest
 
 import bot.__main__ as program
-from bot.commands import COMMANDS
+from bot.commands import ADMIN_COMMANDS, COMMANDS
 from bot.settings import PREFIX, Settings
 from store.cli import cli
 from store.ingest import sources
@@ -127,7 +127,7 @@ def test_fields_of_json_are_those_that_are_printed(tmp_path: Path) -> None:
 
 def test_telegram_commands_are_those_that_exist() -> None:
     assert {usage for cells in table(section("### In Telegram")) for usage in codes(cells[0])} == {
-        command.usage for command in COMMANDS
+        command.usage for command in (*COMMANDS, *ADMIN_COMMANDS)
     }
 
 
@@ -138,7 +138,7 @@ def test_settings_are_those_that_exist_with_their_defaults() -> None:
     assert not shown.keys() & later
     for name, default in shown.items():
         value = Settings.model_fields[name.removeprefix(PREFIX).lower()].default
-        assert default == ([] if value is None else [str(value)]), name
+        assert default == ([] if value in {None, frozenset()} else [str(value)]), name
 
 
 def test_settings_shown_do_something() -> None:

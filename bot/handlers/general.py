@@ -17,7 +17,7 @@ from bot.replies import Reply
 
 
 class GeneralHandlers:
-    """Greet and explain; `usage` pairs how a command is written with what it does.
+    """Greet and explain; `usage` pairs how a command is written with what it does, for whoever sent an update.
 
     `opened` answers what a link into a private chat carries, given that chat.
     """
@@ -25,7 +25,7 @@ class GeneralHandlers:
     def __init__(
         self,
         stock: Stock,
-        usage: Sequence[tuple[str, str]],
+        usage: Callable[[Update], Sequence[tuple[str, str]]],
         opened: Callable[[Press, int], Awaitable[tuple[Reply, ...]]],
     ) -> None:
         self._stock = stock
@@ -43,7 +43,7 @@ class GeneralHandlers:
 
     async def help(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Explain the commands."""
-        await reply(message_of(update), notices.help_page(self._usage))
+        await reply(message_of(update), notices.help_page(self._usage(update)))
 
     async def about(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Say what the bot is and how its answers are marked."""

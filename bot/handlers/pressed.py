@@ -12,6 +12,7 @@ from telegram.ext import ContextTypes
 
 from bot import notices
 from bot.delivery import UnreachableError, answer_press, edit, follow, open_in_private
+from bot.handlers.admin import AdminHandlers
 from bot.handlers.calendar import CalendarHandlers
 from bot.handlers.gone import GoneError
 from bot.handlers.quotes import QuoteHandlers
@@ -25,8 +26,10 @@ from bot.presses import (
     DigestPage,
     Hit,
     KeptHit,
+    NewDocuments,
     Place,
     Press,
+    Removal,
     SourceCard,
     SourceList,
     decode,
@@ -44,12 +47,15 @@ class PressHandlers:
         calendar: CalendarHandlers,
         sources: SourceHandlers,
         switches: SwitchHandlers,
+        admin: AdminHandlers,
+        *,
         repeats: Repeats,
     ) -> None:
         self._quotes = quotes
         self._calendar = calendar
         self._sources = sources
         self._switches = switches
+        self._admin = admin
         self._repeats = repeats
 
     async def pressed(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -59,6 +65,9 @@ class PressHandlers:
             return
         press = decode(query.data or "")
         try:
+            if isinstance(press, Removal):
+                await self._admin.remove(press, query)
+                return
             if await self._opens_private_chat(press, query):
                 return
             words = await self._do(press, query)
@@ -122,6 +131,8 @@ class PressHandlers:
                 return self._calendar.page(press, chat)
             case SourceList(at, fresh=False):
                 return self._sources.listed(at)
+            case NewDocuments(fresh=False):
+                return self._sources.new(press)
             case SourceCard(document):
                 return self._sources.card(document)
         return None
@@ -131,13 +142,15 @@ class PressHandlers:
         match press:
             case SourceList(at):
                 return (self._sources.listed(at),)
+            case NewDocuments():
+                return (self._sources.new(press),)
             case Ask(words):
                 return (await self._quotes.found(words, chat),)
             case AnyQuote(document):
                 return (self._quotes.chosen(document),)
             case Context(passage):
                 return self._quotes.context(passage)
-        return ()
+        raise GoneError(notices.GARBLED)  # No link or button of ours leads there.
 
 
 class Repeats:

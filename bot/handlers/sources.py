@@ -9,6 +9,7 @@ from bot import notices, replies
 from bot.arguments import after_command, source_number
 from bot.delivery import message_of, reply
 from bot.handlers.gone import GoneError
+from bot.presses import NewDocuments
 from bot.replies import Reply
 from store.archive import Archive
 
@@ -37,6 +38,15 @@ class SourceHandlers:
     def listed(self, at: int) -> Reply:
         """Return the list from document `at` (from 0) on."""
         return replies.sources(self._archive.documents(), at)
+
+    def new(self, press: NewDocuments) -> Reply:
+        """Return those that came in together; GoneError where that is not known any more, or all of them have left."""
+        with self._archive.snapshot():
+            new = {document.id for document in self._archive.added(press.tag) or ()}
+            numbered = [entry for entry in enumerate(self._archive.documents(), 1) if entry[1].id in new]
+        if not numbered:
+            raise GoneError(notices.LIST_GONE)
+        return replies.new_documents(numbered, press.at, press.tag)
 
     def card(self, identifier: str) -> Reply:
         """Return one document by its id; GoneError where it has left the archive."""

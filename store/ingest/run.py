@@ -10,7 +10,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from store.errors import ArchiveError, BuildError, RefusedError
+from store.additions import tag_of
+from store.errors import ArchiveError, BuildError, RefusedError, RemovalError
 from store.ingest.seeds import Folder, Seed, decode, read_bytes, read_folder
 from store.model import Remark, Report, Source
 from store.text import squash
@@ -36,6 +37,7 @@ def run(
     database: Path,
     *,
     remove: bool = False,
+    agreed: str = "",
     progress: Progress | None = None,
     parse: Parse | None = None,
 ) -> Report:
@@ -46,21 +48,24 @@ def run(
     stays. Nothing is written where nothing changed. `progress` is told how many files are done, of how many, and the
     name of the last one. `parse` reads a text in place of `store.ingest.parse.parse`.
 
-    Raises `BuildError`, and leaves the archive as it was, where the folder is missing, has no texts or would remove
-    more than half of the documents (unless `remove` says that this is meant), where `sources.toml` is no TOML, and
-    where the archive can't be written; `ArchiveError` where it is foreign, newer than this program, or damaged.
+    Raises `BuildError`, and leaves the archive as it was, where the folder is missing or has no texts, where
+    `sources.toml` is no TOML, and where the archive can't be written; `RemovalError` where more than half of the
+    documents would leave, unless `remove` says that this is meant, or `agreed` is the tag of the very same removal, as
+    such an error had it; `ArchiveError` where the archive is foreign, newer than this program, or damaged.
     """
     started = perf_counter()
-    folder = _folder(seeds, remove=remove)
+    folder = _folder(seeds, remove=remove, empty_too=database.exists())
     with ArchiveWriter(database) as writer:
         try:
+            _, passages_before = writer.counts()
             build = _Build(writer, parse)
-            build.remove_all_but(folder, even_most=remove)
+            build.remove_all_but(folder, seeds, even_most=remove, agreed=agreed)
             for number, seed in enumerate(folder.seeds, start=1):
                 build.take(seed)
                 if progress is not None:
                     progress(number, len(folder.seeds), seed.path.name)
             documents, passages = writer.counts()
+            tag = writer.note_added(build.added) if len(build.added) < documents else ""
             writer.commit()
         except ArchiveError as error:
             raise BuildError(f"{error} The archive is as it was before.") from error
@@ -76,6 +81,8 @@ def run(
         documents=documents,
         passages=passages,
         seconds=round(perf_counter() - started, 3),
+        passages_before=passages_before,
+        tag=tag,
     )
     _log.info(
         "build done added=%d changed=%d unchanged=%d removed=%d refused=%d seconds=%.3f",
@@ -85,7 +92,7 @@ def run(
     return report
 
 
-def _folder(seeds: Path, *, remove: bool) -> Folder:
+def _folder(seeds: Path, *, remove: bool, empty_too: bool) -> Folder:
     if not seeds.is_dir():
         if remove:
             return Folder(())
@@ -93,9 +100,13 @@ def _folder(seeds: Path, *, remove: bool) -> Folder:
             f"There is no seeds folder {seeds}: name it with --seeds or QUOTEBOT_SEEDS. Nothing was built."
         )
     folder = read_folder(seeds)
-    if not folder.seeds and not remove:
-        raise BuildError(f"The seeds folder {seeds} holds no texts (*.txt). Nothing was built.")
+    if not folder.seeds and not remove and not empty_too:
+        raise _no_texts(seeds)
     return folder
+
+
+def _no_texts(seeds: Path) -> BuildError:
+    return BuildError(f"The seeds folder {seeds} holds no texts (*.txt). Nothing was built.")
 
 
 class _Build:
@@ -112,13 +123,19 @@ class _Build:
         self.removed: list[str] = []
         self.refused: list[Remark] = []
 
-    def remove_all_but(self, folder: Folder, *, even_most: bool) -> None:
-        """Take out what left the folder; `BuildError` where that is more than half and not meant."""
+    def remove_all_but(self, folder: Folder, seeds: Path, *, even_most: bool, agreed: str) -> None:
+        """Take out what left the folder `seeds`; `RemovalError` where that is more than half and not meant."""
         gone = sorted(self._kept.keys() - {seed.path.name for seed in folder.seeds})
-        if 2 * len(gone) > len(self._kept) and not even_most:
-            raise BuildError(
-                f"{len(gone)} of {len(self._kept)} documents are no longer in the seeds folder. Nothing was built: "
-                "`quotebot build --remove` takes them out of the archive if that is meant."
+        if not folder.seeds and not gone and not even_most:
+            raise _no_texts(seeds)
+        tag = tag_of(gone)
+        if 2 * len(gone) > len(self._kept) and not even_most and agreed != tag:
+            raise RemovalError(
+                f"{len(gone)} of {len(self._kept)} documents are no longer in the seeds folder {seeds}. Nothing was "
+                "built: `quotebot build --remove` takes them out of the archive if that is meant.",
+                tuple(gone),
+                len(self._kept),
+                tag,
             )
         for file in gone:
             self._writer.remove(file)

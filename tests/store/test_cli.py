@@ -240,7 +240,8 @@ def test_build_tells_what_it_did(tmp_path: Path) -> None:
     (seeds / "broken.txt").write_bytes(b"\xff\xfe\x00")
     [report] = records(build(seeds, tmp_path, "--json"))
     assert list(report) == [
-        *("added", "changed", "unchanged", "removed", "refused", "warnings", "documents", "passages", "seconds")
+        *("added", "changed", "unchanged", "removed", "refused", "warnings", "documents", "passages", "seconds"),
+        *("passages_before", "tag"),
     ]
     assert (len(report["added"]), report["documents"]) == (2, 2)
     [refused] = report["refused"]
