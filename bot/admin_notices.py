@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from bot import markup
 from bot.builds import Done, Ended, Failed, Leaving, Progress, Refused, Running
@@ -18,6 +18,8 @@ from store.model import DeliveryState, Remark, Report
 from store.timing import zone_of
 
 STOPPING = "I am being stopped and begin nothing new. Please try again when I am back."
+
+_Entry = TypeVar("_Entry")
 
 _NAME_LIMIT = 64
 _FILE_LIMIT = 120
@@ -80,7 +82,8 @@ def already_words(running: Running, clock: Clock) -> str:
     """Return the same as plain words, short enough for an alert."""
     name = markup.clip(running.name, _NAME_LIMIT)
     far = f", file {running.progress.done:,} of {running.progress.total:,}" if running.progress else ""
-    return f"{name} has begun a reload {_at(running.since, clock)}{far}. One at a time: try again when it is over."
+    begun = f"A reload is under way, begun by {name} {_at(running.since, clock)}"
+    return f"{begun}{far}. There is one at a time: try again when it is over."
 
 
 def ended(reload: Ended) -> Reply:
@@ -155,11 +158,11 @@ def _done(report: Report, seconds: float) -> Reply:
             difference=difference,
             seconds=f"{seconds:.1f}",
         ),
-        _list("Refused", map(_remark, report.refused), _ROOM["refused"]),
-        _list("New", map(_file, report.added), _ROOM["new"]),
-        _list("Changed", map(_file, report.changed), _ROOM["changed"]),
-        _list("Gone", map(_file, report.removed), _ROOM["gone"]),
-        _list("Warnings", map(_remark, report.warnings), _ROOM["warnings"]),
+        _list("Refused", report.refused, _remark, _ROOM["refused"]),
+        _list("New", report.added, _file, _ROOM["new"]),
+        _list("Changed", report.changed, _file, _ROOM["changed"]),
+        _list("Gone", report.removed, _file, _ROOM["gone"]),
+        _list("Warnings", report.warnings, _remark, _ROOM["warnings"]),
     ]
     rows: tuple[Row, ...] = ()
     if report.tag:
@@ -175,7 +178,7 @@ def _refused(leaving: Leaving) -> Reply:
         "{files}",
         number=f"{leaving.number:,}",
         held=count(leaving.held, "document"),
-        files=html("\n\n{list}", list=_list("To leave", map(_file, leaving.files), _ROOM["refused"], leaving.number)),
+        files=html("\n\n{list}", list=_list("To leave", leaving.files, _file, _ROOM["refused"], leaving.number)),
     )
     return Reply(text, ((Button(f"🗑 Remove {count(leaving.number, 'document')}", Removal(leaving.tag)),),))
 
@@ -191,24 +194,25 @@ def _failed(reason: str, *, changed: bool) -> Reply:
     )
 
 
-def _list(heading: str, entries: Iterable[Html], room: int, number: int | None = None) -> Html:
+def _list(
+    heading: str, entries: Sequence[_Entry], say: Callable[[_Entry], Html], room: int, number: int | None = None
+) -> Html:
     """Return a list of as many entries as there is room for, with the number of the others; empty without entries.
 
     `number` is how many there are in all, where `entries` are the first of them.
     """
-    every = [*entries]
-    total = len(every) if number is None else number
-    shown: list[Html] = []
-    for entry in every:
-        room -= markup.length(entry) + 3
-        if shown and room < 0:
+    total = len(entries) if number is None else number
+    lines: list[Html] = []
+    for entry in entries:
+        line = html("• {entry}", entry=say(entry))
+        room -= markup.length(line) + 1
+        if lines and room < 0:
             break
-        shown.append(entry)
-    if not shown:
+        lines.append(line)
+    if not lines:
         return Html()
-    lines = [html("• {entry}", entry=entry) for entry in shown]
-    if total > len(shown):
-        lines.append(html("+{more} more", more=f"{total - len(shown):,}"))
+    if total > len(lines):
+        lines.append(html("+{more} more", more=f"{total - len(lines):,}"))
     return html(
         "<b>{heading}</b> ({total})\n{lines}", heading=heading, total=f"{total:,}", lines=markup.join(lines, "\n")
     )

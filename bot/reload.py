@@ -27,7 +27,7 @@ _MOST_PRINTED = 64 * 1024 * 1024
 _LONGEST_LINE = 1024 * 1024
 _CHUNK = 64 * 1024
 _LAST_LINES = 20
-_NICE = 10
+_NICE = 5
 """So much less urgent is a build than the answers: https://docs.python.org/3/library/os.html#os.setpriority."""
 
 _log = logging.getLogger(__name__)

@@ -63,7 +63,7 @@ def run(
             for number, seed in enumerate(folder.seeds, start=1):
                 build.take(seed)
                 if progress is not None:
-                    progress(number, len(folder.seeds), seed.path.name)
+                    progress(number, len(folder.seeds), seed.source.file)
             documents, passages = writer.counts()
             tag = writer.note_added(build.added) if len(build.added) < documents else ""
             writer.commit()
@@ -125,7 +125,7 @@ class _Build:
 
     def remove_all_but(self, folder: Folder, seeds: Path, *, even_most: bool, agreed: str) -> None:
         """Take out what left the folder `seeds`; `RemovalError` where that is more than half and not meant."""
-        gone = sorted(self._kept.keys() - {seed.path.name for seed in folder.seeds})
+        gone = sorted(self._kept.keys() - {seed.source.file for seed in folder.seeds})
         if not folder.seeds and not gone and not even_most:
             raise _no_texts(seeds)
         tag = tag_of(gone)
@@ -144,7 +144,7 @@ class _Build:
 
     def take(self, seed: Seed) -> None:
         """Bring one file into the archive where it is new or changed; `refused` tells why where it can't be."""
-        file = seed.path.name
+        file = seed.source.file
         before = self._kept.get(file)
         try:
             raw = _bytes(seed)
@@ -212,7 +212,7 @@ class _Build:
 def _bytes(seed: Seed) -> bytes:
     if seed.refused is not None:
         raise RefusedError(seed.refused.file, seed.refused.line, seed.refused.reason)
-    return read_bytes(seed.path)
+    return read_bytes(seed.folder, seed.source.file)
 
 
 def _digest(raw: bytes, source: Source) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MOST_BYTES = 8 * 1024 * 1024
 """The largest text that is read: forty times the longest of a day's transcripts; what is larger is no such text."""
 
+_OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _ENDING = ".txt"
 _OURS = frozenset({sources.NAME, "aliases.toml"})
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -26,9 +27,14 @@ _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 class Seed(NamedTuple):
     """A text of the folder; `refused` tells that its entry in `sources.toml` can't be used."""
 
-    path: Path
+    folder: Path
     source: Source
     refused: Remark | None = None
+
+    @property
+    def path(self) -> Path:
+        """Where the text is."""
+        return self.folder / self.source.file
 
 
 class Folder(NamedTuple):
@@ -64,25 +70,44 @@ def read_folder(folder: Path) -> Folder:
         else:
             names.append(entry.name)
     said = sources.read_entries(raw, names)
-    seeds = tuple(Seed(folder / name, said.sources[name], said.refused.get(name)) for name in names)
+    seeds = tuple(Seed(folder, said.sources[name], said.refused.get(name)) for name in names)
     return Folder(seeds, tuple(refused), (*warnings, *said.warnings))
 
 
-def read_bytes(path: Path) -> bytes:
-    """Return the bytes of a text; `RefusedError` where it is no plain file, too large, or can't be read."""
+def read_bytes(folder: Path, file: str) -> bytes:
+    """Return the bytes of a text; `RefusedError` where it is no plain file, too large, or can't be read.
+
+    By the system's own calls, as few as will do: a folder of many texts is read whole at every build.
+    """
     try:
         # Without waiting: opening a pipe that nobody writes to would hang the build.
-        with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:  # noqa: PTH123
-            status = os.fstat(file.fileno())
+        descriptor = os.open(os.path.join(folder, file), _OPEN)  # noqa: PTH118 - a Path takes longer than the opening
+        try:
+            status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
-                raise RefusedError(path.name, None, "not a plain file")
-            raw = file.read(MOST_BYTES + 1)
+                raise RefusedError(file, None, "not a plain file")
+            raw = _up_to(descriptor, status.st_size)
+        finally:
+            os.close(descriptor)
     except OSError as error:
-        raise RefusedError(path.name, None, f"could not be read: {error.strerror}") from error
+        raise RefusedError(file, None, f"could not be read: {error.strerror}") from error
     if len(raw) > MOST_BYTES:
         size = max(status.st_size, len(raw))
-        raise RefusedError(path.name, None, f"too large: {size:,} bytes, the most is {MOST_BYTES:,}")
+        raise RefusedError(file, None, f"too large: {size:,} bytes, the most is {MOST_BYTES:,}")
     return raw
+
+
+def _up_to(descriptor: int, size: int) -> bytes:
+    """Return what a file holds, but no more than a byte beyond `MOST_BYTES`; `size` is how much that should be."""
+    raw = os.read(descriptor, min(size, MOST_BYTES) + 1)
+    if len(raw) == size:
+        return raw  # One byte more was asked for, so this is the end.
+    parts = [raw]  # It grows or shrinks under our hands, or the system gives less than it was asked for.
+    left = MOST_BYTES + 1 - len(raw)
+    while left > 0 and (part := os.read(descriptor, left)):
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
 
 
 def decode(file: str, raw: bytes) -> str:

@@ -107,9 +107,9 @@ def test_a_file_over_the_set_size_is_refused_and_one_below_is_read(
     monkeypatch.setattr(seeds, "MOST_BYTES", 1000)
     (tmp_path / "a.txt").write_bytes(b"a" * 1000)
     (tmp_path / "b.txt").write_bytes(b"b" * 2001)
-    assert read_bytes(tmp_path / "a.txt") == b"a" * 1000
+    assert read_bytes(tmp_path, "a.txt") == b"a" * 1000
     with pytest.raises(RefusedError) as refused:
-        read_bytes(tmp_path / "b.txt")
+        read_bytes(tmp_path, "b.txt")
     assert refused.value.reason == "too large: 2,001 bytes, the most is 1,000"
 
 
@@ -118,12 +118,12 @@ def test_what_is_no_plain_file_is_refused_at_once(tmp_path: Path) -> None:
     (tmp_path / "broken.txt").symlink_to(tmp_path / "nothing")
     assert [seed.path.name for seed in read_folder(tmp_path).seeds] == ["broken.txt", "pipe.txt"]
     with pytest.raises(RefusedError, match="not a plain file"):
-        read_bytes(tmp_path / "pipe.txt")
+        read_bytes(tmp_path, "pipe.txt")
     with pytest.raises(RefusedError, match="could not be read: No such file"):
-        read_bytes(tmp_path / "broken.txt")
+        read_bytes(tmp_path, "broken.txt")
 
 
 def test_a_link_to_a_text_is_one(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").write_text("Words.")
     (tmp_path / "a.txt").symlink_to("elsewhere")
-    assert read_bytes(tmp_path / "a.txt") == b"Words."
+    assert read_bytes(tmp_path, "a.txt") == b"Words."
