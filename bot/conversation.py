@@ -23,6 +23,7 @@ from bot.terminal import show_message, show_note, terminal
 PROMPT = "> "
 
 _GLANCE_SECONDS = 0.2
+_LONG_SECONDS = 1.0
 
 
 async def _at_once() -> None:
@@ -102,8 +103,7 @@ async def _exchange(telegram: ConsoleTelegram, chat: ConsoleChat, message: str, 
     source = next((answer for answer in reversed(chat.answers) if answer.buttons), None)
     if re.fullmatch(r"[0-9]+", words) and source is not None:
         return await _press(telegram, source, int(words), console)
-    await chat.say(message)
-    return _show_events(telegram, chat, before, console)
+    return await _show_meanwhile(chat.say(message), telegram, chat, before, console)
 
 
 async def _press(telegram: ConsoleTelegram, message: ConsoleMessage, number: int, console: Console) -> bool:
@@ -117,8 +117,24 @@ async def _press(telegram: ConsoleTelegram, message: ConsoleMessage, number: int
     if button.data is None:
         show_note(button.url or f"“{button.text}” works in Telegram's apps only.", console)
         return button.url is not None
-    await message.press(number)
-    return _show_events(telegram, message.chat, before, console)
+    return await _show_meanwhile(message.press(number), telegram, message.chat, before, console)
+
+
+async def _show_meanwhile(
+    work: Coroutine[Any, Any, object], telegram: ConsoleTelegram, chat: ConsoleChat, before: int, console: Console
+) -> bool:
+    """Print what happened since, when the work is done; in a terminal, where that takes long, as it goes, too."""
+    task = asyncio.create_task(work)
+    shown = before
+    try:
+        while not (await asyncio.wait([task], timeout=_LONG_SECONDS if console.is_terminal else None))[0]:
+            if len(telegram.events) > shown:
+                _show_events(telegram, chat, shown, console)
+                shown = len(telegram.events)
+    finally:
+        task.cancel()
+    task.result()
+    return _show_events(telegram, chat, shown, console) if len(telegram.events) > shown or shown == before else True
 
 
 def _show_events(telegram: ConsoleTelegram, chat: ConsoleChat, before: int, console: Console) -> bool:

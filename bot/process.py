@@ -26,6 +26,9 @@ _NO_LIMITS = Limits(interval=0.0, group_most=1_000_000)
 _NO_CEILING = Ceiling(most=1_000_000)
 """In a terminal, nobody is flooded."""
 
+_PATIENCE_S = 3600.0
+"""A reload is the one thing that lasts, and says so."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -62,7 +65,7 @@ def chat(settings: Settings, messages: Sequence[str]) -> int:
     """Hold a conversation in this terminal, of these messages or of what is typed; return the exit status."""
     logs.set_up("warning", "text")
     _bring_up_to_date(settings)
-    telegram = ConsoleTelegram()
+    telegram = ConsoleTelegram(patience=_PATIENCE_S)
     admins = settings.admins | {telegram.owner.id}
     bot = build(
         settings.model_copy(update={"admins": admins}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from html import escape
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
@@ -57,6 +58,14 @@ async def revise(update: Update, _context: Context) -> None:
     await first.edit_text("Found")
 
 
+async def linger(update: Update, _context: Context) -> None:
+    """Say at once that it lasts, and a while later what came of it."""
+    assert update.effective_message is not None
+    first = await update.effective_message.reply_text("Working…")
+    await asyncio.sleep(0.5)
+    await first.edit_text("Done")
+
+
 async def clear(update: Update, _context: Context) -> None:
     """Delete what stands before the command."""
     assert update.effective_message is not None
@@ -78,6 +87,7 @@ def small_bot(telegram: ConsoleTelegram, *, block: bool = True) -> AnyApplicatio
     )
     application.add_handler(CommandHandler("quote", quote, block=block))
     application.add_handler(CommandHandler("revise", revise, block=block))
+    application.add_handler(CommandHandler("linger", linger, block=block))
     application.add_handler(CommandHandler("clear", clear, block=block))
     application.add_handler(CommandHandler("break", break_down, block=block))
     application.add_handler(CallbackQueryHandler(turn, block=block))

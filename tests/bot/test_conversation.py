@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Iterable
 
 import pytest
 
+from bot import conversation
 from bot.console import ConsoleTelegram
 from bot.conversation import converse, prompt
 from tests.bot.small_bot import small_bot
@@ -55,6 +56,24 @@ async def test_each_message_is_printed_with_its_answer() -> None:
 
 async def test_what_is_typed_is_not_printed_again() -> None:
     assert await talk(typed("/quote syria")) == (0, QUOTE)
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("out", [io.StringIO(), Terminal()], ids=["a file", "a terminal"])
+async def test_what_lasts_is_shown_as_it_goes_in_a_terminal_alone(
+    out: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(conversation, "_LONG_SECONDS", 0.1)
+    monkeypatch.setenv("NO_COLOR", "1")
+    telegram = ConsoleTelegram()
+    assert await converse(small_bot(telegram), telegram, ["/linger"], out) == 0
+    shown = out.getvalue()
+    assert shown.count("Working…") == (1 if out.isatty() else 0)
+    assert shown.count("Done") == 1
 
 
 async def test_a_number_presses_that_button_of_the_last_answer_that_has_any() -> None:

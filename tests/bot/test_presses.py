@@ -12,8 +12,10 @@ from bot.presses import (
     DayPage,
     Hit,
     KeptHit,
+    NewDocuments,
     Place,
     Press,
+    Removal,
     SourceCard,
     SourceList,
     decode,
@@ -22,6 +24,7 @@ from bot.presses import (
 )
 
 IDS = st.from_regex(r"[A-Za-z0-9_-]{1,32}", fullmatch=True)
+TAGS = st.from_regex(r"[0-9a-f]{16}", fullmatch=True)
 PLACES = st.integers(0, 999_999)
 PRESSES: st.SearchStrategy[Press] = st.one_of(
     st.builds(KeptHit, st.integers(0, 10**18 - 1), PLACES),
@@ -31,6 +34,8 @@ PRESSES: st.SearchStrategy[Press] = st.one_of(
     st.builds(DayPage, st.integers(1, 12), st.integers(1, 31), st.none() | st.integers(1, 9999), PLACES),
     st.builds(SourceList, PLACES, st.booleans()),
     st.builds(SourceCard, IDS),
+    st.builds(NewDocuments, TAGS, PLACES, st.booleans()),
+    st.builds(Removal, TAGS),
 )
 
 
@@ -61,6 +66,7 @@ def test_what_fits_is_counted_in_bytes(words: str, they_fit: bool) -> None:
     [
         *"""
         x h h1 h1: hx:syria h-1:syria h99999999:syria k1:x k:1 n1 c c../etc d l d9:9: d0207:18:0 l1? s ٣ h٣:syria
+        w1:0 x0 x0123456789abcdeg
         """.split(),
         "",
         "syria quote",

@@ -155,16 +155,22 @@ def builds(texts: Path) -> list[str]:
     return [line for line in listed.splitlines() if str(texts) in line and " build " in line]
 
 
-@pytest.mark.parametrize("way", ["stop", "kill"])
-def test_a_reload_that_is_cut_short_changes_nothing_and_its_message_says_so(
-    program: Program, telegram: StubProcess, texts: Path, way: str
-) -> None:
+def begun(program: Program, telegram: StubProcess, texts: Path) -> list[str]:
+    """Start the program and a reload that lasts; return the documents of before."""
     program.start()
     until(lambda: "connected" in program.log.read_text())
     before = documents(program)
     many(texts)
     telegram.tell("say", text="/reload", chat=ADMIN)
     until(lambda: [text for text in said(telegram, ADMIN) if "file " in text])
+    return before
+
+
+@pytest.mark.parametrize("way", ["stop", "kill"])
+def test_a_reload_that_is_cut_short_changes_nothing_and_its_message_says_so(
+    program: Program, telegram: StubProcess, texts: Path, way: str
+) -> None:
+    before = begun(program, telegram, texts)
     assert builds(texts)
     if way == "stop":
         status, seconds = program.stop()
@@ -189,12 +195,7 @@ def test_a_reload_that_is_cut_short_changes_nothing_and_its_message_says_so(
 def test_a_build_that_is_killed_is_told_and_the_next_one_works(
     program: Program, telegram: StubProcess, texts: Path
 ) -> None:
-    program.start()
-    until(lambda: "connected" in program.log.read_text())
-    before = documents(program)
-    many(texts)
-    telegram.tell("say", text="/reload", chat=ADMIN)
-    until(lambda: [text for text in said(telegram, ADMIN) if "file " in text])
+    before = begun(program, telegram, texts)
     telegram.tell("say", text="/reload", chat=ADMIN)
     until(lambda: [text for text in said(telegram, ADMIN) if "begun by Ann" in text])
     [build] = builds(texts)

@@ -266,6 +266,22 @@ def test_a_build_that_would_remove_most_wants_to_be_told(tmp_path: Path) -> None
     assert len(report["removed"]) == 2
 
 
+def test_a_build_tells_machines_how_far_it_is_and_what_would_leave(tmp_path: Path) -> None:
+    seeds = seeds_folder(tmp_path, "001", "003", "004")
+    told = [json.loads(line) for line in build(seeds, tmp_path, "--json", "--progress", "json").stderr.splitlines()]
+    assert (told[0]["done"], told[-1]["done"]) == (1, 3)
+    assert all(list(one) == ["done", "total", "file"] and one["total"] == 3 for one in told)
+    for file in list(seeds.glob("00[13]*")):
+        file.unlink()
+    result = build(seeds, tmp_path, "--json", "--progress", "json")
+    removal, sentence = result.stderr.splitlines()
+    said = json.loads(removal)
+    assert (result.exit_code, said["leaving"], said["held"], len(said["files"])) == (1, 2, 3, 2)
+    assert "2 of 3 documents are no longer in the seeds folder" in sentence
+    [report] = records(build(seeds, tmp_path, "--json", "--agreed", said["tag"]))
+    assert len(report["removed"]) == 2
+
+
 def test_a_build_of_nothing_but_refusals_is_not_done(tmp_path: Path) -> None:
     seeds = seeds_folder(tmp_path)
     (seeds / "empty.txt").write_bytes(b"")

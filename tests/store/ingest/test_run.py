@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import store
+from store import writer
 from store.archive import Archive
-from store.errors import ArchiveError, BuildError, RefusedError
+from store.errors import ArchiveError, BuildError, RefusedError, RemovalError
 from store.ingest import run as build
 from store.ingest.parse import Parsed
 from store.ingest.run import RELIES_ON, run
@@ -62,14 +63,14 @@ class Folder:
         for name in names:
             (self.seeds / f"{name}.txt").unlink()
 
-    def build(self, *, remove: bool = False) -> Report:
+    def build(self, *, remove: bool = False, agreed: str = "") -> Report:
         self.read.clear()
 
         def noted(source: Source, text: str) -> Parsed:
             self.read.append(source.file)
             return parse(source, text)
 
-        return run(self.seeds, self.database, remove=remove, parse=noted)
+        return run(self.seeds, self.database, remove=remove, agreed=agreed, parse=noted)
 
     def texts(self) -> list[str]:
         with Archive.open(self.database) as archive:
@@ -282,6 +283,62 @@ def test_more_than_half_leaves_only_when_it_is_meant(left: tuple[str, ...], fold
     report = folder.build(remove=True)
     assert report.removed == tuple(f"{name}.txt" for name in "abcde" if name not in left)
     assert (report.documents, folder.texts()) == (len(left), [f"{name}." for name in left])
+
+
+def test_what_is_agreed_to_leaves_and_nothing_else(folder: Folder) -> None:
+    folder.write(**{name: f"{name}." for name in "abcde"})
+    folder.build()
+    folder.delete("a", "b", "c")
+    with pytest.raises(RemovalError) as asked:
+        folder.build()
+    assert (asked.value.leaving, asked.value.held) == (("a.txt", "b.txt", "c.txt"), 5)
+    folder.delete("d")
+    with pytest.raises(RemovalError) as again:
+        folder.build(agreed=asked.value.tag)
+    assert again.value.leaving == ("a.txt", "b.txt", "c.txt", "d.txt")
+    assert len(folder.texts()) == 5
+    assert folder.build(agreed=again.value.tag).removed == again.value.leaving
+    assert folder.texts() == ["e."]
+
+
+def test_agreement_does_not_do_without_the_folder(folder: Folder) -> None:
+    """A disk that is not there is not a wish to remove everything."""
+    folder.write(a="a.", b="b.")
+    folder.build()
+    folder.delete("a", "b")
+    with pytest.raises(RemovalError) as asked:
+        folder.build()
+    shutil.rmtree(folder.seeds)
+    with pytest.raises(BuildError, match="There is no seeds folder"):
+        folder.build(agreed=asked.value.tag)
+
+
+def test_what_came_in_together_is_known_by_its_tag(folder: Folder) -> None:
+    folder.write(a="a.")
+    assert folder.build().tag == ""  # All of the archive: no list need tell that.
+    folder.write(b="b.", c="c.")
+    report = folder.build()
+    assert (report.passages_before, report.passages) == (1, 3)
+    folder.write(a="Other words.", b="Other words too.")
+    assert folder.build().tag == ""
+    folder.delete("c")
+    folder.build()
+    with Archive.open(folder.database) as archive:
+        assert [found.file for found in archive.added(report.tag) or ()] == ["b.txt"]
+        assert archive.added("0" * 16) is None
+        assert archive.added("\udc80") is None
+
+
+def test_old_lists_of_what_came_in_are_forgotten(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer, "_LISTS", 2)
+    folder.write(a="a.")
+    folder.build()
+    tags = []
+    for name in "bcd":
+        folder.write(**{name: f"{name}."})
+        tags.append(folder.build().tag)
+    with Archive.open(folder.database) as archive:
+        assert [archive.added(tag) is not None for tag in tags] == [False, True, True]
 
 
 def test_half_may_leave(folder: Folder) -> None:
