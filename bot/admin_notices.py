@@ -21,7 +21,7 @@ STOPPING = "I am being stopped and begin nothing new. Please try again when I am
 
 _Entry = TypeVar("_Entry")
 
-_NAME_LIMIT = 64
+_NAME_LIMIT = 40
 _FILE_LIMIT = 120
 _REASON_LIMIT = 300
 _ROOM = {"refused": 1500, "warnings": 600, "new": 600, "changed": 400, "gone": 400}

@@ -88,6 +88,8 @@ def test_a_second_one_hears_who_runs_it_since_when_and_how_far_it_is() -> None:
     running = Running(1, "Ann " * 100, NOW - timedelta(hours=13, seconds=5), Progress(3, 5))
     words = admin_notices.already_words(running, Clock("Europe/Berlin", NOW))
     assert " at 00:00 (13 h ago), file 3 of 5. There is one at a time" in words
+    running = Running(1, "Ann " * 100, datetime(2025, 9, 30, 12, 1, 5, tzinfo=UTC), Progress(999_999, 999_999))
+    words = admin_notices.already_words(running, Clock("UTC", NOW))
     assert len(words) <= 200  # https://core.telegram.org/bots/api#answercallbackquery
 
 
