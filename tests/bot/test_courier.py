@@ -312,7 +312,7 @@ async def test_stopping_does_not_wait_for_ever() -> None:
 async def test_whatever_telegram_answers_every_letter_ends_where_it_should() -> None:
     passing = [Fault.gateway(), Fault.lost(), Fault.silence(), GARBAGE, Fault.flood(1)]
     gone, closed, unknown = range(1, 11), range(11, 21), range(21, 31)
-    async with posting(first_wait=0.02) as post:
+    async with posting(first_wait=0.02, read_timeout=1.0) as post:
         for chat in gone:
             post.stub.inject(Fault.blocked(), chat=chat, times=1000)
         for chat in closed:
