@@ -56,7 +56,7 @@ class Stock:
         drawn = rng.sample(standing, min(_SAMPLE, len(standing)))
         texts = [self._archive.passage(identifier).text for identifier in drawn]
         names = {name for shown in texts for name in _NAMES.findall(shown) if _NAME.fullmatch(name)}
-        known = self._archive.known([text.fold(name) for name in names])
+        known = self._archive.words.known([text.fold(name) for name in names])
         subjects: dict[str, str] = {}
         for name in sorted(names, key=lambda name: (-known.get(text.fold(name), 0), name)):
             word = text.fold(name)

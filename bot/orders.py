@@ -134,7 +134,7 @@ class Orders:
         return parse_subscription(words, find_zone=places.find, said=self._said)
 
     def _said(self, word: str) -> bool:
-        return bool(self._archive.known((word,)) or self._archive.same_stem(word))
+        return bool(self._archive.words.known((word,)) or self._archive.words.akin(word).passages)
 
     def _which_place(self, target: Target, wish: Wish, order: Order) -> Reply:
         typed = next((one.typed for one in wish.readings if one.taken is Taken.ZONE), order.typed)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from contextlib import contextmanager
 from datetime import date
+from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from store.additions import ADDED
 from store.database import ARCHIVE, faults, open_for_reading
 from store.errors import NotFoundError
 from store.rows import DOCUMENT, PASSAGE, document_of, passage_of
-from store.stems import Stemmer
+from store.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     import sqlite3
@@ -30,24 +31,59 @@ class Mention(NamedTuple):
     sentence: int
 
 
-class Forms(NamedTuple):
-    """What stands for a word: the `tokens` to look for in the index, and the words of its stem with their passages."""
+class Order(Enum):
+    """In which order passages are wanted."""
 
-    tokens: tuple[str, ...]
-    passages: dict[str, int]
+    ANY = "any"
+    BEST = "best"
+    NEWEST = "newest"
+
+
+class Within(NamedTuple):
+    """What narrows a search beside its words: ids of documents, exact names of speakers, and what must not match.
+
+    None where that does not matter; `without` is an FTS5 expression, empty for none.
+    """
+
+    documents: frozenset[str] | None = None
+    speakers: frozenset[str] | None = None
+    without: str = ""
+
+    def conditions(self) -> list[str]:
+        """Return the conditions on a row of `passages`."""
+        conditions = []
+        if self.documents is not None:
+            conditions.append("document IN (SELECT value FROM json_each(:documents))")
+        if self.speakers is not None:
+            conditions.append("speaker IN (SELECT value FROM json_each(:said_by))")
+        if self.without:
+            conditions.append("number NOT IN (SELECT rowid FROM passages_fts WHERE passages_fts MATCH :without)")
+        return conditions
+
+    def values(self) -> dict[str, str]:
+        """Return the values that the conditions name."""
+        return {
+            "documents": json.dumps(sorted(self.documents or ())),
+            "said_by": json.dumps(sorted(self.speakers or ())),
+            "without": self.without,
+        }
+
+
+EVERYWHERE = Within()
 
 
 class Archive:
     """The archive as of the last commit, open for reading.
 
-    Each method sees one commit; several that must see the same one belong within `snapshot`. A connection
-    belongs to the thread that opened it. Every method may raise `ArchiveError` when the file fails.
+    `words` are its words and names. Each method sees one commit; several that must see the same one belong within
+    `snapshot`. A connection belongs to the thread that opened it. Every method may raise `ArchiveError` when the file
+    fails.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
         self._path = path
-        self._stemmer: Stemmer | None = None
+        self.words = Vocabulary(self._all)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -57,8 +93,7 @@ class Archive:
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
-        if self._stemmer is not None:
-            self._stemmer.close()
+        self.words.close()
 
     def __enter__(self) -> Self:
         return self
@@ -173,34 +208,42 @@ class Archive:
         limit: int,
         offset: int = 0,
         *,
-        best_first: bool = True,
+        order: Order = Order.BEST,
+        within: Within = EVERYWHERE,
         speakers: Collection[str] = (),
         names: str = "",
     ) -> tuple[int, ...]:
         """Return the numbers of the passages that match an FTS5 expression, best by bm25 first, for `numbered`.
 
-        A word in the question counts a quarter of one in the text. Where the order does not matter, `best_first` saves
+        A word in the question counts a quarter of one in the text. Where the order does not matter, `Order.ANY` saves
         most of the time. With `speakers`, only passages by one of these or that match `names`, an expression too;
         `match` may then be empty: all of these, those that stand alone first.
         """
-        tables, order = _matching(match, speakers)
-        values = {"match": match, "speakers": json.dumps(tuple(speakers)), "names": names}
-        ordered = f"ORDER BY {order}, rowid" if best_first else ""
+        tables, best = _matching(match, speakers, within)
+        values = {**within.values(), "match": match, "speakers": json.dumps(tuple(speakers)), "names": names}
+        number = "passages_fts.rowid" if match else "passages.number"
+        newest = (
+            "(SELECT date FROM documents JOIN passages AS said ON said.document = documents.id "
+            f"WHERE said.number = {number}) DESC"
+        )
+        ordered = {Order.ANY: "", Order.BEST: f"ORDER BY {best}, rowid", Order.NEWEST: f"ORDER BY {newest}, rowid"}
         rows = self._all(
-            f"SELECT rowid FROM {tables} {ordered} LIMIT :limit OFFSET :offset",
+            f"SELECT rowid FROM {tables} {ordered[order]} LIMIT :limit OFFSET :offset",
             {**values, "limit": limit, "offset": offset},
         )
         return tuple(number for (number,) in rows)
 
-    def count_matching(self, match: str, *, speakers: Collection[str] = (), names: str = "") -> int:
+    def count_matching(
+        self, match: str, *, within: Within = EVERYWHERE, speakers: Collection[str] = (), names: str = ""
+    ) -> int:
         """Return how many passages there are in all that `matching` returns a stretch of."""
-        tables, _ = _matching(match, speakers)
-        values = {"match": match, "speakers": json.dumps(tuple(speakers)), "names": names}
+        tables, _ = _matching(match, speakers, within)
+        values = {**within.values(), "match": match, "speakers": json.dumps(tuple(speakers)), "names": names}
         return int(self._one(f"SELECT count(*) FROM {tables}", values)[0])
 
     def ids_matching(self, match: str, *, speakers: Collection[str] = (), names: str = "") -> tuple[str, ...]:
         """Return the ids of all passages that `matching` returns a stretch of, in no order."""
-        tables, _ = _matching(match, speakers)
+        tables, _ = _matching(match, speakers, EVERYWHERE)
         values = {"match": match, "speakers": json.dumps(tuple(speakers)), "names": names}
         rows = self._all(f"SELECT id FROM passages WHERE number IN (SELECT rowid FROM {tables})", values)
         return tuple(identifier for (identifier,) in rows)
@@ -209,61 +252,6 @@ class Archive:
         """Return the passages with these numbers, which hold until `version` changes."""
         rows = self._all(f"SELECT {PASSAGE}, number FROM passages WHERE number IN ({_places(numbers)})", tuple(numbers))
         return {row[-1]: passage_of(row) for row in rows}
-
-    def forms(self, words: Collection[str]) -> dict[str, Forms]:
-        """Return for each of these folded words what to look for, and the words that share a stem with it.
-
-        A word is left out where the archive does not hold it, even if it holds others of its stem: see `same_stem`.
-        """
-        rows = self._all(
-            f"""
-            SELECT typed.word, typed.token, other.word, sum(other.passages)
-            FROM terms AS typed JOIN terms AS other ON other.stem = typed.stem
-            WHERE typed.word IN ({_places(words)})
-            GROUP BY typed.word, typed.token, other.word ORDER BY typed.word, typed.token, other.word
-            """,
-            tuple(words),
-        )
-        tokens: dict[str, list[str]] = {}
-        passages: dict[str, dict[str, int]] = {}
-        for word, token, other, count in rows:
-            tokens.setdefault(word, [word]).append(token)
-            passages.setdefault(word, {})[other] = count
-        return {word: Forms(tuple(dict.fromkeys(tokens[word])), passages[word]) for word in tokens}
-
-    def known(self, words: Collection[str]) -> dict[str, int]:
-        """Return those folded words that the archive holds, each with the number of passages that do."""
-        return dict(
-            self._all(
-                f"SELECT word, sum(passages) FROM terms WHERE word IN ({_places(words)}) GROUP BY word", tuple(words)
-            )
-        )
-
-    def near(self, length_from: int, length_to: int) -> tuple[tuple[str, int], ...]:
-        """Return the words of the archive of so many letters, both ends included, each with its passages."""
-        rows = self._all(
-            "SELECT word, sum(passages) FROM terms WHERE length(word) BETWEEN ? AND ? GROUP BY length(word), word",
-            (length_from, length_to),
-        )
-        return tuple(rows)
-
-    def tokens(self, word: str) -> tuple[str, ...]:
-        """Return what to look for in the index to find a folded word: itself, and any spelling kept apart from it.
-
-        Folding makes one word of "straße" and "strasse"; the index keeps them apart.
-        """
-        rows = self._all("SELECT token FROM terms WHERE word = ? ORDER BY token", (word,))
-        return tuple(dict.fromkeys((word, *(token for (token,) in rows))))
-
-    def same_stem(self, word: str) -> tuple[str, ...]:
-        """Return the folded words of the archive that the index stems as it stems this one, in order."""
-        if self._stemmer is None:
-            self._stemmer = Stemmer()
-        stems = self._stemmer.stems(self.tokens(word)).values()
-        rows = self._all(
-            f"SELECT DISTINCT word FROM terms WHERE stem IN ({_places(stems)}) ORDER BY word", tuple(stems)
-        )
-        return tuple(word for (word,) in rows)
 
     def standing(self) -> tuple[str, ...]:
         """Return the ids of the passages that can be read on their own, in order.
@@ -327,18 +315,21 @@ class Archive:
         return row
 
 
-def _matching(match: str, speakers: Collection[str]) -> tuple[str, str]:
+def _matching(match: str, speakers: Collection[str], within: Within) -> tuple[str, str]:
     """Return the tables and conditions of `Archive.matching`, and its order."""
-    said_by = (
-        "(speaker IN (SELECT value FROM json_each(:speakers))"
-        " OR number IN (SELECT rowid FROM passages_fts WHERE passages_fts MATCH :names))"
-    )
+    conditions = within.conditions()
+    if speakers:
+        conditions.append(
+            "(speaker IN (SELECT value FROM json_each(:speakers))"
+            " OR number IN (SELECT rowid FROM passages_fts WHERE passages_fts MATCH :names))"
+        )
     if not match:
-        return f"passages WHERE {said_by}", "formula, alone DESC"
+        return f"passages WHERE {' AND '.join(conditions) or 'TRUE'}", "formula, alone DESC"
     matches, order = "passages_fts WHERE passages_fts MATCH :match", "bm25(passages_fts, 1.0, 0.25)"
-    if not speakers:
+    if not conditions:
         return matches, order
-    return f"{matches} AND EXISTS (SELECT * FROM passages WHERE number = passages_fts.rowid AND {said_by})", order
+    where = " AND ".join(("number = passages_fts.rowid", *conditions))
+    return f"{matches} AND EXISTS (SELECT * FROM passages WHERE {where})", order
 
 
 def _places(values: Collection[object]) -> str:

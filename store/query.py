@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from store.errors import UsageError
 from store.text import STOP_WORDS, spans, squash, words
@@ -31,7 +32,7 @@ _ABBREVIATIONS = frozenset({"us", "it", "is", "who"})
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What to look for.
+    """What to look for, and what narrows it.
 
     `words` are the folded words that carry the subject, each once, in the order typed, at most MOST_WORDS; where
     nothing typed carries one, the words that were typed all the same. None at all means that no word was typed
@@ -39,6 +40,10 @@ class Query:
     `capitals` are those of `words` that are abbreviations spelt like another word ("US"), so that they count only
     where the archive writes them in capitals. `dropped` counts the words beyond the bounds, which are not
     searched for.
+
+    `phrases` must stand in a passage as they are, `without` must not: folded words each. `by` are folded words of the
+    name of who said it, `source` those of an outlet, a title, a kind or a file. `years` are the first and the last,
+    both included. `newest_first` puts the date before all else.
     """
 
     typed: str
@@ -46,17 +51,30 @@ class Query:
     order: tuple[str, ...] = ()
     capitals: frozenset[str] = frozenset()
     dropped: int = 0
+    phrases: tuple[tuple[str, ...], ...] = ()
+    without: tuple[tuple[str, ...], ...] = ()
+    by: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    years: tuple[int, int] | None = None
+    newest_first: bool = False
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether something beside the words says what is wanted."""
+        return bool(self.phrases or self.without or self.by or self.source or self.years)
 
 
 def parse(typed: str) -> Query:
     """Read what a person typed; UsageError where they typed nothing.
 
-    Every character is data. Of a text longer than LONGEST only the beginning is read.
+    Every character is data but for the operators: "a phrase", -word, by:, year:, 2017..2018, source: and sort:date. Of
+    a text longer than LONGEST only the beginning is read.
     """
     whole = squash(typed)
     if not whole:
         raise UsageError("There is nothing to search for.", hint="Type a word or a few: syria")
-    text = INITIALS.sub(_join_initials, whole[:LONGEST])
+    text, asked = _operators(whole[:LONGEST])
+    text = INITIALS.sub(_join_initials, text)
     order = words(text)
     subjects, capitals = _subjects(text)
     if not subjects:
@@ -71,7 +89,69 @@ def parse(typed: str) -> Query:
         order=order[: subjects[kept[-1]]] if kept else (),
         capitals=frozenset(capitals.intersection(kept)),
         dropped=len(subjects) - len(kept) + len(_WORD.findall(whole, LONGEST)),
+        **asked,
     )
+
+
+_OPERATOR = re.compile(
+    r"""(?<!\S)(?:
+        (?P<no>[-−–](?=["“«„\w]))?
+        (?: (?P<name>by|from|speaker|year|years|source|outlet|sort) : (?P<value>"[^"]*"|“[^”]*”|[^\s"“]+)
+          | ["“„«] (?P<phrase>[^"“”„«»]*) ["”“»]
+          | (?P<year>(?:1[89]|20)\d\d) (?:\.\.+|…) (?P<last>(?:1[89]|20)\d\d)?
+          | (?P<word>(?<=[-−–])[^\W_][^\s"“]*)
+        )
+    )(?!\w)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_YEARS = re.compile(r"(\d{4})?(\.\.+|…|-)?(\d{4})?")
+_EARLIEST, _LATEST = 1, 9999
+
+
+def _operators(text: str) -> tuple[str, dict[str, Any]]:
+    """Return the text without its operators, and what they ask for; what looks like one and is none stays a word."""
+    asked: dict[str, Any] = {"phrases": [], "without": [], "by": (), "source": ()}
+
+    def take(found: re.Match[str]) -> str:
+        if (found["no"] and not found["word"]) and found["phrase"] is None:
+            return found.group()
+        if found["no"]:
+            asked["without"].append(words(found["phrase"] if found["phrase"] is not None else found["word"]))
+            return " "
+        if found["phrase"] is not None:
+            asked["phrases"].append(words(found["phrase"]))
+            return f" {found['phrase']} "
+        if found["year"]:
+            asked["years"] = _ordered(int(found["year"]), int(found["last"] or _LATEST))
+            return " "
+        return " " if _named(found["name"].lower(), found["value"], asked) else found.group()
+
+    left = _OPERATOR.sub(take, text)
+    for name in ("phrases", "without"):
+        asked[name] = tuple(dict.fromkeys(phrase for phrase in asked[name] if phrase))
+    return left, asked
+
+
+def _named(name: str, value: str, asked: dict[str, Any]) -> bool:
+    """Note what `name:value` asks for; whether it can be understood."""
+    if name == "sort":
+        asked["newest_first"] = value.lower() in {"date", "new", "newest"}
+        return bool(asked["newest_first"])
+    if name.startswith("year"):
+        found = _YEARS.fullmatch(value)
+        if found is None or not (found[1] or found[3]):
+            return False
+        first = int(found[1]) if found[1] else _EARLIEST
+        last = int(found[3]) if found[3] else _LATEST if found[2] else first
+        asked["years"] = _ordered(first, last)
+        return True
+    said = words(value)
+    asked["by" if name in {"by", "from", "speaker"} else "source"] += said
+    return bool(said)
+
+
+def _ordered(first: int, last: int) -> tuple[int, int]:
+    return min(first, last), max(first, last)
 
 
 def _subjects(text: str) -> tuple[dict[str, int], set[str]]:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from math import log
 from typing import NamedTuple
 
-from store.model import Attribution, Passage
-from store.query import INITIALS
-from store.text import Word, fold, sentences, spans
+from store.model import Attribution
+from store.sought import Sought
+from store.views import View
 
 COVERAGE = 4.0
 """Saying more of what was asked outweighs saying a part of it well."""
@@ -40,6 +37,9 @@ SUBSTANCE = 0.4
 TOPIC = 0.3
 """A passage that says the word in answer to a question about it is about it."""
 
+THREAD = 0.4
+"""So is one between two that say it too, in the same answer."""
+
 OWN_WORDS = 0.25
 """Where equally good, the speaker's own words go before the outlet's."""
 
@@ -48,6 +48,9 @@ VARIETY = 0.12
 
 FORMULA = 20.0
 """Courtesies come after everything else."""
+
+OTHER_WORDS = 40.0
+"""What is found only by a wider word or by what keeps company with one comes after all that says it outright."""
 
 COMPLETE = 0.999
 """Coverage from which every term is there; it is a sum of fractions."""
@@ -68,94 +71,14 @@ _WHOLE_THOUGHT = 30
 _MOST_REPEATS = 3
 """Passages of one answer from which VARIETY takes no more, so that a long answer is not buried."""
 
-
 _MOST_PLACES = 8
 """Places of a word at which its neighbours are looked at: function words have dozens."""
 
 _MOST_STARTS = 3
 """Words, those with the fewest places first, from which a run of what was typed is looked for."""
 
-_FEW = 16
-"""Forms up to which asking for each is quicker than intersecting sets."""
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word sought, and what counts as it.
-
-    `word` is folded, spelt as the archive spells it; `forms` are the archive's folded words of its stem, itself
-    among them where it stands there; `weight` says how much it tells (see `rarity`). With `capital` only forms
-    written in capitals count. `speakers` bear it as a name: their passages need not say it.
-    """
-
-    word: str
-    forms: frozenset[str]
-    weight: float
-    capital: bool = False
-    speakers: frozenset[str] = frozenset()
-
-
-def rarity(passages: int, among: int) -> float:
-    """Return how much a word tells that is in so many passages: its inverse document frequency as BM25 has it, > 0."""
-    return log(1 + (max(among - passages, 0) + 0.5) / (passages + 0.5))
-
-
-class Sought:
-    """Terms made ready for comparing with many passages; `order` is what was typed, stop words included."""
-
-    def __init__(self, terms: Iterable[Term], order: Sequence[str] = ()) -> None:
-        self.terms = tuple(terms)
-        self.total = sum(term.weight for term in self.terms) or 1.0
-        self.shares = tuple(term.weight / self.total for term in self.terms)
-        self.number_of = {form: number for number, term in enumerate(self.terms) for form in (term.word, *term.forms)}
-        self._forms = sorted((number, form) for form, number in self.number_of.items())
-        self.named = tuple(number for number, term in enumerate(self.terms) if term.speakers)
-        self.capital = frozenset(number for number, term in enumerate(self.terms) if term.capital)
-        self.order = tuple(
-            self.terms[self.number_of[word]].forms if word in self.number_of else frozenset((word,)) for word in order
-        )
-        self.place_in_order = {
-            self.number_of[word]: place for place, word in reversed(list(enumerate(order))) if word in self.number_of
-        }
-
-    def found_in(self, held: Mapping[str, object]) -> list[tuple[int, str]]:
-        """Return which of these words count, each behind the number of its term, in order."""
-        if len(self._forms) < _FEW:
-            return [form for form in self._forms if form[1] in held]
-        # Never in the order of a set, which would change the last digit of a sum from one process to the next.
-        return sorted((self.number_of[form], form) for form in self.number_of.keys() & held.keys())
-
-
-class View:
-    """A Passage cut into words, once for all searches that meet it.
-
-    `places` are those of each folded word among `spans`, `sentence` the index of the sentence that each place is in,
-    `asked` the words of the question as they stand there, by their folded form. `worth` is the part of its score that
-    no search changes, `half` how often it must say a word to be half about it.
-    """
-
-    __slots__ = ("asked", "half", "passage", "places", "sentence", "spans", "words", "worth")
-
-    def __init__(self, passage: Passage) -> None:
-        self.passage = passage
-        self.spans = cut(passage.text)
-        self.words = tuple(word.folded for word in self.spans)
-        self.places: dict[str, list[int]] = {}
-        for place, word in enumerate(self.words):
-            self.places.setdefault(word, []).append(place)
-        starts = [start for start, _ in sentences(passage.text)]
-        self.sentence = bytes(min(max(bisect_right(starts, word.start) - 1, 0), 255) for word in self.spans)
-        length = len(self.spans)
-        self.half = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * length / _TYPICAL)
-        self.worth = SUBSTANCE * min(1.0, length / _WHOLE_THOUGHT) - FORMULA * passage.formula
-        self.worth += OWN_WORDS * (passage.attribution is not Attribution.REPORTED)
-        question = passage.question or ""
-        self.asked = {word.folded: question[word.start : word.end] for word in reversed(cut(question))}
-
-    def written(self, place: int) -> str:
-        """Return the word at this place as it stands there."""
-        word = self.spans[place]
-        return self.passage.text[word.start : word.end]
+_LONG_QUESTION = 12
+"""Words of subject in a question up to which each is taken for its subject."""
 
 
 class Ranked(NamedTuple):
@@ -163,54 +86,70 @@ class Ranked(NamedTuple):
 
     `coverage` is the share, by weight, of what was sought that the passage, its question or its speaker's name has;
     `places` are those of the words of its text, in order, by the number of the term they are found for. A term that
-    names its speaker has none: a report that names its speaker is no more about that person than another.
+    names its speaker has none: a report that names its speaker is no more about that person than another. `parts` are
+    what its `score` is the sum of, by what each is for.
     """
 
     view: View
     score: float
     coverage: float
     places: Mapping[int, list[int]]
+    parts: Mapping[str, float]
 
 
-def cut(text: str) -> tuple[Word, ...]:
-    """Return the words of a text as `spans` does, but an abbreviation written with dots as one."""
-    dotted = {match.start(): match for match in INITIALS.finditer(text)}
-    if not dotted:
-        return spans(text)
-    found: list[Word] = []
-    for word in spans(text):
-        if match := dotted.get(word.start):
-            found.append(Word(word.start, match.end(), fold(match.group().replace(".", ""))))
-        elif not found or word.start >= found[-1].end:
-            found.append(word)
-    return tuple(found)
+class _Said(NamedTuple):
+    """Where a passage says a term, the worth of the best way it does, of all ways together, and whether outright."""
+
+    places: list[int]
+    worth: float
+    mass: float
+    lower: bool
 
 
-def rank(views: Iterable[View], sought: Sought, days: Mapping[str, date]) -> tuple[Ranked, ...]:
+class _Found(NamedTuple):
+    """What a passage has of a search: said in its text, by number of the term, and asked in its question, by worth."""
+
+    view: View
+    coverage: float
+    said: Mapping[int, _Said]
+    asked: Mapping[int, float]
+    lower: bool
+
+
+def rank(
+    views: Iterable[View], sought: Sought, days: Mapping[str, date], *, newest_first: bool = False
+) -> tuple[Ranked, ...]:
     """Return the hits among the passages, best first: those that have every term, or where none has, the nearest.
 
     `days` are the dates of their documents, by id: of equals the newer comes first, then the lower id, so that the
     order is the same whatever the order of `views`.
     """
-    found = [(view, *_found(view, sought)) for view in views]
-    best = max((coverage for _, coverage, _, _ in found), default=0.0)
+    found = [_found(view, sought) for view in views if not sought.exactly or _stands_in(view, sought.exactly)]
+    best = max((one.coverage for one in found), default=0.0)
     enough = COMPLETE if best >= COMPLETE else max(NEAREST * best, _ANY)
-    scored = [
-        (-_score(view, sought, places, asked), -days[view.passage.document].toordinal(), view.passage.id, number)
-        for number, (view, coverage, places, asked) in enumerate(found)
-        if coverage >= enough
-    ]
-    scored.sort()
+    hits = [one for one in found if one.coverage >= enough or not sought.terms]
+    told = {(one.view.passage.document, one.view.passage.position) for one in hits if one.said and not one.lower}
+    scored = []
+    for number, one in enumerate(hits):
+        passage = one.view.passage
+        parts = _parts(one, sought, told)
+        day = -days[passage.document].toordinal()
+        scored.append((day if newest_first else 0, -round(sum(parts.values()), 6), day, passage.id, number, parts))
+    scored.sort(key=lambda entry: entry[:4])
+    if newest_first:
+        return tuple(_ranked(hits[n], -minus, parts) for _, minus, _, _, n, parts in scored)
     seen: dict[tuple[str, str | None], int] = {}
     varied = []
-    for minus_score, minus_day, identifier, number in scored:
-        passage = found[number][0].passage
+    for _, minus_score, minus_day, identifier, number, parts in scored:
+        passage = hits[number].view.passage
         answer = passage.document, passage.question
         repeats = seen.get(answer, 0)
         seen[answer] = repeats + 1
-        varied.append((minus_score + VARIETY * min(repeats, _MOST_REPEATS), minus_day, identifier, number))
-    varied.sort()
-    return tuple(Ranked(found[n][0], round(-score, 6), *found[n][1:3]) for score, _, _, n in varied)
+        if repeats:
+            parts["another of this answer is above"] = -VARIETY * min(repeats, _MOST_REPEATS)
+        varied.append((minus_score + VARIETY * min(repeats, _MOST_REPEATS), minus_day, identifier, number, parts))
+    varied.sort(key=lambda entry: entry[:3])
+    return tuple(_ranked(hits[n], -score, parts) for score, _, _, n, parts in varied)
 
 
 def matched(ranked: Ranked, sought: Sought) -> tuple[str, ...]:
@@ -220,72 +159,134 @@ def matched(ranked: Ranked, sought: Sought) -> tuple[str, ...]:
     """
     view, speaker = ranked.view, ranked.view.passage.speaker
     found = [view.written(place) for place in sorted(place for places in ranked.places.values() for place in places)]
-    asked = _asked(view, sought)
-    found += [view.asked[form] for n, form in sought.found_in(view.asked) if n in asked]
+    found += [view.asked[form] for form in _forms_asked(view, sought)]
     found += [sought.terms[n].word for n in sought.named if speaker in sought.terms[n].speakers]
     return tuple(dict.fromkeys(word.lower() for word in found))
 
 
-def _found(view: View, sought: Sought) -> tuple[float, dict[int, list[int]], list[int]]:
-    """Return coverage, places, and the numbers of the terms that the question has."""
+def _ranked(found: _Found, score: float, parts: Mapping[str, float]) -> Ranked:
+    places = {n: said.places for n, said in found.said.items()}
+    return Ranked(found.view, round(score, 6), found.coverage, places, parts)
+
+
+def _found(view: View, sought: Sought) -> _Found:
     shares = sought.shares
-    places = _places(view, sought)
-    asked = _asked(view, sought) if view.asked else []
+    said = _said(view, sought)
+    asked: dict[int, float] = {}
+    for form in _forms_asked(view, sought) if view.asked else ():
+        for counts in sought.counts[form]:
+            if not counts.phrase and not counts.lower:
+                asked[counts.n] = max(asked.get(counts.n, 0.0), counts.worth)
     for n in sought.named:
         if view.passage.speaker in sought.terms[n].speakers:
-            places[n] = []
-    coverage = sum([shares[n] for n in places])
-    return coverage + sum([shares[n] for n in asked if n not in places]), places, asked
+            said[n] = _Said([], 1.0, 0.0, lower=False)
+    coverage = sum([shares[n] for n in said]) + sum([shares[n] for n in asked if n not in said])
+    return _Found(view, coverage, said, asked, any(one.lower and n not in asked for n, one in said.items()))
 
 
-def _score(view: View, sought: Sought, places: Mapping[int, list[int]], asked: Sequence[int]) -> float:
-    terms, shares = sought.terms, sought.shares
-    score = view.worth
-    for n in asked:
-        score += shares[n] * (TOPIC if n in places else COVERAGE * ASKED)
-    said = 0.0
-    for n, found in places.items():
-        worth = COVERAGE
-        if found:
-            said += shares[n]
-            often = len(found)
-            worth += ABOUT * often / (often + view.half) + EARLY / (1 + view.sentence[found[0]])
-            if terms[n].word in view.places:
-                worth += AS_TYPED
-        score += worth * shares[n]
-    if len(places) > 1:
-        score += TOGETHER * said * _nearness(view, places)
-    if said and len(sought.order) > 1:
-        score += PHRASE * (_longest_run(view, sought, places) - 1) / (len(sought.order) - 1)
-    return round(score, 6)
-
-
-def _places(view: View, sought: Sought) -> dict[int, list[int]]:
+def _said(view: View, sought: Sought) -> dict[int, _Said]:
     """Return where the terms stand, by their numbers in order."""
-    places: dict[int, list[int]] = {}
-    for n, form in sought.found_in(view.places):
-        found = view.places[form]
-        if n in sought.capital:
-            found = [place for place in found if view.written(place).isupper()]
-        if found:
-            places[n] = sorted(places[n] + found) if n in places else found
-    return places
+    ways: dict[int, list[tuple[int, float, bool, int]]] = {}
+    for form in sought.found_in(view.places):
+        for counts in sought.counts[form]:
+            for place in view.places[form]:
+                if counts.capital and not view.written(place).isupper():
+                    continue
+                if counts.phrase and not _follows(view.words, place + 1, counts.phrase):
+                    continue
+                ways.setdefault(counts.n, []).append((place, counts.worth, counts.lower, 1 + len(counts.phrase)))
+    said = {}
+    for n in sorted(ways):
+        places: list[int] = []
+        mass, end = 0.0, -1
+        for place, worth, _, length in sorted(ways[n], key=lambda way: (way[0], -way[3])):
+            if place > end:  # "Syrian Arab Republic" is one mention, not one more of Syria.
+                mass += worth
+                end = place + length - 1
+                places += range(place, place + length)
+        best = max(worth for _, worth, _, _ in ways[n])
+        said[n] = _Said(places, best, mass, all(lower for _, _, lower, _ in ways[n]))
+    return said
 
 
-def _asked(view: View, sought: Sought) -> list[int]:
-    """Return the numbers of the terms that the question has."""
-    found = sought.found_in(view.asked)
-    return list(dict.fromkeys(n for n, form in found if n not in sought.capital or view.asked[form].isupper()))
+def _follows(words: Sequence[str], at: int, phrase: Sequence[frozenset[str]]) -> bool:
+    return at + len(phrase) <= len(words) and all(words[at + n] in forms for n, forms in enumerate(phrase))
 
 
-def _nearness(view: View, places: Mapping[int, Sequence[int]]) -> float:
+def _stands_in(view: View, phrases: Iterable[tuple[str, ...]]) -> bool:
+    """Tell whether the text has each of these phrases, word for word."""
+    return all(
+        any(view.words[place : place + len(phrase)] == phrase for place in view.places.get(phrase[0], ()))
+        for phrase in phrases
+    )
+
+
+def _forms_asked(view: View, sought: Sought) -> list[str]:
+    """Return the forms that the question has."""
+    return [
+        form
+        for form in sought.found_in(view.asked)
+        if view.asked[form].isupper() or not all(counts.capital for counts in sought.counts[form])
+    ]
+
+
+def _parts(found: _Found, sought: Sought, told: set[tuple[str, int]]) -> dict[str, float]:
+    """Return what the score is made of."""
+    view, said = found.view, found.said
+    passage, length = view.passage, len(view.words)
+    parts = _of_words(found, sought)
+    parts["a whole thought"] = SUBSTANCE * min(1.0, length / _WHOLE_THOUGHT)
+    outright = sum([sought.shares[n] for n, one in said.items() if one.places])
+    if len(said) > 1:
+        parts["near each other"] = TOGETHER * outright * _nearness(view, said)
+    if outright and len(sought.order) > 1:
+        parts["in the order typed"] = PHRASE * (_longest_run(view, sought, said) - 1) / (len(sought.order) - 1)
+    if outright:
+        beside = sum((passage.document, passage.position + step) in told for step in (-1, 1))
+        parts["so do its neighbours"] = THREAD * beside / 2
+    if passage.attribution is not Attribution.REPORTED:
+        parts["the speaker's own words"] = OWN_WORDS
+    if passage.formula:
+        parts["a courtesy"] = -FORMULA
+    if found.lower:
+        parts["only in other words"] = -OTHER_WORDS
+    return {name: round(part, 6) for name, part in parts.items() if part}
+
+
+def _of_words(found: _Found, sought: Sought) -> dict[str, float]:
+    """Return the parts of the score that each term has its share in."""
+    view, said, terms, shares = found.view, found.said, sought.terms, sought.shares
+    half = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * len(view.words) / _TYPICAL)
+    coverage = about = early = typed = asked = 0.0
+    for n, one in said.items():
+        share = shares[n] * one.worth
+        coverage += share
+        if one.places:
+            about += share * one.mass / (one.mass + half)
+            early += share / (1 + view.sentence[one.places[0]])
+            if terms[n].word in view.places:
+                typed += shares[n]
+    focus = min(1.0, _LONG_QUESTION * view.focus)
+    for n, worth in found.asked.items():
+        asked += shares[n] * worth * focus * (TOPIC if n in said else COVERAGE * ASKED)
+    return {
+        "says it": COVERAGE * coverage,
+        "comes back to it": ABOUT * about,
+        "says it early": EARLY * early,
+        "in the very word": AS_TYPED * typed,
+        "asked about it": asked,
+    }
+
+
+def _nearness(view: View, said: Mapping[int, _Said]) -> float:
     """Return 1 where the words found stand side by side, less the further apart, half of it for one sentence."""
-    needed = sum(1 for found in places.values() if found)
+    found = [(n, one.places) for n, one in said.items() if one.places]
+    needed = len(found)
     if needed < 2:
         return 0.0
     last: dict[int, int] = {}
     first, end, width = 0, 0, len(view.words)
-    for place, n in sorted((place, n) for n, found in places.items() for place in found[:_MOST_PLACES]):
+    for place, n in sorted((place, n) for n, places in found for place in places[:_MOST_PLACES]):
         last[n] = place
         if len(last) == needed and place - (start := min(last.values())) < width:
             first, end, width = start, place, place - start
@@ -293,18 +294,17 @@ def _nearness(view: View, places: Mapping[int, Sequence[int]]) -> float:
     return 0.5 * same_sentence + 0.5 * (needed - 1) / max(width, needed - 1)
 
 
-def _longest_run(view: View, sought: Sought, places: Mapping[int, Sequence[int]]) -> int:
+def _longest_run(view: View, sought: Sought, said: Mapping[int, _Said]) -> int:
     """Return how many of the words typed follow each other here as they were typed."""
     order, held = sought.order, view.words
     longest = 1
     seen: dict[int, int] = {}  # A run keeps the distance between both texts: where the last one at each ended.
-    rarest = sorted(filter(places.get, places), key=lambda n: len(places[n]))[:_MOST_STARTS]
+    rarest = sorted((n for n in said if said[n].places), key=lambda n: len(said[n].places))[:_MOST_STARTS]
     for n in rarest:
-        found = places[n]
         typed = sought.place_in_order.get(n, -1)
-        for place in found[:_MOST_PLACES] if typed >= 0 else ():
+        for place in said[n].places[:_MOST_PLACES] if typed >= 0 else ():
             away = place - typed
-            if place < seen.get(away, 0):
+            if place < seen.get(away, 0) or held[place] not in order[typed]:
                 continue
             first, last = place, place + 1
             while first > max(away, 0) and held[first - 1] in order[first - 1 - away]:

@@ -52,6 +52,30 @@ def documents_and_passages(db: Database) -> None:
         db.execute(statement)
 
 
+@archive()
+def words_and_names(db: Database) -> None:
+    """Keep what words are forms of one, and what else things are called.
+
+    The words, and what texts explain, are read anew from the passages where `about` has no row.
+    """
+    for statement in (
+        _ABBREVIATIONS,
+        "CREATE INDEX abbreviations_by_document ON abbreviations (document)",
+        _PERSONS,
+        "CREATE INDEX persons_by_document ON persons (document)",
+        "CREATE INDEX persons_by_surname ON persons (surname, given)",
+        _CALLED,
+        "CREATE INDEX called_by_root ON called (root) WHERE root <> ''",
+        _SAID,
+        "DROP TABLE terms",
+        _TERMS_IN_ONE_SPELLING,
+        "CREATE INDEX terms_by_family ON terms (family, word)",
+        "CREATE INDEX terms_by_length ON terms (length(word), word, passages)",
+        "DELETE FROM about WHERE name = 'words'",
+    ):
+        db.execute(statement)
+
+
 @chats()
 def saved_searches(db: Database) -> None:
     """Make the table of searches that buttons refer to."""
@@ -141,10 +165,60 @@ CREATE TABLE terms (
     PRIMARY KEY (word, token)
 ) WITHOUT ROWID"""
 
+_TERMS_IN_ONE_SPELLING = """
+CREATE TABLE terms (
+    -- Every word of passages and of their questions, for spelling and for words that are forms of one.
+    word TEXT NOT NULL,              -- the word folded for comparing: without case, diacritics and ligatures
+    token TEXT NOT NULL,             -- the word as the full-text index cuts it and finds it; nearly always the same
+    stem TEXT NOT NULL,              -- what the full-text index makes of it
+    family TEXT NOT NULL,            -- the stem of the one spelling it shares with others: "defense", "defence"
+    passages INTEGER NOT NULL,       -- how many passages hold it, in their text or their question
+    occurrences INTEGER NOT NULL,    -- how often it stands there altogether
+    PRIMARY KEY (word, token)
+) WITHOUT ROWID"""
+
+_ABBREVIATIONS = """
+CREATE TABLE abbreviations (
+    -- Abbreviations that texts explain themselves.
+    document TEXT NOT NULL           -- the document that does
+        REFERENCES documents (id) ON DELETE CASCADE,
+    short TEXT NOT NULL,             -- the short form, folded
+    long TEXT NOT NULL               -- what it is short for, folded, with blanks
+)"""
+
+_PERSONS = """
+CREATE TABLE persons (
+    -- Persons that texts name with an office or title.
+    document TEXT NOT NULL           -- the document that does
+        REFERENCES documents (id) ON DELETE CASCADE,
+    surname TEXT NOT NULL,           -- the surname, folded
+    given TEXT NOT NULL              -- the given name before it, folded; empty where there is none
+)"""
+
+_CALLED = """
+CREATE TABLE called (
+    -- What somebody may type for a thing that the archive speaks of.
+    key TEXT NOT NULL,               -- the name folded for comparing, letters and digits alone
+    root TEXT NOT NULL,              -- of a single word of another language, what its endings leave; else empty
+    thing INTEGER NOT NULL,          -- which thing, as in the table said
+    how TEXT NOT NULL,               -- what kind of name: name, people, capital, foreign, short, wider
+    PRIMARY KEY (key, thing)
+) WITHOUT ROWID"""
+
+_SAID = """
+CREATE TABLE said (
+    -- What the archive itself says for a thing.
+    thing INTEGER NOT NULL,          -- number of the thing; not kept over builds
+    words TEXT NOT NULL,             -- the name as folded words, with blanks
+    how TEXT NOT NULL,               -- what kind of name: name, people, capital, short
+    PRIMARY KEY (thing, words)
+) WITHOUT ROWID"""
+
 _ABOUT = """
 CREATE TABLE about (
     -- What the archive must remember of its own making.
-    name TEXT PRIMARY KEY NOT NULL,  -- what is remembered; words: the code that cut the words of the table terms
+    name TEXT PRIMARY KEY NOT NULL,  -- what is remembered; words: the code that cut
+                                     -- the words of the table terms; names: what the names were made of
     value TEXT NOT NULL              -- what it was at the last build
 ) WITHOUT ROWID"""
 

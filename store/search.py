@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from store.archive import EVERYWHERE, Order, Within
 from store.choice import EVERYTHING, Choice
 from store.days import keys, years_ago
 from store.meaning import Lexicon
 from store.model import Attribution, Dated, OnThisDay, Results
-from store.query import in_text, parse
+from store.query import all_of, any_of, expression, in_text, parse
 from store.quoting import Quoting
-from store.ranking import COMPLETE, Ranked, View, matched, rank
-from store.text import clip, sentences
+from store.ranking import COMPLETE, Ranked, matched, rank
+from store.text import clip, fold, sentences, words
+from store.views import View
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -31,6 +34,9 @@ AT_ONCE = 64
 AT_ONCE_NARROWED = 500
 """The same where only some of them are hits, which takes little time to see."""
 
+FEW = 8
+"""Hits below which weaker words are looked for too: enough to choose from, and one may want to turn a page."""
+
 _MOST_CHOSEN = 5000
 """Passages looked at for a word that only some of the matching ones mean."""
 
@@ -45,6 +51,19 @@ class _Holding(NamedTuple):
     ids: frozenset[str] = frozenset()
     say: frozenset[str] = frozenset()
     forms: frozenset[str] = frozenset()
+
+
+class _Looking(NamedTuple):
+    """A search under way: what is looked for, within what, and whether the date comes before all else."""
+
+    meaning: Meaning
+    within: Within
+    newest_first: bool = False
+
+    @property
+    def order(self) -> Order:
+        """In which order candidates are wanted where there are many."""
+        return Order.NEWEST if self.newest_first else Order.BEST
 
 
 class Search:
@@ -144,41 +163,77 @@ class Search:
 
     def _hits(self, query: Query, limit: int, offset: int) -> tuple[Meaning, Sequence[Ranked], int]:
         """Return what was looked for, the hits from `offset` on, and how many there are in all."""
+        within, unknown = self._within(query)
         for capitals in (True, False) if query.capitals else (False,):
             meaning = self._lexicon.read(query, capitals=capitals)
-            if not meaning.sought.terms:
+            if unknown:
+                return replace(meaning, missing=(*meaning.missing, *unknown)), (), 0
+            looking = _Looking(meaning, within, newest_first=query.newest_first)
+            if not meaning.sought.terms and (meaning.missing or not query.is_narrowed):
                 return meaning, (), 0
-            most = AT_ONCE_NARROWED if meaning.is_narrowed else AT_ONCE
-            numbers, are_all = self._numbers(meaning, meaning.every_word, most)
-            if not are_all and not meaning.is_narrowed:
-                total = self._archive.count_matching(meaning.every_word, **meaning.by)
-                return meaning, self._stretch(meaning, limit, offset, total), total
-            hits = self._ranked(meaning, numbers)
-            if hits and hits[0].coverage >= COMPLETE:
+            narrowed = meaning.is_narrowed
+            most = AT_ONCE_NARROWED if narrowed else AT_ONCE
+            match = _quoted(meaning.every_word, query)
+            numbers, are_all = self._numbers(looking, match, most) if match or not meaning.groups else ((), True)
+            if not are_all and not narrowed:
+                total = self._archive.count_matching(match, within=within, **meaning.by)
+                return meaning, self._stretch(looking, match, limit, offset, total), total
+            if len(numbers) < FEW and meaning.wide != meaning.groups:
+                wide, _ = self._numbers(looking, _quoted(meaning.every_word_widely, query), most)
+                numbers = tuple(dict.fromkeys((*numbers, *wide)))
+            hits = self._ranked(looking, numbers)
+            if hits and (hits[0].coverage >= COMPLETE or not meaning.sought.terms):
                 return meaning, hits[offset : offset + limit], len(hits)
-        hits = self._ranked(meaning, self._numbers(meaning, meaning.some_word, AT_ONCE)[0])
+        hits = self._ranked(looking, self._numbers(looking, _quoted(meaning.some_word, query), AT_ONCE)[0])
         return meaning, hits[offset : offset + limit], len(hits)
 
-    def _numbers(self, meaning: Meaning, match: str, most: int) -> tuple[Sequence[int], bool]:
+    def _within(self, query: Query) -> tuple[Within, tuple[str, ...]]:
+        """Return what narrows a search beside its words, and what of it the archive has nothing of."""
+        if not query.is_narrowed:
+            return EVERYWHERE, ()
+        unknown = []
+        speakers = documents = None
+        held = self._quoting.documents.values()
+        if query.by:
+            everybody = {speaker for document in held for speaker in document.speakers}
+            speakers = frozenset(speaker for speaker in everybody if set(query.by) <= set(words(speaker)))
+            unknown += [] if speakers else [f"by:{' '.join(query.by)}"]
+        if query.source or query.years:
+            first, last = query.years or (0, 9999)
+            dated = [document for document in held if first <= document.date.year <= last]
+            fitting = [document for document in dated if set(query.source) <= _names_of(document)]
+            documents = frozenset(document.id for document in fitting)
+            if not any(set(query.source) <= _names_of(document) for document in held):
+                unknown.append(f"source:{' '.join(query.source)}")
+            elif not documents:
+                unknown.append(f"year:{first}" if first == last else f"{first}..{last}")
+        return Within(documents, speakers, any_of(expression((" ".join(phrase),)) for phrase in query.without)), tuple(
+            unknown
+        )
+
+    def _numbers(self, looking: _Looking, match: str, most: int) -> tuple[Sequence[int], bool]:
         """Return the numbers of the passages that match, of more than `most` the best, and whether these are all."""
-        numbers = self._archive.matching(match, most + 1, best_first=False, **meaning.by)
+        by = looking.meaning.by
+        numbers = self._archive.matching(match, most + 1, order=Order.ANY, within=looking.within, **by)
         if len(numbers) <= most:
             return numbers, True
-        return self._archive.matching(match, most, **meaning.by), False
+        return self._archive.matching(match, most, order=looking.order, within=looking.within, **by), False
 
-    def _stretch(self, meaning: Meaning, limit: int, offset: int, total: int) -> list[Ranked]:
+    def _stretch(self, looking: _Looking, match: str, limit: int, offset: int, total: int) -> list[Ranked]:
         """Return hits from among more than are ranked together: the best of each AT_ONCE, in the order of bm25."""
         page: list[Ranked] = []
         while len(page) < limit and offset < total:
             first = offset - offset % AT_ONCE
-            numbers = self._archive.matching(meaning.every_word, AT_ONCE, first, **meaning.by)
-            page += self._ranked(meaning, numbers)[offset - first :][: limit - len(page)]
+            numbers = self._archive.matching(
+                match, AT_ONCE, first, order=looking.order, within=looking.within, **looking.meaning.by
+            )
+            page += self._ranked(looking, numbers)[offset - first :][: limit - len(page)]
             offset = first + AT_ONCE
         return page
 
-    def _ranked(self, meaning: Meaning, numbers: Sequence[int]) -> tuple[Ranked, ...]:
+    def _ranked(self, looking: _Looking, numbers: Sequence[int]) -> tuple[Ranked, ...]:
         days = {document.id: document.date for document in self._quoting.documents.values()}
-        return rank(self._viewed(numbers), meaning.sought, days)
+        return rank(self._viewed(numbers), looking.meaning.sought, days, newest_first=looking.newest_first)
 
     def _viewed(self, numbers: Sequence[int]) -> Iterator[View]:
         new = [number for number in numbers if number not in self._views]
@@ -205,10 +260,11 @@ class Search:
         meaning = self._lexicon.read(query)
         if not meaning.sought.terms or meaning.missing:
             return _Holding()
-        forms = frozenset(meaning.sought.number_of)
+        forms = meaning.sought.forms
         if meaning.is_narrowed:
             numbers = self._archive.matching(meaning.every_word, _MOST_CHOSEN, **meaning.by)
-            hits = [hit for hit in self._ranked(meaning, numbers) if hit.coverage >= COMPLETE]
+            looking = _Looking(meaning, EVERYWHERE)
+            hits = [hit for hit in self._ranked(looking, numbers) if hit.coverage >= COMPLETE]
             say = frozenset(hit.view.passage.id for hit in hits if hit.places)
             return _Holding(frozenset(hit.view.passage.id for hit in hits), say, forms)
         ids = frozenset(self._archive.ids_matching(meaning.every_word, **meaning.by))
@@ -244,6 +300,18 @@ class Search:
                 what = clip(passage.text[start:end], _LONGEST_LINE)
                 quote = self._quoting.quote(passage, [(start, end, 1.0)])
                 yield OnThisDay("event", event, years_ago(event, year), what, quote)
+
+
+def _quoted(match: str, query: Query) -> str:
+    """Return the expression for passages that match, and have the phrases in quotation marks in their text."""
+    phrases = in_text(all_of(expression((" ".join(phrase),)) for phrase in query.phrases))
+    return all_of(part for part in (match and f"({match})" if phrases else match, phrases) if part)
+
+
+def _names_of(document: Document) -> set[str]:
+    """Return the folded words by which a document may be asked for with `source:`."""
+    names = (document.outlet, document.title, document.kind, document.venue, document.file, document.id)
+    return {word for name in names if name for word in (*words(name), fold(name))}
 
 
 def occasion(document: Document) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -46,3 +46,11 @@ def corrections(word: str, known: Mapping[str, int]) -> tuple[str, ...]:
             key=lambda entry: (entry[1], -known[entry[0]], entry[0]),
         )
     )
+
+
+def nearest(word: str, among: Iterable[str], *, most: int) -> frozenset[str]:
+    """Return the words with the fewest slips, at most so many, of those that are long enough for one."""
+    near = process.extract(word, sorted(among), scorer=OSA.distance, score_cutoff=most, limit=None)
+    near = [entry for entry in near if len(entry[0]) >= ONE_SLIP or most > 1]
+    fewest = min((distance for _, distance, _ in near), default=0)
+    return frozenset(other for other, distance, _ in near if distance == fewest)

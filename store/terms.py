@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store import stems, text
+from store import spellings, stems, text
 
 if TYPE_CHECKING:
     import sqlite3
@@ -32,8 +32,9 @@ class Terms:
         self._went = _Tally()
         self._code = _code_of_words()
         row = connection.execute("SELECT value FROM about WHERE name = ?", (_CUT_BY,)).fetchone()
-        # What was counted by other code can't be subtracted by this one.
-        self._stale = row is not None and row[0] != self._code
+        # What was counted by other code can't be subtracted by this one; a table without that row was emptied.
+        said = connection.execute("SELECT EXISTS (SELECT * FROM passages)").fetchone()[0]
+        self._stale = row[0] != self._code if row is not None else bool(said)
 
     def close(self) -> None:
         """Give the memory back."""
@@ -59,13 +60,14 @@ class Terms:
         passages, occurrences = self._came.passages, self._occurrences(self._came)
         passages.subtract(self._went.passages)
         occurrences.subtract(self._occurrences(self._went))
-        stemmed = self._stemmer.stems(token for _, token in passages)
+        shared = {token: spellings.common_form(token) for _, token in passages}
+        stemmed = self._stemmer.stems((*shared, *shared.values()))
         self._connection.executemany(
-            "INSERT INTO terms (word, token, stem, passages, occurrences) VALUES (?, ?, ?, ?, ?) "
+            "INSERT INTO terms (word, token, stem, family, passages, occurrences) VALUES (?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (word, token) DO UPDATE SET "
             "passages = passages + excluded.passages, occurrences = occurrences + excluded.occurrences",
             (
-                (word, token, stemmed[token], more, occurrences[word, token])
+                (word, token, stemmed[token], stemmed[shared[token]], more, occurrences[word, token])
                 for (word, token), more in sorted(passages.items())
             ),
         )
@@ -113,6 +115,6 @@ class _Tally:
 def _code_of_words() -> str:
     """Return the SHA-256 of the code that cuts and stems words."""
     code = sha256()
-    for module in (text, stems):
+    for module in (text, stems, spellings):
         code.update(Path(str(module.__file__)).read_bytes())
     return code.hexdigest()

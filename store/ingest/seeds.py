@@ -7,7 +7,8 @@ import os
 import stat
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.errors import BuildError, RefusedError
+from store import aliases
+from store.errors import BuildError, RefusedError, UsageError
 from store.ingest import sources
 from store.model import Remark, Source
 from store.text import squash
@@ -20,7 +21,7 @@ MOST_BYTES = 8 * 1024 * 1024
 
 _OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _ENDING = ".txt"
-_OURS = frozenset({sources.NAME, "aliases.toml"})
+_OURS = frozenset({sources.NAME, aliases.FILE})
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -43,6 +44,7 @@ class Folder(NamedTuple):
     seeds: tuple[Seed, ...]
     refused: tuple[Remark, ...] = ()
     warnings: tuple[Remark, ...] = ()
+    aliases: aliases.Aliases = aliases.Aliases()
 
 
 def read_folder(folder: Path) -> Folder:
@@ -53,7 +55,10 @@ def read_folder(folder: Path) -> Folder:
     """
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-        raw = (folder / sources.NAME).read_bytes() if any(entry.name == sources.NAME for entry in entries) else b""
+        raw, other = (
+            (folder / name).read_bytes() if any(entry.name == name for entry in entries) else b""
+            for name in (sources.NAME, aliases.FILE)
+        )
     except OSError as error:
         raise BuildError(f"The seeds folder {folder} can't be read: {error.strerror}. Nothing was built.") from error
     refused, warnings, names = [], [], []
@@ -70,8 +75,13 @@ def read_folder(folder: Path) -> Folder:
         else:
             names.append(entry.name)
     said = sources.read_entries(raw, names)
+    try:
+        called = aliases.read(decode(aliases.FILE, other)) if other.strip() else aliases.Aliases()
+    except (UsageError, RefusedError) as error:
+        raise BuildError(f"{error} Nothing was built.") from error
+    warnings += [Remark(aliases.FILE, None, warning) for warning in called.warnings]
     seeds = tuple(Seed(folder, said.sources[name], said.refused.get(name)) for name in names)
-    return Folder(seeds, tuple(refused), (*warnings, *said.warnings))
+    return Folder(seeds, tuple(refused), (*warnings, *said.warnings), called)
 
 
 def read_bytes(folder: Path, file: str) -> bytes:

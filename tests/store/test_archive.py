@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from store.archive import Archive, Forms, Mention
+from store.archive import Archive, Mention
 from store.errors import NotFoundError
 from store.model import Attribution, Dated, DatedMention
+from store.vocabulary import Forms
 from store.writer import ArchiveWriter
 from tests.builders import document, make_archive, passage, write_archive
 
@@ -139,16 +140,16 @@ def test_matches_are_narrowed_to_those_by_or_of_a_person(tmp_path: Path) -> None
 
 def test_the_forms_of_a_word_are_those_of_its_stem(tmp_path: Path) -> None:
     with make_archive(tmp_path, passage("Talks. We talk; a talk."), passage("Talks on Syria.")) as archive:
-        assert archive.forms(["talk", "syria", "talking"]) == {
+        assert archive.words.forms(["talk", "syria", "talking"]) == {
             "talk": Forms(("talk",), {"talk": 1, "talks": 2}),
             "syria": Forms(("syria",), {"syria": 1}),
         }
-        assert archive.forms([]) == {}
+        assert archive.words.forms([]) == {}
 
 
 def test_the_forms_of_a_word_tell_what_the_index_has_for_it(tmp_path: Path) -> None:
     with make_archive(tmp_path, passage("Die Straße.")) as archive:
-        assert archive.forms(["strasse"]) == {"strasse": Forms(("strasse", "straße"), {"strasse": 1})}
+        assert archive.words.forms(["strasse"]) == {"strasse": Forms(("straße",), {"strasse": 1})}
 
 
 @pytest.mark.parametrize("match", ["syrians", "SYRIAN", '"syrian peoples"', "türkiye", "turkiye", "TÜRKİYE", "привет"])
@@ -165,19 +166,34 @@ def test_words_of_the_archive_are_known_with_their_passages(tmp_path: Path) -> N
         passage("Syrians."),
     )
     with make_archive(tmp_path, *said) as archive:
-        assert archive.known(["syria", "syrians", "turkiye", "kosovo"]) == {"syria": 2, "syrians": 1, "turkiye": 1}
-        assert archive.known([]) == {}
-        assert set(archive.near(6, 7)) == {("turkiye", 1), ("syrians", 1), ("nothing", 1)}
-        assert archive.near(8, 20) == ()
+        assert archive.words.known(["syria", "syrians", "turkiye", "kosovo"]) == {
+            "syria": 2,
+            "syrians": 1,
+            "turkiye": 1,
+        }
+        assert archive.words.known([]) == {}
+        assert set(archive.words.near(6, 7)) == {("turkiye", 1), ("syrians", 1), ("nothing", 1)}
+        assert archive.words.near(8, 20) == ()
 
 
-def test_words_that_share_a_stem_are_told(tmp_path: Path) -> None:
+def test_words_of_one_family_are_told(tmp_path: Path) -> None:
     said = passage("Negotiations, a negotiation: to negotiate. Neglected.")
     with make_archive(tmp_path, said) as archive:
-        family = ("negotiate", "negotiation", "negotiations")
-        assert archive.same_stem("negotiation") == family
-        assert archive.same_stem("negotiating") == family, "a word that nobody said has a stem too"
-        assert archive.same_stem("kosovo") == ()
+        family = {"negotiate": 1, "negotiation": 1, "negotiations": 1}
+        assert archive.words.forms(["negotiation"])["negotiation"].passages == family
+        assert archive.words.akin("negotiating").passages == family, "a word that nobody said has a stem too"
+        assert archive.words.akin("kosovo").passages == {}
+
+
+def test_all_spellings_of_a_word_are_looked_for(tmp_path: Path) -> None:
+    defence, fought = passage("The missile defence."), passage("They fought for defense.")
+    with make_archive(tmp_path, defence, fought) as archive:
+        for typed in ("defence", "defense"):
+            forms = archive.words.forms([typed])[typed]
+            assert forms.passages == {"defence": 1, "defense": 1}
+            assert forms.tokens[0] == typed
+            assert set(texts(archive, " OR ".join(forms.tokens))) == {defence.text, fought.text}
+        assert archive.words.akin("fighting").tokens == ("fought",)
 
 
 @pytest.mark.parametrize(
@@ -185,9 +201,10 @@ def test_words_that_share_a_stem_are_told(tmp_path: Path) -> None:
 )
 def test_a_word_is_found_by_what_the_index_has_for_it(said: str, typed: str, tmp_path: Path) -> None:
     with make_archive(tmp_path, passage(said), passage("Nothing.")) as archive:
-        match = " OR ".join(f'"{token}"' for token in archive.tokens(typed))
+        forms = archive.words.forms([typed])[typed]
+        match = " OR ".join(f'"{token}"' for token in forms.tokens)
         assert texts(archive, match) == [said]
-        assert archive.same_stem(typed) == (typed,)
+        assert tuple(forms.passages) == (typed,)
 
 
 def test_a_paraphrase_stands_alone_only_where_there_is_nothing_better(tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def test_quote_prints_one_object_a_line_with_the_fields_in_order(run: Run) -> No
     for one in found:
         assert list(one) == [*QUOTE_FIELDS, "score", "matched", "partial"]
         assert list(one["document"]) == DOCUMENT_FIELDS
-        assert one["matched"] == ["syria"]
+        assert "syria" in one["matched"]
         assert one["partial"] is False
     assert "’" in run("quote", "syria", "--json").stdout  # letters are not escaped
 

@@ -6,7 +6,9 @@ from datetime import date
 import pytest
 
 from store.model import Attribution, Passage
-from store.ranking import COMPLETE, NEAREST, Ranked, Sought, Term, View, cut, matched, rank, rarity
+from store.ranking import COMPLETE, NEAREST, Ranked, matched, rank
+from store.sought import Sought, Term, rarity
+from store.views import View, cut
 from tests.builders import passage
 
 FILLER = "We have talked about this at length with all of our partners and nothing has come of it so far. "

@@ -56,7 +56,10 @@ def test_every_table_and_column_explains_itself(kind: Kind, tmp_path: Path) -> N
 
 def test_what_the_archive_is_made_of(tmp_path: Path) -> None:
     with closing(made(tmp_path / "archive.db", ARCHIVE)) as connection:
-        assert {name for name, _ in tables(connection)} == {"documents", "passages", "dates", "terms", "about"}
+        assert {name for name, _ in tables(connection)} == {
+            *("documents", "passages", "dates", "terms", "about"),
+            *("abbreviations", "persons", "called", "said"),
+        }
         assert connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         referring = {
@@ -64,7 +67,8 @@ def test_what_the_archive_is_made_of(tmp_path: Path) -> None:
             for name, _ in tables(connection)
             for key in connection.execute(f"PRAGMA foreign_key_list ({name})").fetchall()
         }
-        assert referring == {("passages", "documents", "document"), ("dates", "passages", "passage")}
+        of_documents = {(name, "documents", "document") for name in ("passages", "abbreviations", "persons")}
+        assert referring == of_documents | {("dates", "passages", "passage")}
 
 
 def test_what_the_database_of_chats_is_made_of(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ def test_a_document_takes_the_place_of_what_its_file_held(tmp_path: Path) -> Non
     write_archive(path, passage("Kept words."), passage("New words."))
     with Archive.open(path) as archive:
         assert [found.text for found in archive.passages()] == ["Others.", "Kept words.", "New words."]
-        assert archive.known(["old", "kept", "new"]) == {"kept": 1, "new": 1}
+        assert archive.words.known(["old", "kept", "new"]) == {"kept": 1, "new": 1}
         assert (archive.count_matching("old"), archive.count_matching("words")) == (0, 2)
 
 
@@ -81,7 +81,7 @@ def test_an_id_that_is_taken_refuses_the_file_and_changes_nothing(
         writer.commit()
     with Archive.open(path) as archive:
         assert [found.text for found in archive.passages()] == ["Words.", "Third.", "Twin words."]
-        assert archive.known(["words", "twin", "third"]) == {"words": 2, "twin": 1, "third": 1}
+        assert archive.words.known(["words", "twin", "third"]) == {"words": 2, "twin": 1, "third": 1}
 
 
 def test_a_copy_of_the_file_alone_is_whole(tmp_path: Path) -> None:

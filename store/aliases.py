@@ -1,0 +1,72 @@
+"""`aliases.toml`: names of the same thing, and what people say who don't know its name; pure."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from store.errors import UsageError
+from store.text import words
+
+FILE = "aliases.toml"
+"""Its name within the seeds folder."""
+
+_LONGEST = 10
+"""Words that a name may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One thing: all its `names` mean the same, `wider` are words for what it is one of. Folded, with blanks."""
+
+    names: tuple[str, ...]
+    wider: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Aliases:
+    """What the file says; `warnings` tell of what in it can't be used, each with its line unknown."""
+
+    things: tuple[Thing, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def read(text: str) -> Aliases:
+    """Return what an `aliases.toml` says; `UsageError` where it is no TOML.
+
+    It has a table `[[thing]]` for each, with a list `names` and, if need be, a list `wider`. What is not of that form
+    is left out, with a warning.
+    """
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{FILE} is no TOML: {error}.") from error
+    warnings = [f"unknown key {key!r}" for key in content if key != "thing"]
+    things = []
+    entries = content.get("thing", [])
+    for number, entry in enumerate(entries if isinstance(entries, list) else (), start=1):
+        where = f"thing {number}"
+        if not isinstance(entry, dict):
+            warnings.append(f"{where} is no table")
+            continue
+        warnings += [f"{where} has an unknown key {key!r}" for key in entry if key not in {"names", "wider"}]
+        names, wider = (tuple(dict.fromkeys(_listed(entry, key, where, warnings))) for key in ("names", "wider"))
+        if names and len(names) + len(wider) > 1:
+            things.append(Thing(names, wider))
+        else:
+            warnings.append(f"{where} has not two names: it says nothing")
+    return Aliases(tuple(things), tuple(warnings))
+
+
+def _listed(entry: Mapping[str, object], key: str, where: str, warnings: list[str]) -> Iterator[str]:
+    said = entry.get(key, [])
+    if not isinstance(said, list):
+        warnings.append(f"{where}: {key!r} is no list")
+        return
+    for one in said:
+        folded = words(one) if isinstance(one, str) else ()
+        if 0 < len(folded) <= _LONGEST:
+            yield " ".join(folded)
+        else:
+            warnings.append(f"{where}: {one!r} is no name")

@@ -1,0 +1,138 @@
+"""What a word may have been meant for that the archive does not hold: a slip, words run together, a name bent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from store.endings import root
+from store.query import expression
+from store.sought import Alternative, Rule
+from store.text import STOP_WORDS
+
+if TYPE_CHECKING:
+    from store.archive import Archive
+    from store.vocabulary import Named
+
+_MOST_LENGTHS = 32
+"""Lengths of words with slips for which the words that may be meant are kept."""
+
+_SHORTEST_PART = 3
+"""Letters that each of two words must have that were run together."""
+
+_MOST_TRIED = 4
+"""Words that a real one may have been meant for that are tried beside its neighbours."""
+
+_BEGINNING = 2
+"""Letters that a name in another language must share with what was typed, to be compared with it."""
+
+
+FOREIGN_STOP_WORDS = frozenset(
+    """
+    а без бы в во вы да для до его ее если же за и из или их к как ко кто ли мы на над не ни но о об он она они от по
+    под при про с со так также то у что это я
+    aber als am an auf aus bei bis das dass dem den der des die ein eine einem einen einer es fur ich im ist mit nach
+    nicht oder sich sind uber und vom von vor war was wie wird zu zum zur
+    au aux avec ce ces cette dans de des du elle en est et il la le les leur ne nous ou par pas pour qu que qui se ses
+    son sont sur un une vous contre avec chez entre sans
+    al como con del el ella ellos es esta este ha las lo los mas no para pero por se sin sobre su sus una uno y
+    """.split()
+)
+"""Folded function words of the other languages people type in: they are nothing that somebody might have spoken of."""
+
+
+class Guesses:
+    """Guesses from the words and names of one commit of an archive; `names` are those of speakers, with passages."""
+
+    def __init__(self, archive: Archive, names: Mapping[str, int]) -> None:
+        self._archive = archive
+        self._names = names
+        self._near = lru_cache(_MOST_LENGTHS)(self._words_between)
+        self._known = lru_cache(4096)(lambda word: archive.words.forms((word,)).get(word))
+        self.of = lru_cache(512)(self._of)
+        self.joined = lru_cache(1024)(self._joined)
+
+    def _of(self, word: str, order: tuple[str, ...], *, alone: bool) -> str | Alternative | list[Named] | None:
+        """Return the word of the archive that was meant, words that were run together, names, or None.
+
+        A function word is meant only beside other words.
+        """
+        if not word.isascii() and (names := self._bent(word)):
+            return names
+        if parts := self._parts(word):
+            return parts
+        if joined := self._joined(word, order):
+            return joined
+        from store.realwords import is_common  # noqa: PLC0415 - most searches are spelt right
+
+        real = word.isascii() and is_common(word)
+        return self._corrected(word, order, alone=alone, real=real) or (None if real else self._bent(word) or None)
+
+    def passages(self, other: Alternative) -> int:
+        """Return in about how many passages these words stand, at most."""
+        counts = []
+        for word in other.words.split(" "):
+            forms = self._known(word)
+            counts.append(sum(forms.passages.values()) if forms else 0)
+        return min(counts)
+
+    def _joined(self, word: str, order: tuple[str, ...]) -> Alternative | None:
+        """Return what a word makes with the one typed before or after it, where the archive writes them as one."""
+        for at, typed in enumerate(order):
+            if typed != word:
+                continue
+            for first in (at - 1, at):
+                both = "".join(order[first : first + 2]) if first >= 0 else ""
+                if len(both) > len(word) and len(both) >= 2 * _SHORTEST_PART and (forms := self._known(both)):
+                    return Alternative(both, (frozenset(forms.passages),), Rule.JOINED)
+        return None
+
+    def _parts(self, word: str) -> Alternative | None:
+        """Return the two words that were run together, where the archive says these one after the other."""
+        for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+            first, last = word[:at], word[at:]
+            if first in STOP_WORDS or last in STOP_WORDS:
+                continue
+            said = [self._known(part) for part in (first, last)]
+            if all(said) and self._archive.words.has_phrase(expression((f"{first} {last}",))):
+                forms = tuple(frozenset(one.passages) for one in said if one)
+                return Alternative(f"{first} {last}", forms, Rule.PARTED)
+        return None
+
+    def _corrected(self, word: str, order: tuple[str, ...], *, alone: bool, real: bool) -> str | None:
+        """Return the word that was meant by one that nobody said.
+
+        A real word that nobody said is no slip, but where another makes something that is said with its neighbour:
+        "untied states".
+        """
+        # Most searches are spelt right, and a process that runs one need not load rapidfuzz for it.
+        from store.spelling import corrections, lengths  # noqa: PLC0415
+
+        meant = [
+            other for other in corrections(word, self._near(*lengths(word))) if not alone or other not in STOP_WORDS
+        ]
+        if meant and real:
+            beside = [(at, n) for at, n in zip(order, order[1:], strict=False) if word in {at, n}]
+            meant = [other for other in meant[:_MOST_TRIED] if self._is_said_with(other, word, beside)]
+        return meant[0] if meant else None
+
+    def _is_said_with(self, other: str, word: str, pairs: Sequence[tuple[str, str]]) -> bool:
+        phrases = (" ".join(other if one == word else one for one in pair) for pair in pairs)
+        return any(self._archive.words.has_phrase(expression((phrase,))) for phrase in phrases)
+
+    def _bent(self, word: str) -> list[Named]:
+        """Return the things that a word names in another language, in another case or number, or with a slip."""
+        from store.spelling import nearest  # noqa: PLC0415
+
+        if len(word) < _SHORTEST_PART:
+            return []
+        own = root(word)
+        found = self._archive.words.called_nearly((own,), (word[:_BEGINNING],))
+        alike = [name for name in found if name.root == own]
+        close = nearest(word, {name.key for name in alike or found}, most=len(word) if alike else 1)
+        return [name for name in found if name.key in close]
+
+    def _words_between(self, shortest: int, longest: int) -> dict[str, int]:
+        near = {name: passages for name, passages in self._names.items() if shortest <= len(name) <= longest}
+        return near | dict(self._archive.words.near(shortest, longest))

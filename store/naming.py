@@ -1,0 +1,161 @@
+"""The tables of names: what people may type, and what the archive says for it; kept in step with the archive.
+
+Of all the names that `places.db`, `aliases.toml` and the texts themselves give, only those of things that the archive
+speaks of are kept.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from contextlib import closing
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from store import abbreviations, endings, spellings, surnames, text
+from store.abbreviations import explained
+from store.aliases import Aliases
+from store.spellings import common_form
+from store.surnames import named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_MADE_OF = "names"
+"""The row of `about` that tells what the names were made of."""
+
+_LARGE = 100_000
+"""People from which a city is taken for one that the archive may speak of, unless it is a capital."""
+
+_SAMPLES = 5
+_SHORTEST = 4
+"""Letters that a foreign name must have to be taken for a city's: GeoNames has codes among them."""
+
+Name = tuple[str, str, str]
+"""A name as folded words with blanks, its root or "", and how it names."""
+
+
+class Thing(NamedTuple):
+    """One thing: all its names."""
+
+    names: tuple[Name, ...]
+
+
+class Naming:
+    """Writes the tables of names within the transaction of an ArchiveWriter."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._places: Path | None = None
+        self._aliases = Aliases()
+        self._families: dict[str, str] = {}
+
+    def use(self, places: Path | None, aliases: Aliases) -> bool:
+        """Take names from a `places.db`, if given, and from `aliases.toml`; return whether they have changed."""
+        self._places, self._aliases = places, aliases
+        row = self._connection.execute("SELECT value FROM about WHERE name = ?", (_MADE_OF,)).fetchone()
+        return row is None or row[0] != self._made_of()
+
+    def learn(self, document: str, texts: Iterable[str]) -> None:
+        """Note the abbreviations that a document explains, and the persons that it names."""
+        for said in texts:
+            self._connection.executemany(
+                "INSERT INTO abbreviations (document, short, long) VALUES (?, ?, ?)",
+                [(document, *found) for found in explained(said)],
+            )
+            self._connection.executemany(
+                "INSERT INTO persons (document, surname, given) VALUES (?, ?, ?)",
+                [(document, *found) for found in named(said)],
+            )
+
+    def keep(self) -> None:
+        """Write the tables anew, from the words that the archive holds now."""
+        execute = self._connection.execute
+        execute("DELETE FROM called")
+        execute("DELETE FROM said")
+        self._families = dict(execute("SELECT word, family FROM terms"))
+        for number, thing in enumerate(self._things(), start=1):
+            said = {
+                words: how for words, _, how in thing.names if how not in {"foreign", "wider"} and self._is_said(words)
+            }
+            if not said:
+                continue
+            self._connection.executemany(
+                "INSERT INTO said (thing, words, how) VALUES (?, ?, ?)", [(number, *name) for name in said.items()]
+            )
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO called (key, root, thing, how) VALUES (?, ?, ?, ?)",
+                [(words.replace(" ", ""), root, number, how) for words, root, how in thing.names],
+            )
+        execute("INSERT OR REPLACE INTO about (name, value) VALUES (?, ?)", (_MADE_OF, self._made_of()))
+
+    def _things(self) -> Iterator[Thing]:
+        for alias in self._aliases.things:
+            yield Thing(
+                (*((words, "", "name") for words in alias.names), *((words, "", "wider") for words in alias.wider))
+            )
+        rows = self._connection.execute(
+            "SELECT DISTINCT short, long FROM abbreviations ORDER BY short, long"
+        ).fetchall()
+        yield from (Thing(((short, "", "short"), (long, "", "name"))) for short, long in rows)
+        if self._places is not None and self._places.is_file():
+            with closing(sqlite3.connect(f"{self._places.absolute().as_uri()}?mode=ro", uri=True)) as places:
+                yield from self._countries(places)
+                yield from self._cities(places)
+
+    def _countries(self, places: sqlite3.Connection) -> Iterator[Thing]:
+        names: dict[str, list[Name]] = {}
+        for country, words, root, how in places.execute("SELECT country, words, root, how FROM countries"):
+            names.setdefault(country, []).append((words, root, how))
+        yield from (Thing(tuple(found)) for found in names.values())
+
+    def _cities(self, places: sqlite3.Connection) -> Iterator[Thing]:
+        """Yield the cities that the archive speaks of, by the largest of each name."""
+        rows = places.execute(
+            "SELECT label, places.id FROM places WHERE country IS NOT NULL AND people >= ? ORDER BY people DESC",
+            (_LARGE,),
+        )
+        seen: set[str] = set()
+        for label, city in rows:
+            name = label.partition(",")[0]
+            words = " ".join(text.words(name))
+            if words in seen or not words or not self._is_said(words) or not self._is_written(name, words):
+                continue
+            seen.add(words)
+            others = places.execute("SELECT key FROM names WHERE place = ? AND how = 'alias'", (city,))
+            foreign = [(key, endings.root(key), "foreign") for (key,) in others if _may_be_typed(key)]
+            yield Thing(((words, "", "name"), *foreign))
+
+    def _is_said(self, words: str) -> bool:
+        """Tell whether a passage says these words, in this order."""
+        said = words.split(" ")
+        if any(word not in self._families and common_form(word) not in self._families for word in said):
+            return False
+        if len(said) == 1:
+            return True
+        phrase = '"' + words.replace('"', "") + '"'
+        found = self._connection.execute("SELECT 1 FROM passages_fts WHERE passages_fts MATCH ? LIMIT 1", (phrase,))
+        return found.fetchone() is not None
+
+    def _is_written(self, name: str, words: str) -> bool:
+        """Tell whether the archive writes a word as a whole name: not "nice", nor the "San" of "San Francisco"."""
+        rows = self._connection.execute(
+            "SELECT text FROM passages_fts WHERE passages_fts MATCH ? LIMIT ?", (f'text : "{words}"', _SAMPLES)
+        ).fetchall()
+        within = re.compile(rf"(?<=[\w,;] ){re.escape(name)}\b(?!\s[A-Z])")
+        return any(within.search(said) for (said,) in rows)
+
+    def _made_of(self) -> str:
+        made = sha256(repr(self._aliases).encode())
+        for module in (abbreviations, endings, spellings, surnames):
+            made.update(Path(str(module.__file__)).read_bytes())
+        made.update(Path(__file__).read_bytes())
+        if self._places is not None and self._places.is_file():
+            with closing(sqlite3.connect(f"{self._places.absolute().as_uri()}?mode=ro", uri=True)) as places:
+                made.update(str(places.execute("SELECT value FROM about WHERE name = 'made_of'").fetchone()).encode())
+        return made.hexdigest()
+
+
+def _may_be_typed(key: str) -> bool:
+    return len(key) >= _SHORTEST or not key.isascii()

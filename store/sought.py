@@ -1,0 +1,155 @@
+"""What a search looks for, made ready for comparing with many passages; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from math import log
+from typing import NamedTuple
+
+
+class Rule(StrEnum):
+    """By what rule words of the archive count as a word that was typed, in words for a person."""
+
+    SAID = "as typed"
+    FORM = "another form or spelling of it"
+    SLIP = "a slip"
+    JOINED = "written together"
+    PARTED = "written apart"
+    NAME = "another name of it"
+    PEOPLE = "its people"
+    COUNTRY = "whose people they are"
+    CAPITAL = "its capital, or what it is the capital of"
+    FOREIGN = "its name here"
+    PERSON = "the person's surname"
+    NARROWER = "one of these"
+    COMPANY = "keeps company with it here"
+
+
+WORTH = {
+    Rule.SAID: 1.0,
+    Rule.FORM: 1.0,
+    Rule.SLIP: 1.0,
+    Rule.JOINED: 0.95,
+    Rule.PARTED: 0.95,
+    Rule.NAME: 0.95,
+    Rule.FOREIGN: 0.95,
+    Rule.PERSON: 0.95,
+    Rule.PEOPLE: 0.85,  # "Syrian" speaks of Syria, but often only to say whose.
+    Rule.COUNTRY: 0.9,
+    Rule.CAPITAL: 0.4,  # "Ankara says" is about Turkey; "in Moscow" is about a place.
+    Rule.NARROWER: 0.6,
+    Rule.COMPANY: 0.3,
+}
+"""What words found by a rule are worth, of 1 for those that were typed."""
+
+STRONG = 0.8
+"""Worth from which words found by a rule say it outright: weaker ones are looked for only where these find little."""
+
+LOWER = frozenset({Rule.NARROWER, Rule.COMPANY})
+"""Rules by which a passage comes after every one that says it outright."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Words of the archive that count as a term: `forms` are the folded words that may stand at each place of `words`.
+
+    With `capital` only what is written in capitals counts.
+    """
+
+    words: str
+    forms: tuple[frozenset[str], ...]
+    rule: Rule
+    capital: bool = False
+
+    @property
+    def worth(self) -> float:
+        """What these words are worth, of 1 for the word itself."""
+        return WORTH[self.rule]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word sought, and what counts as it.
+
+    `word` is folded, spelt as the archive spells it; `forms` are the archive's folded words that are forms of it,
+    itself among them where it stands there; `others` count as it by other rules. `weight` says how much it tells (see
+    `rarity`). With `capital` only forms written in capitals count. `speakers` bear it as a name: their passages need
+    not say it.
+    """
+
+    word: str
+    forms: frozenset[str]
+    weight: float
+    capital: bool = False
+    speakers: frozenset[str] = frozenset()
+    others: tuple[Alternative, ...] = ()
+
+
+class Counts(NamedTuple):
+    """That a form counts as term number `n`, as the beginning of `phrase` where that has more words."""
+
+    n: int
+    worth: float
+    capital: bool
+    lower: bool
+    phrase: tuple[frozenset[str], ...] = ()
+
+
+def rarity(passages: int, among: int) -> float:
+    """Return how much a word tells that is in so many passages: its inverse document frequency as BM25 has it, > 0."""
+    return log(1 + (max(among - passages, 0) + 0.5) / (passages + 0.5))
+
+
+class Sought:
+    """Terms made ready; `order` is what was typed, stop words included, and `exactly` the phrases that must stand.
+
+    `spelt` are the forms of the words in `order` that have any.
+    """
+
+    def __init__(
+        self,
+        terms: Iterable[Term],
+        order: Sequence[str] = (),
+        exactly: Sequence[tuple[str, ...]] = (),
+        spelt: Mapping[str, frozenset[str]] | None = None,
+    ) -> None:
+        self.terms = tuple(terms)
+        self.exactly = tuple(exactly)
+        total = sum(term.weight for term in self.terms) or 1.0
+        self.shares = tuple(term.weight / total for term in self.terms)
+        self.counts: dict[str, tuple[Counts, ...]] = {}
+        for n, term in enumerate(self.terms):
+            for form in (term.word, *sorted(term.forms)):
+                self._count(form, Counts(n, 1.0, term.capital, lower=False))
+            for other in sorted(term.others, key=lambda other: (-other.worth, other.words)):
+                first, *rest = other.forms
+                counts = Counts(n, other.worth, other.capital, other.rule in LOWER, tuple(rest))
+                for form in sorted(first):
+                    self._count(form, counts)
+        self._keys = self.counts.keys()
+        self.named = tuple(n for n, term in enumerate(self.terms) if term.speakers)
+        self.has_capitals = any(counts.capital for some in self.counts.values() for counts in some)
+        of_term = {form: term.forms for term in self.terms for form in (term.word, *term.forms)}
+        forms = of_term | dict(spelt or {})
+        self.order = tuple(forms.get(word) or frozenset((word,)) for word in order)
+        self.place_in_order: dict[int, int] = {}
+        for place, word in enumerate(order):
+            for counts in self.counts.get(word, ()):
+                self.place_in_order.setdefault(counts.n, place)
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """The folded words that count as a term by themselves."""
+        return frozenset(form for form, some in self.counts.items() if any(not counts.phrase for counts in some))
+
+    def found_in(self, held: Mapping[str, object]) -> list[str]:
+        """Return which of these words count, in order."""
+        # Never in the order of a set, which would change the last digit of a sum from one process to the next.
+        return sorted(self._keys & held.keys())
+
+    def _count(self, form: str, counts: Counts) -> None:
+        known = self.counts.get(form, ())
+        if not any(other.n == counts.n and other.phrase == counts.phrase for other in known):
+            self.counts[form] = (*known, counts)

@@ -1,0 +1,54 @@
+"""Persons as texts name them, with an office: "Chancellor of Germany Angela Merkel", "Mr Torkunov"; pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from store.text import fold
+
+_TITLES = (
+    "President|Prime Minister|Foreign Minister|Defen[cs]e Minister|Minister|Chancellor|Secretary of State|"
+    "Secretary[- ]General|Secretary|Ambassador|General|Colonel|Senator|Congressman|Mr|Mrs|Ms|Miss|Dr|Sir|Lord|King|"
+    "Queen|Prince|Princess|Pope|Governor|Mayor|Rector|Director|Chairman|Chairwoman|Chairperson|Commissioner|Professor|Premier|"
+    "Academician|Sheikh|Patriarch"
+)
+_PERSON = re.compile(
+    rf"\b(?:{_TITLES})\.?\s(?:(?:of|for)\s(?:the\s)?[A-Z]\w+(?:\s(?:and\s)?[A-Z]\w+){{0,3}}?\s)?"
+    r"(?P<given>(?:[A-Z](?:\.|[a-zé]+)\s){0,2}(?:[A-Z][a-z]+-)?)"
+    r"(?P<surname>(?:al-|el-|de |van |von )?[A-Z][^\W\d_]+(?:-[A-Z][^\W\d_]+)?)"
+)
+
+TITLES = frozenset(
+    """
+    president minister prime foreign defence defense chancellor secretary state general ambassador colonel senator
+    congressman mr mrs ms miss dr sir lord king queen prince princess pope governor mayor rector director chairman
+    chairwoman chairperson commissioner professor premier academician sheikh patriarch herr frau monsieur madame senor
+    """.split()
+)
+"""Folded words that may stand before a person's name without telling which person is meant."""
+
+_NO_NAMES = frozenset(
+    """
+    affairs state states foreign defence defense council union nations house government duma assembly office ministry
+    general deputy prime minister president secretary of the and in russia russian us uk eu un united embassy academy
+    federation republic
+    """.split()
+)
+
+
+class Person(NamedTuple):
+    """A person's folded surname, and the given name before it, empty where the text has none."""
+
+    surname: str
+    given: str
+
+
+def named(text: str) -> Iterator[Person]:
+    """Yield the persons that a text names with an office or title, in order."""
+    for found in _PERSON.finditer(text):
+        surname = fold(found["surname"].replace("-", " ").split()[-1])
+        given = [fold(name.strip(".")) for name in found["given"].replace("-", " ").split()]
+        if surname not in _NO_NAMES and not _NO_NAMES.intersection(given) and len(surname) > 2:
+            yield Person(surname, given[0] if given else "")

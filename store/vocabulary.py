@@ -1,0 +1,150 @@
+"""The words and the names of an archive, as the tables `terms`, `called`, `said` and `persons` have them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from store.spellings import common_form
+from store.stems import Stemmer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
+    Ask = Callable[[str, Sequence[object]], list[Any]]
+    """Runs a statement with its values, and returns the rows."""
+
+
+class Forms(NamedTuple):
+    """What stands for a word: the `tokens` to look for in the index, and the words of its stem with their passages."""
+
+    tokens: tuple[str, ...]
+    passages: dict[str, int]
+
+
+class Named(NamedTuple):
+    """That a name, as typed without blanks, is `how` a thing is called for which the archive says `words`, `said_how`.
+
+    The kinds of names are those of the tables `called` and `said`.
+    """
+
+    key: str
+    root: str
+    how: str
+    words: str
+    said_how: str
+
+
+class Vocabulary:
+    """The words and names of the archive that `ask` asks, as of its last commit.
+
+    Every method may raise what `ask` raises.
+    """
+
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
+        self._stemmer: Stemmer | None = None
+
+    def close(self) -> None:
+        """Let go of what is kept in memory."""
+        if self._stemmer is not None:
+            self._stemmer.close()
+
+    def forms(self, words: Collection[str]) -> dict[str, Forms]:
+        """Return for each of these folded words what to look for, and the words that are forms of the same one.
+
+        A word is left out where the archive does not hold it, even if it holds other forms of it: see `akin`.
+        """
+        rows = self._ask(
+            f"""
+            SELECT typed.word, typed.token, other.word, other.token, other.stem, other.passages
+            FROM terms AS typed JOIN terms AS other ON other.family = typed.family
+            WHERE typed.word IN ({_marks(words)})
+            ORDER BY typed.word, typed.token, other.word, other.token
+            """,
+            tuple(words),
+        )
+        tokens: dict[str, dict[str, str]] = {}
+        passages: dict[str, dict[str, int]] = {}
+        for word, token, other, other_token, stem, count in rows:
+            # The index finds all words of a stem by any of them; the word itself is asked for as it was typed.
+            by_stem = tokens.setdefault(word, {})
+            if other == word and other_token == token:
+                by_stem[stem] = token
+            else:
+                by_stem.setdefault(stem, other_token)
+            held = passages.setdefault(word, {})
+            held[other] = held.get(other, 0) + count
+        return {
+            word: Forms(tuple(sorted(by_stem.values(), key=lambda t: (t != word, t))), passages[word])
+            for word, by_stem in tokens.items()
+        }
+
+    def known(self, words: Collection[str]) -> dict[str, int]:
+        """Return those folded words that the archive holds, each with the number of passages that do."""
+        return dict(
+            self._ask(
+                f"SELECT word, sum(passages) FROM terms WHERE word IN ({_marks(words)}) GROUP BY word", tuple(words)
+            )
+        )
+
+    def near(self, length_from: int, length_to: int) -> tuple[tuple[str, int], ...]:
+        """Return the words of the archive of so many letters, both ends included, each with its passages."""
+        rows = self._ask(
+            "SELECT word, sum(passages) FROM terms WHERE length(word) BETWEEN ? AND ? GROUP BY length(word), word",
+            (length_from, length_to),
+        )
+        return tuple(rows)
+
+    def akin(self, word: str) -> Forms:
+        """Return what stands for a folded word that the archive may not hold itself, but other forms of it."""
+        if self._stemmer is None:
+            self._stemmer = Stemmer()
+        family = self._stemmer.stems((common_form(word),))
+        rows = self._ask(
+            "SELECT word, token, stem, passages FROM terms WHERE family = ? ORDER BY word, token",
+            tuple(family.values()),
+        )
+        tokens: dict[str, str] = {}
+        passages: dict[str, int] = {}
+        for other, token, stem, count in rows:
+            tokens.setdefault(stem, token)
+            passages[other] = passages.get(other, 0) + count
+        return Forms(tuple(tokens.values()), passages)
+
+    def called(self, keys: Collection[str]) -> list[Named]:
+        """Return the things that are called so, each with what the archive says for it; keys have no blanks."""
+        return self._named(f"key IN ({_marks(keys)})", tuple(keys))
+
+    def called_nearly(self, roots: Collection[str], beginnings: Collection[str]) -> list[Named]:
+        """Return the things with a name of one of these roots, or in another language that begins so: to look among."""
+        begin = " OR ".join("(key >= ? AND key < ? || char(1114111) AND called.how = 'foreign')" for _ in beginnings)
+        return self._named(
+            f"(root IN ({_marks(roots)}) AND root <> '') OR {begin or 'FALSE'}",
+            (*roots, *(beginning for beginning in beginnings for _ in "ab")),
+        )
+
+    def _named(self, where: str, values: Sequence[object]) -> list[Named]:
+        rows = self._ask(
+            f"SELECT key, root, called.how, said.words, said.how FROM called JOIN said USING (thing) WHERE {where} "
+            "ORDER BY key, thing, said.words",
+            values,
+        )
+        return [Named(*row) for row in rows]
+
+    def given_names(self, words: Collection[str]) -> dict[str, frozenset[str]]:
+        """Return which of these folded words are surnames of persons that texts name, with their given names."""
+        rows = self._ask(
+            f"SELECT DISTINCT surname, given FROM persons WHERE surname IN ({_marks(words)})", tuple(words)
+        )
+        found: dict[str, set[str]] = {}
+        for surname, given in rows:
+            found.setdefault(surname, set()).add(given)
+        return {surname: frozenset(given - {""}) for surname, given in found.items()}
+
+    def has_phrase(self, expression: str) -> bool:
+        """Tell whether any passage matches an FTS5 expression."""
+        return bool(self._ask("SELECT rowid FROM passages_fts WHERE passages_fts MATCH ? LIMIT 1", (expression,)))
+
+
+def _marks(values: Collection[object]) -> str:
+    return ", ".join("?" * len(values))
