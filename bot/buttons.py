@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from bot.presses import AnyQuote, Ask, Context, DayPage, Hit, KeptHit, Place, Press, SourceCard, SourceList
+from bot.presses import AnyQuote, Ask, Context, DayPage, Hit, KeptHit, Place, Press, SourceCard, SourceList, fits
 from store import links
 from store.model import Document, Passage, Quote
 
@@ -106,6 +106,11 @@ def example_rows(examples: Sequence[str]) -> tuple[Row, ...]:
     """Return searches that find something, one tap away, in a row; none where there are none."""
     row = tuple(Button(f"🔎 {words}", Ask(words)) for words in examples[:_EXAMPLES_IN_ROW])
     return (row,) if row else ()
+
+
+def as_typed_rows(words: str) -> tuple[Row, ...]:
+    """Return the search for words as they were typed; none where there is none that a button can carry."""
+    return ((Button(f"🔎 {words} as typed", Ask(words)),),) if words and fits(words) else ()
 
 
 def source_rows(

@@ -52,11 +52,32 @@ def help_page(lines: Iterable[tuple[str, str]]) -> Reply:
     return Reply(
         html(
             "<b>What I can do</b>\n{commands}\n\n"
-            "In a private chat no command is needed: a word or two are a search. In a group I hear commands only.\n\n"
+            "In a private chat no command is needed: a word or two are a search; /help search tells more. In a group I "
+            "hear commands only.\n\n"
             "<b>Under a quote</b>\n"
             "Source opens the page at the sentence. Web archive looks for a kept copy of it, and may find none. "
             "Context shows the question and the whole passage. ‹ and › lead to the other hits.",
             commands=markup.join(commands, "\n"),
+        )
+    )
+
+
+def help_search() -> Reply:
+    """Explain how to search: what may be typed, and what narrows it."""
+    return Reply(
+        html(
+            "<b>How to search</b>\n"
+            "Type a subject, a name, or words that you remember. Slips are forgiven, abbreviations and other names of "
+            "the same are known, and countries, peoples and cities may be typed in your language: "
+            "<code>arms control</code>, <code>Türkei</code>, <code>afganistan</code>.\n\n"
+            "<b>What narrows a search</b>\n"
+            "<code>“a phrase”</code> – these words, one after the other\n"
+            "<code>-word</code> – nothing that says it\n"
+            "<code>by:name</code> – who said it\n"
+            "<code>year:2018</code>, <code>2017..2018</code> – when it was said\n"
+            "<code>source:name</code> – outlet, title or kind: <code>source:interview</code>\n"
+            "<code>sort:date</code> – the newest first\n\n"
+            "What says it outright comes first, then what says it in other words. Where nobody speaks of it I say so."
         )
     )
 

@@ -12,15 +12,21 @@ from store.text import words
 FILE = "aliases.toml"
 """Its name within the seeds folder."""
 
+_LISTS = ("names", "alike", "wider")
+
 _LONGEST = 10
 """Words that a name may have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """One thing: all its `names` mean the same, `wider` are words for what it is one of. Folded, with blanks."""
+    """One thing, by what it may be called: folded words, with blanks.
 
-    names: tuple[str, ...]
+    All its `names` mean the same, what is `alike` nearly the same, and `wider` are words for what it is one of.
+    """
+
+    names: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
     wider: tuple[str, ...] = ()
 
 
@@ -35,8 +41,8 @@ class Aliases:
 def read(text: str) -> Aliases:
     """Return what an `aliases.toml` says; `UsageError` where it is no TOML.
 
-    It has a table `[[thing]]` for each, with a list `names` and, if need be, a list `wider`. What is not of that form
-    is left out, with a warning.
+    It has a table `[[thing]]` for each, with lists `names`, `alike` and `wider`, each of which may be missing. What is
+    not of that form is left out, with a warning.
     """
     try:
         content = tomllib.loads(text)
@@ -50,10 +56,10 @@ def read(text: str) -> Aliases:
         if not isinstance(entry, dict):
             warnings.append(f"{where} is no table")
             continue
-        warnings += [f"{where} has an unknown key {key!r}" for key in entry if key not in {"names", "wider"}]
-        names, wider = (tuple(dict.fromkeys(_listed(entry, key, where, warnings))) for key in ("names", "wider"))
-        if names and len(names) + len(wider) > 1:
-            things.append(Thing(names, wider))
+        warnings += [f"{where} has an unknown key {key!r}" for key in entry if key not in _LISTS]
+        names, alike, wider = (tuple(dict.fromkeys(_listed(entry, key, where, warnings))) for key in _LISTS)
+        if (names or alike) and len(names) + len(alike) + len(wider) > 1:
+            things.append(Thing(names, alike, wider))
         else:
             warnings.append(f"{where} has not two names: it says nothing")
     return Aliases(tuple(things), tuple(warnings))

@@ -142,17 +142,26 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, one 
 @cli.command(context_settings={"ignore_unknown_options": True})
 @click.argument("words", nargs=-1, required=True)
 @click.option("--limit", type=click.IntRange(min=1), default=5, show_default=True, help="How many quotes at most.")
+@click.option("--explain", is_flag=True, help="Say on stderr how the words were understood, and what each score is of.")
 @as_json
 @folder_options
 @click.pass_context
-def quote(ctx: click.Context, words: tuple[str, ...], limit: int, as_json: bool) -> None:
-    """Search for WORDS: the best quotes first."""
+def quote(ctx: click.Context, words: tuple[str, ...], limit: int, explain: bool, as_json: bool) -> None:
+    """Search for WORDS: the best quotes first.
+
+    "A phrase" in quotation marks must stand as it is, -word must not; by:NAME, source:NAME, year:2018, 2017..2018
+    narrow, and sort:date puts the newest first.
+    """
     for word in words:
         if word.startswith("--") and word.strip("-"):
             raise click.NoSuchOption(word, ctx=ctx)
     typed = " ".join(words)
     search = ctx.with_resource(open_search(*folders(ctx)))
-    results = search.find(typed, limit=limit)
+    results = search.find(typed, limit=limit, explain=explain)
+    if results.explained is not None:
+        from store import screen  # noqa: PLC0415
+
+        screen.show_explanation(screen.console(sys.stderr), results)
     _explain(typed, results)
     if as_json:
         _print_lines(jsonlines.quote(found, scored=True) for found in results.quotes)

@@ -24,6 +24,12 @@ _SHORTEST_PART = 3
 _MOST_TRIED = 4
 """Words that a real one may have been meant for that are tried beside its neighbours."""
 
+_SHORTEST_NAME = 5
+"""Letters that a name must have for its adjective to be made of it."""
+
+_LONGEST = 40
+"""Letters beyond which nothing is a word that somebody may have meant."""
+
 _BEGINNING = 2
 """Letters that a name in another language must share with what was typed, to be compared with it."""
 
@@ -53,11 +59,15 @@ class Guesses:
         self.of = lru_cache(512)(self._of)
         self.joined = lru_cache(1024)(self._joined)
 
-    def _of(self, word: str, order: tuple[str, ...], *, alone: bool) -> str | Alternative | list[Named] | None:
+    def _of(
+        self, word: str, order: tuple[str, ...], *, alone: bool, named: bool = False
+    ) -> str | Alternative | list[Named] | None:
         """Return the word of the archive that was meant, words that were run together, names, or None.
 
-        A function word is meant only beside other words.
+        A function word is meant only beside other words. With `named` it is the name of something, rarely misspelt.
         """
+        if len(word) > _LONGEST:
+            return None
         if not word.isascii() and (names := self._bent(word)):
             return names
         if parts := self._parts(word):
@@ -66,7 +76,7 @@ class Guesses:
             return joined
         from store.realwords import is_common  # noqa: PLC0415 - most searches are spelt right
 
-        real = word.isascii() and is_common(word)
+        real = word.isascii() and not named and is_common(word)
         return self._corrected(word, order, alone=alone, real=real) or (None if real else self._bent(word) or None)
 
     def passages(self, other: Alternative) -> int:
@@ -88,11 +98,20 @@ class Guesses:
                     return Alternative(both, (frozenset(forms.passages),), Rule.JOINED)
         return None
 
+    def derived(self, word: str) -> list[Alternative]:
+        """Return what a name makes an adjective with, or is the adjective of: "Crimea" and "Crimean"."""
+        if len(word) < _SHORTEST_NAME:
+            return []
+        others = [f"{word}n"] if word.endswith("a") else [word[:-1]] if word.endswith("an") else []
+        known = ((other, self._known(other)) for other in others)
+        return [Alternative(other, (frozenset(forms.passages),), Rule.PEOPLE) for other, forms in known if forms]
+
     def _parts(self, word: str) -> Alternative | None:
         """Return the two words that were run together, where the archive says these one after the other."""
-        for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
-            first, last = word[:at], word[at:]
-            if first in STOP_WORDS or last in STOP_WORDS:
+        cuts = [(word[:at], word[at:]) for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)]
+        held = self._archive.words.known([part for cut in cuts for part in cut]) if cuts else {}
+        for first, last in cuts:
+            if first not in held or last not in held or not STOP_WORDS.isdisjoint((first, last)):
                 continue
             said = [self._known(part) for part in (first, last)]
             if all(said) and self._archive.words.has_phrase(expression((f"{first} {last}",))):
@@ -113,7 +132,8 @@ class Guesses:
             other for other in corrections(word, self._near(*lengths(word))) if not alone or other not in STOP_WORDS
         ]
         if meant and real:
-            beside = [(at, n) for at, n in zip(order, order[1:], strict=False) if word in {at, n}]
+            pairs = zip(order, order[1:], strict=False)
+            beside = [pair for pair in pairs if word in pair and STOP_WORDS.isdisjoint(pair)]
             meant = [other for other in meant[:_MOST_TRIED] if self._is_said_with(other, word, beside)]
         return meant[0] if meant else None
 
@@ -135,4 +155,7 @@ class Guesses:
 
     def _words_between(self, shortest: int, longest: int) -> dict[str, int]:
         near = {name: passages for name, passages in self._names.items() if shortest <= len(name) <= longest}
-        return near | dict(self._archive.words.near(shortest, longest))
+        said = dict(self._archive.words.near(shortest, longest + 1))
+        # Of a word that is said in the plural alone, somebody may mean one.
+        single = {word[:-1]: passages for word, passages in said.items() if word.endswith("s") and word[-2:] != "ss"}
+        return {word: n for word, n in (single | near | said).items() if shortest <= len(word) <= longest}

@@ -24,6 +24,13 @@ _RAREST = 8
 _LONGEST_NAME = 7
 """Words that a name typed may have."""
 
+_WHOLE = frozenset({"name", "short"})
+"""Kinds of names of several words that stand for something only as a whole: "United States"."""
+
+_TELLING = 7
+_MOST_SPELLINGS = 8
+"""Letters in which spellings differ that the stemmer keeps apart, and how many of a name are looked for."""
+
 _IN_CAPITALS = 3
 """Letters up to which a name counts only where it is written in capitals: "EU", "CIS"."""
 
@@ -94,6 +101,15 @@ class _Reading(NamedTuple):
     named: Mapping[tuple[int, int], Sequence[Named]]
 
 
+class _Guessed(NamedTuple):
+    """What words that nobody said may be meant for: other words, words run together, names; and those that are none."""
+
+    meant: dict[str, str]
+    parted: dict[str, Alternative]
+    named: dict[tuple[int, int], Sequence[Named]]
+    missing: list[str]
+
+
 class Lexicon:
     """The words and names of an archive as of one commit; good until `Archive.version` changes."""
 
@@ -114,49 +130,65 @@ class Lexicon:
         names = {name: sum(self._said_by[who] for who in bearers) for name, bearers in self._bearers.items()}
         self._guesses = Guesses(archive, names)
         self._akin = lru_cache(1024)(archive.words.akin)
+        self._families = lru_cache(256)(self._families_of)
 
     def read(self, query: Query, *, capitals: bool = True) -> Meaning:
         """Return what the words of a query mean here; without `capitals` abbreviations count in any case."""
         if not capitals:
             query = replace(query, capitals=frozenset())
         held = {word: forms for word, forms in self._held(query.words).items() if forms.passages}
-        named = self._names(query, query.order, held)
+        named: dict[tuple[int, int], Sequence[Named]] = dict(self._names(query, query.order, held))
+        guessed = self._guessed(query, held, named)
+        named = named | guessed.named
+        if guessed.meant:
+            held |= {word: forms for word, forms in self._held(guessed.meant.values()).items() if forms.passages}
+            order = [guessed.meant.get(word, word) for word in query.order]
+            named = {**self._names(query, order, held), **named}
+        return self._meaning(_Reading(query, guessed.meant, held, named), guessed.parted, guessed.missing)
+
+    def _guessed(
+        self, query: Query, held: Mapping[str, Forms], named: Mapping[tuple[int, int], Sequence[Named]]
+    ) -> _Guessed:
+        """Return what is made of the words that nobody said, and that are no names."""
         covered = {word for first, last in named for word in query.order[first:last]}
-        meant: dict[str, str] = {}
-        parted: dict[str, Alternative] = {}
-        missing = []
+        weak = self._only_weakly(named, query.order)
+        verbatim = {word for phrase in query.phrases for word in phrase}
+        guessed = _Guessed({}, {}, {}, [])
         for word in query.words:
-            if word in held or word in covered or word in self._bearers:
+            if word in held or (word in covered and word not in weak) or word in self._bearers:
                 continue
             if word in FOREIGN_STOP_WORDS and len(query.words) > 1:
                 continue
-            guess = self._guesses.of(word, query.order, alone=len(query.words) == 1)
+            guess = None
+            if word not in verbatim:
+                guess = self._guesses.of(word, query.order, alone=len(query.words) == 1, named=word in weak)
             if isinstance(guess, str):
-                meant[word] = guess
+                guessed.meant[word] = guess
             elif isinstance(guess, Alternative):
-                parted[word] = guess
+                guessed.parted[word] = guess
             elif guess:
-                named = {**named, **{(at, at + 1): guess for at, typed in enumerate(query.order) if typed == word}}
-            else:
-                missing.append(word)
-        if meant:
-            held |= {word: forms for word, forms in self._held(meant.values()).items() if forms.passages}
-            order = [meant.get(word, word) for word in query.order]
-            named = {**self._names(query, order, held), **named}
-        return self._meaning(_Reading(query, meant, held, named), parted, missing)
+                guessed.named.update({(at, at + 1): guess for at, typed in enumerate(query.order) if typed == word})
+            elif word not in covered:
+                guessed.missing.append(word)
+        return guessed
 
     def _held(self, said: Iterable[str]) -> dict[str, Forms]:
         known = tuple(said)
         found = self._archive.words.forms(known)
         return {word: found.get(word) or self._akin(word) for word in known}
 
+    def _families_of(self, order: tuple[str, ...]) -> tuple[str, ...]:
+        families = self._archive.words.families(order)
+        return tuple(families[word] for word in order)
+
     def _names(
         self, query: Query, order: Sequence[str], held: Mapping[str, Forms]
     ) -> dict[tuple[int, int], list[Named]]:
         """Return which stretches of what was typed are names of something, the longest where they overlap."""
         subjects = {*query.words, *order} - (STOP_WORDS - set(query.capitals))
+        families = self._families(tuple(order))
         stretches = {
-            (first, last): "".join(order[first:last])
+            (first, last): ("".join(order[first:last]), "".join(families[first:last]))
             for first in range(len(order))
             for last in range(first + 1, min(first + _LONGEST_NAME, len(order)) + 1)
             if order[first] in subjects and (order[last - 1] in subjects)
@@ -164,13 +196,14 @@ class Lexicon:
         if not stretches:
             return {}
         called: defaultdict[str, list[Named]] = defaultdict(list)
-        for name in self._archive.words.called(tuple(dict.fromkeys(stretches.values()))):
+        for name in self._archive.words.called(tuple({key for keys in stretches.values() for key in keys})):
             called[name.key].append(name)
         found: dict[tuple[int, int], list[Named]] = {}
         taken: set[int] = set()
-        for (first, last), key in sorted(stretches.items(), key=lambda entry: entry[0][0] - entry[0][1]):
+        for (first, last), (key, stems) in sorted(stretches.items(), key=lambda entry: entry[0][0] - entry[0][1]):
             # A word of the archive is that word, whatever it means in another language.
-            names = [name for name in called.get(key, ()) if name.how != "foreign" or key not in held]
+            foreign = [name for name in called.get(key, ()) if name.how == "foreign" and key not in held]
+            names = [*foreign, *(name for name in called.get(stems, ()) if name.how != "foreign")]
             if names and taken.isdisjoint(range(first, last)):
                 found[first, last] = names
                 taken.update(range(first, last))
@@ -186,7 +219,7 @@ class Lexicon:
         whole: set[str] = set()
         for (first, last), names in reading.named.items():
             typed = " ".join(order[first:last])
-            if last - first > 1 and any(name.words == typed for name in names):
+            if last - first > 1 and any(name.words == typed and name.how in _WHOLE for name in names):
                 entry = self._entry(typed, Forms((), {}), others[first, last], query)
                 found.setdefault(typed, entry)
                 whole.update(query.order[first:last])
@@ -202,6 +235,7 @@ class Lexicon:
             own += [parted[word]] if word in parted else []
             joined = self._guesses.joined(word, query.order)
             own += [joined] if joined else []
+            own += self._guesses.derived(said)
             known = forms.passages or own or said in self._bearers
             if word in whole or word in idle or not known:
                 continue
@@ -215,6 +249,7 @@ class Lexicon:
         subjects = sorted((entry for entry in entries if not entry.term.speakers), key=lambda entry: -entry.term.weight)
         # A name says nothing of a subject that nobody spoke of.
         persons = [] if missing and not subjects else [entry for entry in entries if entry.term.speakers]
+        order = [word for word, typed in zip(order, query.order, strict=True) if typed not in idle]
         return Meaning(
             sought=Sought([entry.term for entry in (*subjects, *persons)], order, query.phrases, spelt),
             groups=tuple(entry.strong for entry in subjects),
@@ -224,6 +259,11 @@ class Lexicon:
             corrected=tuple(meant.items()),
             missing=tuple(missing),
         )
+
+    def _only_weakly(self, named: Mapping[tuple[int, int], Sequence[Named]], order: Sequence[str]) -> set[str]:
+        """Return the words of names for which the archive says nothing but a capital: another word may be meant."""
+        weak = (place for place, names in named.items() if all(name.said_how == "capital" for name in names))
+        return {word for first, last in weak for word in order[first:last]}
 
     def _idle(self, query: Query, order: Sequence[str]) -> set[str]:
         """Return the words that only introduce a person who is named beside them: an office, a given name."""
@@ -245,19 +285,21 @@ class Lexicon:
     def _others(self, reading: _Reading) -> dict[tuple[int, int], list[Alternative]]:
         """Return for each name typed what else counts as it."""
         every = {word for names in reading.named.values() for name in names for word in name.words.split(" ")}
-        forms = self._archive.words.forms(tuple(every)) if every else {}
+        forms = self._held(every) if every else {}
 
-        def alternative(name: Named) -> Alternative:
-            said = tuple(
-                frozenset(forms[word].passages) if word in forms else frozenset((word,))
-                for word in name.words.split(" ")
-            )
+        def alternative(name: Named, typed: str) -> Alternative:
+            said = tuple(frozenset(forms[word].passages) or frozenset((word,)) for word in name.words.split(" "))
             short = name.words in STOP_WORDS or (len(name.words) <= _IN_CAPITALS and name.words.isascii())
-            return Alternative(name.words, said, _rule(name.how, name.said_how), capital=short)
+            apart = name.words.replace(" ", "") == typed and name.words != typed
+            rule = Rule.PARTED if apart else _rule(name.how, name.said_how)
+            return Alternative(name.words, said, rule, capital=short)
 
         return {
             place: sorted(
-                {name.words: alternative(name) for name in sorted(names, key=_weakest_first)}.values(),
+                {
+                    name.words: alternative(name, "".join(reading.query.order[slice(*place)]))
+                    for name in sorted(names, key=_weakest_first)
+                }.values(),
                 key=lambda other: (-other.worth, other.words),
             )
             for place, names in reading.named.items()
@@ -277,8 +319,8 @@ class Lexicon:
         weight = rarity(passages, self._passages) if passages else rarity(max(self._passages // 20, 1), self._passages)
         # "U.S." in the text is two words to the index.
         tokens = (*forms.tokens, *((" ".join(word),) if capital else ())) if forms.passages or not others else ()
-        strong = [other.words for other in others if other.worth >= STRONG]
-        every = [other.words for other in others]
+        strong = [form for other in others if other.worth >= STRONG for form in _spellings(other)]
+        every = [form for other in others for form in _spellings(other)]
         dotted = [" ".join(other.words) for other in others if other.capital and len(other.words) == 2]
         return _Entry(
             Term(word, frozenset(forms.passages), weight, capital, speakers, tuple(others)),
@@ -287,12 +329,23 @@ class Lexicon:
         )
 
 
+def _spellings(other: Alternative) -> list[str]:
+    """Return the ways to spell these words that the index tells apart: "missile defence", "missile defense"."""
+    ways = [""]
+    for word, forms in zip(other.words.split(" "), other.forms, strict=True):
+        spelt = {form[:_TELLING]: form for form in sorted(forms, reverse=True)} | {word[:_TELLING]: word}
+        ways = [f"{way} {form}" for way in ways for form in sorted(spelt.values())][:_MOST_SPELLINGS]
+    return [way.strip() for way in ways]
+
+
 def _rule(typed: str, said: str) -> Rule:
     """Return by what rule one kind of name counts as another kind that was typed."""
     if typed == "wider":
         return Rule.NARROWER
     if "capital" in {typed, said}:
         return Rule.CAPITAL if typed != said else Rule.NAME
+    if "alike" in {typed, said}:
+        return Rule.ALIKE
     if typed == "foreign":
         return Rule.FOREIGN
     if typed == "people":

@@ -119,17 +119,38 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """That `words` of the archive count as a word of a search by a `rule`, worth so much of 1 for the word itself."""
+
+    words: str
+    rule: str
+    worth: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """How a search was understood: each word looked for with what counts as it, and the parts of each score.
+
+    `scores` go by the passage's id: what each part of its score was for, and how much it was.
+    """
+
+    words: tuple[tuple[str, tuple[Counted, ...]], ...]
+    scores: dict[str, dict[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """What a search found, best first.
 
     `corrected` pairs a word as typed with the word of the archive it was taken for; `missing` are the words that
-    matter and occur nowhere, under no spelling. `total` counts all hits, of which `quotes` holds a stretch.
+    matter and occur nowhere, under no spelling or alias. `total` counts all hits, of which `quotes` holds a stretch.
     """
 
     quotes: tuple[Quote, ...]
     total: int
     corrected: tuple[tuple[str, str], ...] = ()
     missing: tuple[str, ...] = ()
+    explained: Explained | None = None
 
 
 @dataclass(frozen=True, slots=True)

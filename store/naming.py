@@ -17,6 +17,7 @@ from store import abbreviations, endings, spellings, surnames, text
 from store.abbreviations import explained
 from store.aliases import Aliases
 from store.spellings import common_form
+from store.stems import Stemmer
 from store.surnames import named
 
 if TYPE_CHECKING:
@@ -49,7 +50,10 @@ class Naming:
         self._connection = connection
         self._places: Path | None = None
         self._aliases = Aliases()
-        self._families: dict[str, str] = {}
+        self._families: set[str] = set()
+        self._words: set[str] = set()
+        self._stems: dict[str, tuple[str, ...]] = {}
+        self._said: set[str] = set()
 
     def use(self, places: Path | None, aliases: Aliases) -> bool:
         """Take names from a `places.db`, if given, and from `aliases.toml`; return whether they have changed."""
@@ -60,13 +64,15 @@ class Naming:
     def learn(self, document: str, texts: Iterable[str]) -> None:
         """Note the abbreviations that a document explains, and the persons that it names."""
         for said in texts:
+            persons = list(named(said))
+            short = [*explained(said), *((one.initials, one.whole) for one in persons if one.initials)]
             self._connection.executemany(
                 "INSERT INTO abbreviations (document, short, long) VALUES (?, ?, ?)",
-                [(document, *found) for found in explained(said)],
+                [(document, *found) for found in short],
             )
             self._connection.executemany(
                 "INSERT INTO persons (document, surname, given) VALUES (?, ?, ?)",
-                [(document, *found) for found in named(said)],
+                [(document, one.surname, one.given) for one in persons],
             )
 
     def keep(self) -> None:
@@ -74,27 +80,37 @@ class Naming:
         execute = self._connection.execute
         execute("DELETE FROM called")
         execute("DELETE FROM said")
-        self._families = dict(execute("SELECT word, family FROM terms"))
-        for number, thing in enumerate(self._things(), start=1):
+        self._families = {family for (family,) in execute("SELECT DISTINCT family FROM terms")}
+        self._words = {word for (word,) in execute("SELECT word FROM terms")}
+        things = list(self._things())
+        named = {words for thing in things for words, _, how in thing.names if how not in {"foreign", "wider"}}
+        self._stems = self._stemmed({words for thing in things for words, _, how in thing.names if how != "foreign"})
+        self._said = {words for words in named if self._is_said(words)}
+        called: list[tuple[str, str, int, str]] = []
+        for number, thing in enumerate(things, start=1):
             said = {
-                words: how for words, _, how in thing.names if how not in {"foreign", "wider"} and self._is_said(words)
+                words: how for words, _, how in thing.names if how not in {"foreign", "wider"} and words in self._said
             }
             if not said:
                 continue
             self._connection.executemany(
                 "INSERT INTO said (thing, words, how) VALUES (?, ?, ?)", [(number, *name) for name in said.items()]
             )
-            self._connection.executemany(
-                "INSERT OR IGNORE INTO called (key, root, thing, how) VALUES (?, ?, ?, ?)",
-                [(words.replace(" ", ""), root, number, how) for words, root, how in thing.names],
-            )
+            called += [(words, root, number, how) for words, root, how in thing.names]
+        keys = {words: "".join(stems) for words, stems in self._stems.items()}
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO called (key, root, thing, how) VALUES (?, ?, ?, ?)",
+            [
+                (words.replace(" ", "") if how == "foreign" else keys[words], root, number, how)
+                for words, root, number, how in called
+            ],
+        )
         execute("INSERT OR REPLACE INTO about (name, value) VALUES (?, ?)", (_MADE_OF, self._made_of()))
 
     def _things(self) -> Iterator[Thing]:
         for alias in self._aliases.things:
-            yield Thing(
-                (*((words, "", "name") for words in alias.names), *((words, "", "wider") for words in alias.wider))
-            )
+            lists = (("thing", alias.names), ("alike", alias.alike), ("wider", alias.wider))
+            yield Thing(tuple((words, "", how) for how, names in lists for words in names))
         rows = self._connection.execute(
             "SELECT DISTINCT short, long FROM abbreviations ORDER BY short, long"
         ).fetchall()
@@ -120,23 +136,32 @@ class Naming:
         for label, city in rows:
             name = label.partition(",")[0]
             words = " ".join(text.words(name))
-            if words in seen or not words or not self._is_said(words) or not self._is_written(name, words):
+            if words in seen or not words or not self._may_be_said(words) or not self._is_written(name, words):
                 continue
             seen.add(words)
             others = places.execute("SELECT key FROM names WHERE place = ? AND how = 'alias'", (city,))
             foreign = [(key, endings.root(key), "foreign") for (key,) in others if _may_be_typed(key)]
             yield Thing(((words, "", "name"), *foreign))
 
+    def _stemmed(self, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Return each name as its words' stems, so that number and spelling don't matter."""
+        forms = {word: common_form(word) for name in names for word in name.split(" ")}
+        with closing(Stemmer()) as stemmer:
+            stems = stemmer.stems(forms.values())
+        return {name: tuple(stems[forms[word]] for word in name.split(" ")) for name in names}
+
     def _is_said(self, words: str) -> bool:
         """Tell whether a passage says these words, in this order."""
-        said = words.split(" ")
-        if any(word not in self._families and common_form(word) not in self._families for word in said):
+        if not self._families.issuperset(self._stems[words]):
             return False
-        if len(said) == 1:
+        if " " not in words:
             return True
         phrase = '"' + words.replace('"', "") + '"'
         found = self._connection.execute("SELECT 1 FROM passages_fts WHERE passages_fts MATCH ? LIMIT 1", (phrase,))
         return found.fetchone() is not None
+
+    def _may_be_said(self, words: str) -> bool:
+        return all(word in self._words for word in words.split(" "))
 
     def _is_written(self, name: str, words: str) -> bool:
         """Tell whether the archive writes a word as a whole name: not "nice", nor the "San" of "San Francisco"."""

@@ -16,6 +16,9 @@ LONGEST = 4096
 MOST_WORDS = 32
 """Different words that are searched for: enough to know any sentence by, and a bound on the work."""
 
+MOST_IN_ORDER = 4 * MOST_WORDS
+"""Words, function words among them, whose order is looked for: whoever types more pastes a paragraph."""
+
 _WORD = re.compile(r"[^\W_]+")
 INITIALS = re.compile(r"\b(?:[^\W\d_]\.){1,5}[^\W\d_]\b\.?")
 """An abbreviation written with dots: "U.S." and "U.S.A." are one word each, where the index sees letters."""
@@ -36,7 +39,8 @@ class Query:
 
     `words` are the folded words that carry the subject, each once, in the order typed, at most MOST_WORDS; where
     nothing typed carries one, the words that were typed all the same. None at all means that no word was typed
-    (only signs or pictures). `order` holds every word up to the last of these, as they followed each other.
+    (only signs or pictures). `order` holds every word up to the last of these, as they followed each other, at most
+    MOST_IN_ORDER.
     `capitals` are those of `words` that are abbreviations spelt like another word ("US"), so that they count only
     where the archive writes them in capitals. `dropped` counts the words beyond the bounds, which are not
     searched for.
@@ -86,7 +90,7 @@ def parse(typed: str) -> Query:
     return Query(
         typed=text,
         words=kept,
-        order=order[: subjects[kept[-1]]] if kept else (),
+        order=order[: min(subjects[kept[-1]], MOST_IN_ORDER)] if kept else (),
         capitals=frozenset(capitals.intersection(kept)),
         dropped=len(subjects) - len(kept) + len(_WORD.findall(whole, LONGEST)),
         **asked,
@@ -182,6 +186,17 @@ def _is_function_word(word: str, after: str) -> bool:
     if word in STOP_WORDS or (len(word) == 1 and word.isascii() and word.isalpha()):
         return True
     return word in _PREFIXES and after in _HYPHENS
+
+
+def verbatim(typed: str, corrected: Iterable[tuple[str, str]]) -> str:
+    """Return a search for the words as they were typed, those that were corrected in quotation marks."""
+    wrong = {word for word, _ in corrected}
+    found, end = [], 0
+    for word in spans(typed):
+        if word.folded in wrong:
+            found += [typed[end : word.start], '"', typed[word.start : word.end], '"']
+            end = word.end
+    return squash("".join((*found, typed[end:]))) if found else ""
 
 
 def expression(forms: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from store.views import View
 COVERAGE = 4.0
 """Saying more of what was asked outweighs saying a part of it well."""
 
-ASKED = 0.25
+ASKED = 0.5
 """The share of a word's COVERAGE where only the question has it: behind any passage that says the word itself."""
 
 ABOUT = 2.0
@@ -22,7 +22,7 @@ ABOUT = 2.0
 PHRASE = 1.5
 """Words in the order typed are most likely the very sentence that is remembered."""
 
-TOGETHER = 1.0
+TOGETHER = 1.5
 """Words near each other, in one sentence, make one thought."""
 
 EARLY = 0.6
@@ -37,7 +37,7 @@ SUBSTANCE = 0.4
 TOPIC = 0.3
 """A passage that says the word in answer to a question about it is about it."""
 
-THREAD = 0.4
+THREAD = 0.6
 """So is one between two that say it too, in the same answer."""
 
 OWN_WORDS = 0.25
@@ -49,14 +49,23 @@ VARIETY = 0.12
 FORMULA = 20.0
 """Courtesies come after everything else."""
 
-OTHER_WORDS = 40.0
-"""What is found only by a wider word or by what keeps company with one comes after all that says it outright."""
+BEHIND = 20.0
+"""What lacks a word, or has it in other words alone, comes after all that says all of it outright."""
+
+OTHER_WORDS = 6.0
+"""Among these, the more is said outright, the better."""
+
+LACKING = 8.0
+"""A word that is not there at all is worse than one in other words."""
 
 COMPLETE = 0.999
 """Coverage from which every term is there; it is a sum of fractions."""
 
-NEAREST = 0.6
-"""Where no passage has every term: the share of the best coverage that another hit must reach."""
+NEAREST = 0.4
+"""Where few passages have every term: the share of the best coverage that another hit must reach."""
+
+FEW = 8
+"""Passages with every term, outright, from which no others are hits."""
 
 _ANY = 1e-9
 _SATURATION = 1.5
@@ -76,6 +85,9 @@ _MOST_PLACES = 8
 
 _MOST_STARTS = 3
 """Words, those with the fewest places first, from which a run of what was typed is looked for."""
+
+_A_WORDING = 3
+"""Words, function words among them, that are remembered wording where they stand in this order."""
 
 _LONG_QUESTION = 12
 """Words of subject in a question up to which each is taken for its subject."""
@@ -98,7 +110,7 @@ class Ranked(NamedTuple):
 
 
 class _Said(NamedTuple):
-    """Where a passage says a term, the worth of the best way it does, of all ways together, and whether outright."""
+    """Where a passage says a term, the worth of the best way it does, of all ways together, and if none is outright."""
 
     places: list[int]
     worth: float
@@ -107,27 +119,37 @@ class _Said(NamedTuple):
 
 
 class _Found(NamedTuple):
-    """What a passage has of a search: said in its text, by number of the term, and asked in its question, by worth."""
+    """What a passage has of a search: said in its text, by number of the term, and asked in its question, by worth.
+
+    `lower` is the share of what it has in other words alone.
+    """
 
     view: View
     coverage: float
     said: Mapping[int, _Said]
     asked: Mapping[int, float]
-    lower: bool
+    lower: float
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it has every term outright."""
+        return self.coverage >= COMPLETE and not self.lower
 
 
 def rank(
     views: Iterable[View], sought: Sought, days: Mapping[str, date], *, newest_first: bool = False
 ) -> tuple[Ranked, ...]:
-    """Return the hits among the passages, best first: those that have every term, or where none has, the nearest.
+    """Return the hits among the passages, best first: those that have every term, and where few do, the nearest.
 
     `days` are the dates of their documents, by id: of equals the newer comes first, then the lower id, so that the
     order is the same whatever the order of `views`.
     """
     found = [_found(view, sought) for view in views if not sought.exactly or _stands_in(view, sought.exactly)]
     best = max((one.coverage for one in found), default=0.0)
-    enough = COMPLETE if best >= COMPLETE else max(NEAREST * best, _ANY)
-    hits = [one for one in found if one.coverage >= enough or not sought.terms]
+    whole = [one for one in found if one.is_whole]
+    are_many = len(whole) >= FEW or any(_is_the_wording(one, sought) for one in whole)
+    enough = COMPLETE if are_many else max(NEAREST * best, _ANY)
+    hits = [one for one in found if not sought.terms or (one.coverage >= enough and (one.is_whole or not are_many))]
     told = {(one.view.passage.document, one.view.passage.position) for one in hits if one.said and not one.lower}
     scored = []
     for number, one in enumerate(hits):
@@ -175,13 +197,14 @@ def _found(view: View, sought: Sought) -> _Found:
     asked: dict[int, float] = {}
     for form in _forms_asked(view, sought) if view.asked else ():
         for counts in sought.counts[form]:
-            if not counts.phrase and not counts.lower:
+            if not counts.lower and all(not forms.isdisjoint(view.asked) for forms in counts.phrase):
                 asked[counts.n] = max(asked.get(counts.n, 0.0), counts.worth)
     for n in sought.named:
         if view.passage.speaker in sought.terms[n].speakers:
             said[n] = _Said([], 1.0, 0.0, lower=False)
     coverage = sum([shares[n] for n in said]) + sum([shares[n] for n in asked if n not in said])
-    return _Found(view, coverage, said, asked, any(one.lower and n not in asked for n, one in said.items()))
+    lower = sum([shares[n] for n, one in said.items() if one.lower and n not in asked])
+    return _Found(view, coverage, said, asked, lower)
 
 
 def _said(view: View, sought: Sought) -> dict[int, _Said]:
@@ -248,8 +271,10 @@ def _parts(found: _Found, sought: Sought, told: set[tuple[str, int]]) -> dict[st
         parts["the speaker's own words"] = OWN_WORDS
     if passage.formula:
         parts["a courtesy"] = -FORMULA
-    if found.lower:
-        parts["only in other words"] = -OTHER_WORDS
+    if sought.terms and not found.is_whole:
+        parts["behind what says all of it"] = -BEHIND
+        parts["in other words"] = -OTHER_WORDS * found.lower
+        parts["lacks a word"] = -LACKING * (1 - found.coverage)
     return {name: round(part, 6) for name, part in parts.items() if part}
 
 
@@ -276,6 +301,11 @@ def _of_words(found: _Found, sought: Sought) -> dict[str, float]:
         "in the very word": AS_TYPED * typed,
         "asked about it": asked,
     }
+
+
+def _is_the_wording(found: _Found, sought: Sought) -> bool:
+    """Tell whether a passage has all that was typed, as it was typed: then that is what was remembered."""
+    return len(sought.order) >= _A_WORDING and _longest_run(found.view, sought, found.said) >= len(sought.order)
 
 
 def _nearness(view: View, said: Mapping[int, _Said]) -> float:

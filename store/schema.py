@@ -198,10 +198,11 @@ CREATE TABLE persons (
 _CALLED = """
 CREATE TABLE called (
     -- What somebody may type for a thing that the archive speaks of.
-    key TEXT NOT NULL,               -- the name folded for comparing, letters and digits alone
+    key TEXT NOT NULL,               -- the name without blanks: stems as in terms.family; a foreign one as it is folded
     root TEXT NOT NULL,              -- of a single word of another language, what its endings leave; else empty
     thing INTEGER NOT NULL,          -- which thing, as in the table said
-    how TEXT NOT NULL,               -- what kind of name: name, people, capital, foreign, short, wider
+    how TEXT NOT NULL,               -- what kind of name: name, people, capital, foreign, short, thing,
+                                     -- alike, wider; as in aliases.toml, thing are its names
     PRIMARY KEY (key, thing)
 ) WITHOUT ROWID"""
 
@@ -210,7 +211,7 @@ CREATE TABLE said (
     -- What the archive itself says for a thing.
     thing INTEGER NOT NULL,          -- number of the thing; not kept over builds
     words TEXT NOT NULL,             -- the name as folded words, with blanks
-    how TEXT NOT NULL,               -- what kind of name: name, people, capital, short
+    how TEXT NOT NULL,               -- what kind of name: name, people, capital, short, thing, alike
     PRIMARY KEY (thing, words)
 ) WITHOUT ROWID"""
 

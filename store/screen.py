@@ -21,7 +21,7 @@ from store.whose import own_words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from store.model import Document, OnThisDay, Passage, Quote, Report
+    from store.model import Document, OnThisDay, Passage, Quote, Report, Results
 
 WIDTH = 80
 """Columns where the output is not a terminal."""
@@ -41,6 +41,7 @@ _AROUND = "reported: the outlet's words, between the speaker's own, which `quote
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """What a terminal would obey rather than show."""
 
+_EXPLAINED = 3
 _NARROWEST = 20
 _LONGEST_QUESTION = 300
 _LONGEST_NEIGHBOUR = 160
@@ -87,6 +88,28 @@ def show_context(out: Console, quote: Quote, before: Passage | None, after: Pass
     if after:
         out.print()
         _print(out, Text(f"after ({after.id}): {_clean(clip(after.text, _LONGEST_NEIGHBOUR))}", "dim"))
+
+
+def show_explanation(out: Console, results: Results) -> None:
+    """Print which words became which, by what rule, and what each part of each score was."""
+    if results.explained is None:
+        return
+    for word, counted in results.explained.words:
+        by_rule: dict[tuple[float, str], list[str]] = {}
+        for one in counted:
+            by_rule.setdefault((one.worth, one.rule), []).append(_clean(one.words))
+        out.print(Text(_clean(word), "bold"))
+        for (worth, rule), said in by_rule.items():
+            _print_line(out, f"{worth:.2f} {rule}: {', '.join(said)}", _EXPLAINED)
+    for typed, meant in results.corrected:
+        out.print(Text(f"{_clean(typed)}: nobody says it here; a slip in {_clean(meant)}"))
+    for word in results.missing:
+        out.print(Text(f"{_clean(word)}: nobody says it here, nor anything like it"))
+    for number, found in enumerate(results.quotes, start=1):
+        out.print(Text(f"{number}. {found.passage.id}: {found.score:.2f}", "bold"))
+        for what, part in results.explained.scores.get(found.passage.id, {}).items():
+            _print_line(out, f"{part:+.2f} {what}", _EXPLAINED)
+    out.print()
 
 
 def show_day(out: Console, said: str, entries: Iterable[OnThisDay]) -> None:

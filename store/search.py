@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.archive import EVERYWHERE, Order, Within
 from store.choice import EVERYTHING, Choice
 from store.days import keys, years_ago
 from store.meaning import Lexicon
-from store.model import Attribution, Dated, OnThisDay, Results
+from store.model import Attribution, Dated, Explained, OnThisDay, Results
 from store.query import all_of, any_of, expression, in_text, parse
 from store.quoting import Quoting
-from store.ranking import COMPLETE, Ranked, matched, rank
+from store.ranking import COMPLETE, FEW, Ranked, matched, rank
+from store.sought import explanation
 from store.text import clip, fold, sentences, words
 from store.views import View
 
@@ -33,9 +35,6 @@ AT_ONCE = 64
 
 AT_ONCE_NARROWED = 500
 """The same where only some of them are hits, which takes little time to see."""
-
-FEW = 8
-"""Hits below which weaker words are looked for too: enough to choose from, and one may want to turn a page."""
 
 _MOST_CHOSEN = 5000
 """Passages looked at for a word that only some of the matching ones mean."""
@@ -80,19 +79,25 @@ class Search:
         self._views: OrderedDict[int, View] = OrderedDict()
         self._choices: OrderedDict[tuple[tuple[str, ...], tuple[str, ...]], Choice] = OrderedDict()
 
-    def find(self, typed: str, *, limit: int = 5, offset: int = 0) -> Results:
+    def find(self, typed: str, *, limit: int = 5, offset: int = 0, explain: bool = False) -> Results:
         """Return the hits from `offset` on, at most `limit`; `UsageError` where nothing was typed.
 
-        Hits are the passages that have every word, in their text, their question or their speaker's name; where
-        none has, those that come nearest. A word that occurs nowhere, under no spelling, is in `missing`: the
-        quotes for the others are partial, and where it was the only one there are none.
+        Hits are the passages that have every word, or what counts as it, in their text, their question or their
+        speaker's name; where few do, those that come nearest follow. A word that occurs nowhere, under no spelling or
+        alias, is in `missing`: the quotes for the others are partial, and where it was the only one there are none.
+        Words in quotation marks are looked for as they are. With `explain`, `Results.explained` tells how each word was
+        understood, and what each score is made of.
         """
         query = parse(typed)
         with self._archive.snapshot():
             self._renew()
             meaning, page, total = self._hits(query, max(limit, 0), max(offset, 0))
             quotes = tuple(self._quote(ranked, meaning) for ranked in page)
-        return Results(quotes, total, meaning.corrected, meaning.missing)
+        explained = None
+        if explain:
+            parts = {one.view.passage.id: dict(one.parts) for one in page}
+            explained = Explained(explanation(meaning.sought), parts)
+        return Results(quotes, total, meaning.corrected, meaning.missing, explained)
 
     def quote(self, identifier: str) -> Quote:
         """Return the passage with that id, shown from its beginning; `NotFoundError` where there is none."""
@@ -178,13 +183,13 @@ class Search:
             if not are_all and not narrowed:
                 total = self._archive.count_matching(match, within=within, **meaning.by)
                 return meaning, self._stretch(looking, match, limit, offset, total), total
-            if len(numbers) < FEW and meaning.wide != meaning.groups:
-                wide, _ = self._numbers(looking, _quoted(meaning.every_word_widely, query), most)
-                numbers = tuple(dict.fromkeys((*numbers, *wide)))
             hits = self._ranked(looking, numbers)
-            if hits and (hits[0].coverage >= COMPLETE or not meaning.sought.terms):
-                return meaning, hits[offset : offset + limit], len(hits)
-        hits = self._ranked(looking, self._numbers(looking, _quoted(meaning.some_word, query), AT_ONCE)[0])
+            if len(hits) < FEW:
+                wide = [_quoted(match, query) for match in (meaning.every_word_widely, meaning.some_word)]
+                found = [self._numbers(looking, match, AT_ONCE)[0] for match in dict.fromkeys(wide) if match]
+                hits = self._ranked(looking, tuple(dict.fromkeys(chain(numbers, *found))))
+            if hits and (hits[0].coverage >= COMPLETE or not meaning.sought.terms or not query.capitals):
+                break
         return meaning, hits[offset : offset + limit], len(hits)
 
     def _within(self, query: Query) -> tuple[Within, tuple[str, ...]]:

@@ -8,6 +8,8 @@ from enum import StrEnum
 from math import log
 from typing import NamedTuple
 
+from store.model import Counted
+
 
 class Rule(StrEnum):
     """By what rule words of the archive count as a word that was typed, in words for a person."""
@@ -18,6 +20,7 @@ class Rule(StrEnum):
     JOINED = "written together"
     PARTED = "written apart"
     NAME = "another name of it"
+    ALIKE = "means nearly the same"
     PEOPLE = "its people"
     COUNTRY = "whose people they are"
     CAPITAL = "its capital, or what it is the capital of"
@@ -34,6 +37,7 @@ WORTH = {
     Rule.JOINED: 0.95,
     Rule.PARTED: 0.95,
     Rule.NAME: 0.95,
+    Rule.ALIKE: 0.85,
     Rule.FOREIGN: 0.95,
     Rule.PERSON: 0.95,
     Rule.PEOPLE: 0.85,  # "Syrian" speaks of Syria, but often only to say whose.
@@ -47,7 +51,7 @@ WORTH = {
 STRONG = 0.8
 """Worth from which words found by a rule say it outright: weaker ones are looked for only where these find little."""
 
-LOWER = frozenset({Rule.NARROWER, Rule.COMPANY})
+LOWER = frozenset({Rule.ALIKE, Rule.NARROWER, Rule.COMPANY})
 """Rules by which a passage comes after every one that says it outright."""
 
 
@@ -100,6 +104,17 @@ class Counts(NamedTuple):
 def rarity(passages: int, among: int) -> float:
     """Return how much a word tells that is in so many passages: its inverse document frequency as BM25 has it, > 0."""
     return log(1 + (max(among - passages, 0) + 0.5) / (passages + 0.5))
+
+
+def explanation(sought: Sought) -> tuple[tuple[str, tuple[Counted, ...]], ...]:
+    """Return each term's word with all that counts as it, what is worth most first."""
+    found = []
+    for term in sought.terms:
+        own = [Counted(form, Rule.SAID if form == term.word else Rule.FORM, 1.0) for form in sorted(term.forms)]
+        own += [Counted(speaker, "who bears the name", 1.0) for speaker in sorted(term.speakers)]
+        others = [Counted(other.words, other.rule, other.worth) for other in term.others]
+        found.append((term.word, tuple(sorted((*own, *others), key=lambda one: (-one.worth, one.rule, one.words)))))
+    return tuple(found)
 
 
 class Sought:

@@ -29,6 +29,9 @@ TITLES = frozenset(
 )
 """Folded words that may stand before a person's name without telling which person is meant."""
 
+_WITH_INITIALS = 3
+"""Words of a name that people go by the initials of."""
+
 _NO_NAMES = frozenset(
     """
     affairs state states foreign defence defense council union nations house government duma assembly office ministry
@@ -39,10 +42,15 @@ _NO_NAMES = frozenset(
 
 
 class Person(NamedTuple):
-    """A person's folded surname, and the given name before it, empty where the text has none."""
+    """A person's folded surname, and the given name before it, empty where the text has none.
+
+    `initials` and the `whole` name are there where it has three words: "FDR" is Franklin D. Roosevelt.
+    """
 
     surname: str
     given: str
+    initials: str = ""
+    whole: str = ""
 
 
 def named(text: str) -> Iterator[Person]:
@@ -51,4 +59,6 @@ def named(text: str) -> Iterator[Person]:
         surname = fold(found["surname"].replace("-", " ").split()[-1])
         given = [fold(name.strip(".")) for name in found["given"].replace("-", " ").split()]
         if surname not in _NO_NAMES and not _NO_NAMES.intersection(given) and len(surname) > 2:
-            yield Person(surname, given[0] if given else "")
+            whole = (*given, surname)
+            initials = "".join(name[0] for name in whole) if len(whole) == _WITH_INITIALS else ""
+            yield Person(surname, given[0] if given else "", initials, " ".join(whole) if initials else "")

@@ -97,9 +97,7 @@ class Vocabulary:
 
     def akin(self, word: str) -> Forms:
         """Return what stands for a folded word that the archive may not hold itself, but other forms of it."""
-        if self._stemmer is None:
-            self._stemmer = Stemmer()
-        family = self._stemmer.stems((common_form(word),))
+        family = self.families((word,))
         rows = self._ask(
             "SELECT word, token, stem, passages FROM terms WHERE family = ? ORDER BY word, token",
             tuple(family.values()),
@@ -110,6 +108,14 @@ class Vocabulary:
             tokens.setdefault(stem, token)
             passages[other] = passages.get(other, 0) + count
         return Forms(tuple(tokens.values()), passages)
+
+    def families(self, words: Collection[str]) -> dict[str, str]:
+        """Return for each of these folded words what all its forms share, as `terms.family` has it."""
+        if self._stemmer is None:
+            self._stemmer = Stemmer()
+        forms = {word: common_form(word) for word in words}
+        stems = self._stemmer.stems(forms.values())
+        return {word: stems[form] for word, form in forms.items()}
 
     def called(self, keys: Collection[str]) -> list[Named]:
         """Return the things that are called so, each with what the archive says for it; keys have no blanks."""

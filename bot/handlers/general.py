@@ -14,6 +14,10 @@ from bot.delivery import message_of, reply
 from bot.holdings import Stock
 from bot.presses import Press, unpacked
 from bot.replies import Reply
+from store.text import fold
+
+_ABOUT_SEARCH = frozenset({"search", "searching", "quote"})
+"""What stands behind /help where somebody wants to know how to search."""
 
 
 class GeneralHandlers:
@@ -42,8 +46,10 @@ class GeneralHandlers:
         await reply(message, notices.start(self._stock.holdings(), private=_is_private(message)))
 
     async def help(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Explain the commands."""
-        await reply(message_of(update), notices.help_page(self._usage(update)))
+        """Explain the commands, or how to search."""
+        message = message_of(update)
+        about_search = fold(after_command(message.text or "")).strip("/ ") in _ABOUT_SEARCH
+        await reply(message, notices.help_search() if about_search else notices.help_page(self._usage(update)))
 
     async def about(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Say what the bot is and how its answers are marked."""

@@ -20,6 +20,7 @@ from bot.replies import Reply
 from store.archive import Archive
 from store.errors import NotFoundError, UsageError
 from store.model import Quote
+from store.query import verbatim
 from store.search import Search
 from store.text import squash
 
@@ -58,7 +59,8 @@ class QuoteHandlers:
             return notices.misunderstood(error)
         if not results.quotes:
             return replies.nothing_found(words, self._stock.holdings())
-        return replies.hit(results, 0, await self._asked(words, chat) if results.total > 1 else None)
+        search = await self._asked(words, chat) if results.total > 1 else None
+        return replies.hit(results, 0, search, verbatim(words, results.corrected))
 
     def turned(self, press: Hit | KeptHit, chat: int) -> Reply:
         """Return another hit of a search, the last one where there are fewer by now; GoneError where there is none."""
@@ -74,7 +76,7 @@ class QuoteHandlers:
             raise GoneError(notices.GARBLED) from error
         if not results.quotes:
             raise GoneError(notices.NO_HIT)
-        return replies.hit(results, at, replace(press, at=at))
+        return replies.hit(results, at, replace(press, at=at), verbatim(words, results.corrected))
 
     def chosen(self, document: str = "") -> Reply:
         """Return a quote worth reading on its own, of one document or of all; GoneError where that document is gone."""

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from store.model import Attribution, Passage
-from store.ranking import COMPLETE, NEAREST, Ranked, matched, rank
-from store.sought import Sought, Term, rarity
+from store.ranking import COMPLETE, FEW, NEAREST, Ranked, matched, rank
+from store.sought import Alternative, Rule, Sought, Term, rarity
 from store.views import View, cut
 from tests.builders import passage
 
@@ -144,18 +144,49 @@ def test_equals_come_newest_first_then_by_id_in_any_order_given() -> None:
         assert [one.view.passage.id for one in rank(map(View, order), sought("kosovo"), DAYS)] == ["a", "b", "x"]
 
 
-def test_where_one_has_every_word_only_such_passages_are_hits() -> None:
-    both, one = passage("Arms control."), passage("Arms, arms, arms.")
+def test_where_few_have_every_word_the_nearest_follow_however_often_they_say_one() -> None:
+    both, one = passage("Nobody controls the arms of others."), passage("Arms, arms, arms.")
     found = rank(map(View, (one, both)), sought("arms control"), DAYS)
-    assert [text_of(hit) for hit in found] == [both.text]
-    assert found[0].coverage >= COMPLETE
+    assert [text_of(hit) for hit in found] == [both.text, one.text]
+    assert found[0].coverage >= COMPLETE > found[1].coverage > NEAREST
 
 
-def test_where_none_has_every_word_the_nearest_are_hits() -> None:
-    two, one = passage("Arms and control."), passage("Arms, arms, arms.")
-    found = rank(map(View, (one, two)), sought("arms control kosovo"), DAYS)
-    assert [text_of(hit) for hit in found] == [two.text]
-    assert NEAREST < found[0].coverage < COMPLETE
+def test_where_many_have_every_word_only_such_passages_are_hits() -> None:
+    many = [passage(f"Nobody controls the arms of {number}.", position=number) for number in range(FEW)]
+    found = rank(map(View, (*many, passage("Arms, arms, arms."))), sought("arms control"), DAYS)
+    assert {text_of(hit) for hit in found} == {one.text for one in many}
+
+
+def test_where_the_very_wording_stands_nothing_else_is_a_hit() -> None:
+    said, others = passage("It is a space of chaos."), passage("Chaos in space, and space in chaos.")
+    found = rank(map(View, (others, said)), sought("space of chaos"), DAYS)
+    assert text_of(found[0]) == said.text
+    found = rank(map(View, (said, passage("Chaos."))), sought("space of chaos"), DAYS)
+    assert [text_of(hit) for hit in found] == [said.text]
+
+
+def test_what_is_said_in_other_words_comes_after_all_that_says_it_outright() -> None:
+    wider = Alternative("skripals", (frozenset({"skripals"}),), Rule.NARROWER)
+    terms = Sought([Term("spy", frozenset({"spy"}), 1.0, others=(wider,))])
+    outright = passage("At the very end of it all, somebody who speaks of something else mentions a spy.")
+    others = passage("The Skripals, the Skripals: we speak of the Skripals.", attribution=Attribution.SPOKEN)
+    found = rank(map(View, (others, outright)), terms, DAYS)
+    assert [text_of(hit) for hit in found] == [outright.text, others.text]
+
+
+def test_a_name_of_several_words_counts_as_one_mention_and_only_whole() -> None:
+    name = Alternative("north korea", (frozenset({"north"}), frozenset({"korea"})), Rule.SAID)
+    terms = Sought([Term("north korea", frozenset(), 1.0, others=(name,))], ["north", "korea"])
+    whole, apart = passage("Peace in North Korea."), passage("Korea, from the north.")
+    found = rank(map(View, (apart, whole)), terms, DAYS)
+    assert [text_of(hit) for hit in found] == [whole.text]
+    assert matched(found[0], terms) == ("north", "korea")
+
+
+def test_the_score_is_the_sum_of_its_parts() -> None:
+    said = [passage(f"Peace in Kosovo, {number}.", position=number) for number in range(3)]
+    for one in rank(map(View, said), sought("peace kosovo"), DAYS):
+        assert one.score == pytest.approx(sum(one.parts.values()), abs=1e-5)
 
 
 def test_words_of_text_question_and_speaker_make_up_the_coverage_together() -> None:
