@@ -233,6 +233,13 @@ class Archive:
         )
         return tuple(number for (number,) in rows)
 
+    def among(self, numbers: Collection[int], within: Within) -> frozenset[int]:
+        """Return those of these numbers whose passages lie within."""
+        where = " AND ".join(("number IN (SELECT value FROM json_each(:among))", *within.conditions()))
+        values = {**within.values(), "among": json.dumps(tuple(numbers))}
+        rows = self._all(f"SELECT number FROM passages WHERE {where}", values)
+        return frozenset(number for (number,) in rows)
+
     def count_matching(
         self, match: str, *, within: Within = EVERYWHERE, speakers: Collection[str] = (), names: str = ""
     ) -> int:

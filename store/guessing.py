@@ -81,11 +81,12 @@ class Guesses:
 
     def passages(self, other: Alternative) -> int:
         """Return in about how many passages these words stand, at most."""
-        counts = []
-        for word in other.words.split(" "):
-            forms = self._known(word)
-            counts.append(sum(forms.passages.values()) if forms else 0)
-        return min(counts)
+        return min(map(self.passages_of, other.words.split(" ")))
+
+    def passages_of(self, word: str) -> int:
+        """Return in about how many passages a word or another form of it stands, at most."""
+        forms = self._known(word)
+        return sum(forms.passages.values()) if forms else 0
 
     def _joined(self, word: str, order: tuple[str, ...]) -> Alternative | None:
         """Return what a word makes with the one typed before or after it, where the archive writes them as one."""

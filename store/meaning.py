@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from store.query import Query
     from store.vocabulary import Named
 
-_RAREST = 8
 _LONGEST_NAME = 7
 """Words that a name typed may have."""
 
@@ -35,18 +34,28 @@ _IN_CAPITALS = 3
 """Letters up to which a name counts only where it is written in capitals: "EU", "CIS"."""
 
 
+class Group(NamedTuple):
+    """How a term is found: full-text expressions for all that says it outright, and for all that does so at all.
+
+    `tokens` are the words of the index that do so outright, each as often as about `passages` together hold them.
+    """
+
+    strong: str
+    wide: str
+    tokens: tuple[str, ...] = ()
+    passages: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What to look for, and what became of the words typed.
 
-    `groups` are full-text expressions, one for each term that is not a speaker's name, the rarest first, of all that
-    says it outright; `wide` the same with what does so weakly. `names` are those for the terms that are a speaker's
-    name, and `speakers` who bear them. `corrected` and `missing` are those of `Results`.
+    `groups` are those for each term that is not a speaker's name, the rarest first. `names` are expressions for the
+    terms that are a speaker's name, and `speakers` who bear them. `corrected` and `missing` are those of `Results`.
     """
 
     sought: Sought
-    groups: tuple[str, ...] = ()
-    wide: tuple[str, ...] = ()
+    groups: tuple[Group, ...] = ()
     names: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
@@ -71,25 +80,20 @@ class Meaning:
     @property
     def every_word(self) -> str:
         """The expression for passages that have every term but the names outright; empty where there are only names."""
-        return all_of(self.groups) if all(self.groups) else ""
+        strong = [group.strong for group in self.groups]
+        return all_of(strong) if all(strong) else ""
 
     @property
     def every_word_widely(self) -> str:
         """The same, of passages that may have a term in weaker words."""
-        return all_of(self.wide)
-
-    @property
-    def some_word(self) -> str:
-        """The expression for passages that have any of these: of many, the rarest, which decide what is nearest."""
-        return any_of(self.wide[:_RAREST])
+        return all_of(group.wide for group in self.groups)
 
 
 class _Entry(NamedTuple):
-    """A term under way: what counts as it, and the expressions for what does so outright, and for all that does."""
+    """A term under way: what counts as it, and how it is found."""
 
     term: Term
-    strong: str
-    wide: str
+    group: Group
 
 
 class _Reading(NamedTuple):
@@ -252,9 +256,8 @@ class Lexicon:
         order = [word for word, typed in zip(order, query.order, strict=True) if typed not in idle]
         return Meaning(
             sought=Sought([entry.term for entry in (*subjects, *persons)], order, query.phrases, spelt),
-            groups=tuple(entry.strong for entry in subjects),
-            wide=tuple(entry.wide for entry in subjects),
-            names=tuple(entry.wide for entry in persons),
+            groups=tuple(entry.group for entry in subjects),
+            names=tuple(entry.group.wide for entry in persons),
             speakers=tuple(sorted(frozenset().union(*(entry.term.speakers for entry in persons)))),
             corrected=tuple(meant.items()),
             missing=tuple(missing),
@@ -322,10 +325,16 @@ class Lexicon:
         strong = [form for other in others if other.worth >= STRONG for form in _spellings(other)]
         every = [form for other in others for form in _spellings(other)]
         dotted = [" ".join(other.words) for other in others if other.capital and len(other.words) == 2]
+        # Of a name of several words, the rarest one tells where it may stand.
+        rarest = (min(form.split(" "), key=self._guesses.passages_of) for form in strong)
         return _Entry(
             Term(word, frozenset(forms.passages), weight, capital, speakers, tuple(others)),
-            expression(dict.fromkeys((*tokens, *strong, *dotted))),
-            expression(dict.fromkeys((*tokens, *every, *dotted))),
+            Group(
+                expression(dict.fromkeys((*tokens, *strong, *dotted))),
+                expression(dict.fromkeys((*tokens, *every, *dotted))),
+                tuple(dict.fromkeys((*forms.tokens, *rarest) if tokens or strong else ())),
+                passages,
+            ),
         )
 
 

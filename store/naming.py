@@ -6,6 +6,7 @@ speaks of are kept.
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from contextlib import closing
@@ -63,17 +64,17 @@ class Naming:
 
     def learn(self, document: str, texts: Iterable[str]) -> None:
         """Note the abbreviations that a document explains, and the persons that it names."""
+        short: list[tuple[str, str, str]] = []
+        persons: list[tuple[str, str, str]] = []
         for said in texts:
-            persons = list(named(said))
-            short = [*explained(said), *((one.initials, one.whole) for one in persons if one.initials)]
-            self._connection.executemany(
-                "INSERT INTO abbreviations (document, short, long) VALUES (?, ?, ?)",
-                [(document, *found) for found in short],
-            )
-            self._connection.executemany(
-                "INSERT INTO persons (document, surname, given) VALUES (?, ?, ?)",
-                [(document, one.surname, one.given) for one in persons],
-            )
+            short += ((document, *found) for found in explained(said))
+            for person in named(said):
+                persons.append((document, person.surname, person.given))
+                if person.initials:
+                    short.append((document, person.initials, person.whole))
+        execute = self._connection.executemany
+        execute("INSERT INTO abbreviations (document, short, long) VALUES (?, ?, ?)", short)
+        execute("INSERT INTO persons (document, surname, given) VALUES (?, ?, ?)", persons)
 
     def keep(self) -> None:
         """Write the tables anew, from the words that the archive holds now."""
@@ -129,18 +130,23 @@ class Naming:
     def _cities(self, places: sqlite3.Connection) -> Iterator[Thing]:
         """Yield the cities that the archive speaks of, by the largest of each name."""
         rows = places.execute(
-            "SELECT label, places.id FROM places WHERE country IS NOT NULL AND people >= ? ORDER BY people DESC",
-            (_LARGE,),
+            "SELECT label, id FROM places WHERE country IS NOT NULL AND people >= ? ORDER BY people DESC", (_LARGE,)
         )
-        seen: set[str] = set()
+        found: dict[str, int] = {}
         for label, city in rows:
             name = label.partition(",")[0]
             words = " ".join(text.words(name))
-            if words in seen or not words or not self._may_be_said(words) or not self._is_written(name, words):
-                continue
-            seen.add(words)
-            others = places.execute("SELECT key FROM names WHERE place = ? AND how = 'alias'", (city,))
-            foreign = [(key, endings.root(key), "foreign") for (key,) in others if _may_be_typed(key)]
+            if words and words not in found and self._may_be_said(words) and self._is_written(name, words):
+                found[words] = city
+        others: dict[int, list[str]] = {city: [] for city in found.values()}
+        # One pass over all names is quicker than an index that nothing else needs.
+        for city, key in places.execute(
+            "SELECT place, key FROM names WHERE how = 'alias' AND place IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(others)),),
+        ):
+            others[city].append(key)
+        for words, city in found.items():
+            foreign = [(key, endings.root(key), "foreign") for key in others[city] if _may_be_typed(key)]
             yield Thing(((words, "", "name"), *foreign))
 
     def _stemmed(self, names: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from store.errors import UsageError
-from store.text import STOP_WORDS, spans, squash, words
+from store.text import ABBREVIATIONS, STOP_WORDS, spans, squash, words
 
 LONGEST = 4096
 """Characters that are read of what was typed: a Telegram message holds no more."""
@@ -28,9 +28,6 @@ _HYPHENS = frozenset("-‐‑–")
 _TAILS = frozenset({"s", "t", "d", "m", "ll", "re", "ve"})
 _PREFIXES = frozenset({"al", "el", "ad", "ar", "as", "az", "co", "de", "ex", "non", "pre", "pro", "re"})
 """Articles and prefixes before a hyphen: who types "al-nusra" wants "Nusra Front" too."""
-
-_ABBREVIATIONS = frozenset({"us", "it", "is", "who"})
-"""Function words that, written in capitals, are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +82,7 @@ def parse(typed: str) -> Query:
         for place, word in enumerate(order, start=1):
             subjects.setdefault(word, place)
         # Alone, "us" can only be meant as the abbreviation, where there is one.
-        capitals = set(subjects) & _ABBREVIATIONS if len(subjects) == 1 else set()
+        capitals = set(subjects) & ABBREVIATIONS if len(subjects) == 1 else set()
     kept = tuple(subjects)[:MOST_WORDS]
     return Query(
         typed=text,
@@ -169,7 +166,7 @@ def _subjects(text: str) -> tuple[dict[str, int], set[str]]:
         if gap in _APOSTROPHES and word.folded in _TAILS:
             if word.folded == "t":  # "doesn't": what stands before is an auxiliary verb.
                 subjects.pop(before, None)
-        elif word.folded in _ABBREVIATIONS and written.isupper() and not shouting:
+        elif word.folded in ABBREVIATIONS and written.isupper() and not shouting:
             subjects.setdefault(word.folded, place)
             capitals.add(word.folded)
         elif not _is_function_word(word.folded, after):

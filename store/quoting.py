@@ -26,6 +26,7 @@ class Quoting:
 
     def __init__(self, archive: Archive) -> None:
         self.documents = {document.id: document for document in archive.documents()}
+        self.days = {document.id: document.date for document in self.documents.values()}
         self._page_text = lru_cache(_MOST_PAGES)(archive.page_text)
         self._link = lru_cache(_MOST_LINKS)(self._linked)
 

@@ -67,6 +67,7 @@ def words_and_names(db: Database) -> None:
         _CALLED,
         "CREATE INDEX called_by_root ON called (root) WHERE root <> ''",
         _SAID,
+        _BEST,
         "DROP TABLE terms",
         _TERMS_IN_ONE_SPELLING,
         "CREATE INDEX terms_by_family ON terms (family, word)",
@@ -175,6 +176,14 @@ CREATE TABLE terms (
     passages INTEGER NOT NULL,       -- how many passages hold it, in their text or their question
     occurrences INTEGER NOT NULL,    -- how often it stands there altogether
     PRIMARY KEY (word, token)
+) WITHOUT ROWID"""
+
+_BEST = """
+CREATE TABLE best (
+    -- Of a stem that very many passages hold, those most about it, so that nobody need look at all of them.
+    stem TEXT NOT NULL,              -- as the full-text index has it
+    numbers TEXT NOT NULL,           -- numbers of the passages, best first by bm25, a JSON array
+    PRIMARY KEY (stem)
 ) WITHOUT ROWID"""
 
 _ABBREVIATIONS = """

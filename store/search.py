@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import replace
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.archive import EVERYWHERE, Order, Within
+from store.candidates import Candidates, Found
 from store.choice import EVERYTHING, Choice
 from store.days import keys, years_ago
 from store.meaning import Lexicon
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 AT_ONCE = 64
 """Passages that are ranked together, the best by bm25 first: as many as a millisecond is enough for."""
 
-AT_ONCE_NARROWED = 500
+AT_ONCE_NARROWED = 200
 """The same where only some of them are hits, which takes little time to see."""
 
 _MOST_CHOSEN = 5000
@@ -41,7 +41,7 @@ _MOST_CHOSEN = 5000
 
 _MOST_CHOICES = 64
 _LONGEST_LINE = 300
-_MOST_VIEWS = 500  # Some 22 kB each.
+_MOST_VIEWS = 1500  # Some 22 kB each.
 
 
 class _Holding(NamedTuple):
@@ -76,6 +76,7 @@ class Search:
         self._version: int | None = None
         self._lexicon: Lexicon
         self._quoting: Quoting
+        self._candidates = Candidates(archive)
         self._views: OrderedDict[int, View] = OrderedDict()
         self._choices: OrderedDict[tuple[tuple[str, ...], tuple[str, ...]], Choice] = OrderedDict()
 
@@ -176,18 +177,18 @@ class Search:
             looking = _Looking(meaning, within, newest_first=query.newest_first)
             if not meaning.sought.terms and (meaning.missing or not query.is_narrowed):
                 return meaning, (), 0
-            narrowed = meaning.is_narrowed
-            most = AT_ONCE_NARROWED if narrowed else AT_ONCE
             match = _quoted(meaning.every_word, query)
-            numbers, are_all = self._numbers(looking, match, most) if match or not meaning.groups else ((), True)
-            if not are_all and not narrowed:
-                total = self._archive.count_matching(match, within=within, **meaning.by)
-                return meaning, self._stretch(looking, match, limit, offset, total), total
-            hits = self._ranked(looking, numbers)
-            if len(hits) < FEW:
-                wide = [_quoted(match, query) for match in (meaning.every_word_widely, meaning.some_word)]
-                found = [self._numbers(looking, match, AT_ONCE)[0] for match in dict.fromkeys(wide) if match]
-                hits = self._ranked(looking, tuple(dict.fromkeys(chain(numbers, *found))))
+            found = Found((), are_all=True, total=0)
+            if match or not meaning.groups:
+                most = AT_ONCE_NARROWED if meaning.is_narrowed else AT_ONCE
+                found = self._candidates.every(meaning, match, within, looking.order, most)
+            if not found.are_all and not meaning.is_narrowed:
+                return meaning, self._stretch(looking, match, limit, offset, found.total), found.total
+            hits = self._ranked(looking, found.numbers)
+            if len(hits) < FEW and meaning.groups:
+                wide = self._numbers(looking, _quoted(meaning.every_word_widely, query), AT_ONCE)
+                some = () if query.phrases else self._candidates.some(meaning, AT_ONCE, within)
+                hits = self._ranked(looking, tuple(dict.fromkeys((*found.numbers, *wide, *some))))
             if hits and (hits[0].coverage >= COMPLETE or not meaning.sought.terms or not query.capitals):
                 break
         return meaning, hits[offset : offset + limit], len(hits)
@@ -216,13 +217,10 @@ class Search:
             unknown
         )
 
-    def _numbers(self, looking: _Looking, match: str, most: int) -> tuple[Sequence[int], bool]:
-        """Return the numbers of the passages that match, of more than `most` the best, and whether these are all."""
+    def _numbers(self, looking: _Looking, match: str, most: int) -> tuple[int, ...]:
+        """Return the numbers of passages that match, at most so many, the first there are."""
         by = looking.meaning.by
-        numbers = self._archive.matching(match, most + 1, order=Order.ANY, within=looking.within, **by)
-        if len(numbers) <= most:
-            return numbers, True
-        return self._archive.matching(match, most, order=looking.order, within=looking.within, **by), False
+        return self._archive.matching(match, most, order=Order.ANY, within=looking.within, **by)
 
     def _stretch(self, looking: _Looking, match: str, limit: int, offset: int, total: int) -> list[Ranked]:
         """Return hits from among more than are ranked together: the best of each AT_ONCE, in the order of bm25."""
@@ -237,8 +235,8 @@ class Search:
         return page
 
     def _ranked(self, looking: _Looking, numbers: Sequence[int]) -> tuple[Ranked, ...]:
-        days = {document.id: document.date for document in self._quoting.documents.values()}
-        return rank(self._viewed(numbers), looking.meaning.sought, days, newest_first=looking.newest_first)
+        views, sought = self._viewed(numbers), looking.meaning.sought
+        return rank(views, sought, self._quoting.days, newest_first=looking.newest_first)
 
     def _viewed(self, numbers: Sequence[int]) -> Iterator[View]:
         new = [number for number in numbers if number not in self._views]

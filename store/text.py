@@ -38,6 +38,9 @@ STOP_WORDS = frozenset(
 )
 """Folded English words that carry no subject of their own: function words, and what people type around a subject."""
 
+ABBREVIATIONS = frozenset({"us", "it", "is", "who"})
+"""Function words that, written in capitals, are none."""
+
 
 class Word(NamedTuple):
     """A word of a text: where it stands, and how it compares."""

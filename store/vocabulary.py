@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store.spellings import common_form
@@ -146,6 +147,15 @@ class Vocabulary:
         for surname, given in rows:
             found.setdefault(surname, set()).add(given)
         return {surname: frozenset(given - {""}) for surname, given in found.items()}
+
+    def best(self, tokens: Collection[str]) -> dict[str, tuple[int, ...]]:
+        """Return for each of these tokens that very many passages hold the numbers of those that are most about it."""
+        rows = self._ask(
+            "SELECT DISTINCT token, numbers FROM terms JOIN best USING (stem) "
+            f"WHERE token IN ({_marks(tokens)}) ORDER BY token",
+            tuple(tokens),
+        )
+        return {token: tuple(json.loads(numbers)) for token, numbers in rows}
 
     def has_phrase(self, expression: str) -> bool:
         """Tell whether any passage matches an FTS5 expression."""

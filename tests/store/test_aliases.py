@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import pytest
+
+from store.aliases import Thing, read
+from store.errors import UsageError
+
+
+def test_things_have_names_what_is_alike_and_what_is_wider() -> None:
+    said = read('[[thing]]\nnames = ["U.N. Charter", "Charter"]\nalike = ["statute"]\nwider = ["Law"]\n')
+    assert said.things == (Thing(("u n charter", "charter"), ("statute",), ("law",)),)
+    assert said.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "warning"),
+    [
+        ('[[thing]]\nnames = ["one"]\n', "says nothing"),
+        ('[[thing]]\nnames = ["a", "b"]\nother = ["c"]\n', "unknown key 'other'"),
+        ('[[thing]]\nnames = "a"\nalike = ["b", "c"]\n', "is no list"),
+        ('[[thing]]\nnames = ["a", "b", 3, "…"]\n', "is no name"),
+        ("thing = [1]\n", "is no table"),
+        ("things = 1\n", "unknown key 'things'"),
+    ],
+)
+def test_what_can_not_be_used_is_left_out_with_a_warning(text: str, warning: str) -> None:
+    assert any(warning in one for one in read(text).warnings)
+
+
+def test_a_file_that_is_no_toml_is_an_error() -> None:
+    with pytest.raises(UsageError, match=r"aliases\.toml is no TOML"):
+        read("[[thing]")

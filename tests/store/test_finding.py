@@ -1,0 +1,191 @@
+"""What people type and what they get, through the whole of it: the real seeds, and small archives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from store.aliases import Aliases, Thing
+from store.archive import Archive
+from store.ingest.run import run
+from store.model import Results
+from store.search import Search
+from store.writer import ArchiveWriter
+from tests.builders import document, make_archive, passage, write_archive
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+@pytest.fixture(scope="module")
+def search(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
+    path = tmp_path_factory.mktemp("seeds") / "archive.db"
+    run(SEEDS, path)
+    with Archive.open(path) as archive:
+        yield Search(archive)
+
+
+def texts(results: Results) -> list[str]:
+    return [quote.passage.text for quote in results.quotes]
+
+
+def found(folder: Path, typed: str, *said: str) -> list[str]:
+    with make_archive(folder, *map(passage, said)) as archive:
+        return texts(Search(archive).find(typed))
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Сирия", "syria"),
+        ("в Сирии", "syria"),
+        ("сирийцы", "syria"),
+        ("Türkei", "turkey"),
+        ("中国", "china"),
+        ("Vereinigte Staaten", "us"),
+        ("Франция", "france"),
+        ("Германии", "germany"),
+        ("Женева", "geneva"),
+        ("Москва", "moscow"),
+        ("Burma talks in Ουκρανία", "ukraine"),
+    ],
+)
+def test_places_and_peoples_are_found_in_other_languages(search: Search, typed: str, said: str) -> None:
+    assert said in " ".join(word for quote in search.find(typed).quotes for word in quote.matched)
+
+
+@pytest.mark.parametrize("typed", ["zebra", "golf", "wine", "опера", "Kroatien", "алеппо"])
+def test_nothing_is_found_of_what_nobody_spoke_of(search: Search, typed: str) -> None:
+    results = search.find(typed)
+    assert (results.quotes, results.total) == ((), 0)
+    assert results.missing
+
+
+def test_words_of_other_articles_on_the_page_are_not_found(search: Search) -> None:
+    assert search.find("bellingcat").quotes == ()
+
+
+@pytest.mark.parametrize(("typed", "said"), [("defense", "defence"), ("normalize", "normalise"), ("fight", "fought")])
+def test_spellings_and_irregular_forms_are_one(tmp_path: Path, typed: str, said: str) -> None:
+    assert found(tmp_path, typed, f"They {said} it.") == [f"They {said} it."]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("nordstream", "Nord Stream goes on."),
+        ("cyber space", "In cyberspace."),
+        ("non proliferation", "Nonproliferation."),
+    ],
+)
+def test_words_written_together_and_apart_are_one(tmp_path: Path, typed: str, said: str) -> None:
+    assert found(tmp_path, typed, said, "Something else is said here.") == [said]
+
+
+def test_a_slip_in_the_singular_of_what_is_said_in_the_plural(tmp_path: Path) -> None:
+    assert found(tmp_path, "skirpal", "The Skripals left.") == ["The Skripals left."]
+
+
+def test_a_real_word_is_corrected_only_with_its_neighbour(tmp_path: Path) -> None:
+    assert found(tmp_path, "untied states", "The united states of it.") == ["The united states of it."]
+    assert found(tmp_path, "golf", "The gulf is deep.") == []
+
+
+def test_abbreviation_and_long_form_find_each_other_once_a_text_explains_them(tmp_path: Path) -> None:
+    said = ("The Collective Security Treaty Organisation (CSTO) met.", "The CSTO agreed.", "Nobody agreed.")
+    for typed in ("csto", "collective security treaty organization"):
+        assert set(found(tmp_path, typed, *said)) == set(said[:2])
+
+
+def test_a_person_is_found_by_surname_whatever_the_title(tmp_path: Path) -> None:
+    said = ("President Vladimir Putin spoke.", "Putin left.", "Vladimir stayed; the president too.")
+    for typed in ("putin", "president putin", "Vladimir Putin", "mr putin"):
+        assert set(found(tmp_path, typed, *said)[:2]) == set(said[:2])
+
+
+def test_a_place_and_its_adjective_find_each_other(tmp_path: Path) -> None:
+    assert found(tmp_path, "crimea", "The Crimean bridge.") == ["The Crimean bridge."]
+    assert found(tmp_path, "crimean", "It is in Crimea.") == ["It is in Crimea."]
+
+
+def test_aliases_hold_from_the_build_that_takes_them_in(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    write_archive(path, passage("The EAEU grows."), passage("Trade grows.", position=1))
+    thing = Thing(("eaeu", "eurasian union"), (), ("trade bloc",))
+    for things, number in (((thing,), 1), ((), 0)):
+        with ArchiveWriter(path) as writer:
+            writer.call(None, Aliases(things))
+            writer.commit()
+        with Archive.open(path) as archive:
+            assert len([text for text in texts(Search(archive).find("eurasian union")) if "EAEU" in text]) == number
+            assert ("The EAEU grows." in texts(Search(archive).find("trade bloc"))) == bool(number)
+
+
+# Operators
+
+
+@pytest.fixture
+def several(tmp_path: Path) -> Iterator[Search]:
+    documents = (
+        document("a", date=date(2017, 5, 1), outlet="RT", kind="live blog", speakers=("Ann Smith",)),
+        document("b", date=date(2018, 5, 1), outlet="Interfax", kind="interview", speakers=("Bob Jones",)),
+    )
+    said = (
+        passage("Peace in Kosovo is a space of chaos.", document="a", speaker="Ann Smith"),
+        passage("Kosovo, with sanctions.", document="a", speaker="Ann Smith", position=1),
+        passage("Chaos in space. Kosovo again.", document="b", speaker="Bob Jones"),
+    )
+    with make_archive(tmp_path, *said, documents=documents) as archive:
+        yield Search(archive)
+
+
+@pytest.mark.parametrize(
+    ("typed", "count"),
+    [
+        ("kosovo", 3),
+        ("kosovo -sanctions", 2),
+        ('kosovo -"space of chaos"', 2),
+        ('"space of chaos"', 1),
+        ("“space of chaos”", 1),
+        ('"chaos of space"', 0),
+        ("kosovo by:smith", 2),
+        ('kosovo by:"ann smith"', 2),
+        ("kosovo by:nobody", 0),
+        ("kosovo year:2018", 1),
+        ("kosovo 2017..2018", 3),
+        ("kosovo 2018..", 1),
+        ("kosovo year:1990", 0),
+        ("kosovo source:rt", 2),
+        ("kosovo source:interview", 1),
+        ("kosovo source:nowhere", 0),
+        ("by:jones", 1),
+        ("year:2017 -sanctions", 1),
+        ("-kosovo", 0),
+        ("sort:nonsense kosovo", 3),
+    ],
+)
+def test_operators_narrow(several: Search, typed: str, count: int) -> None:
+    assert len(several.find(typed, limit=50).quotes) == count
+
+
+def test_the_newest_come_first_where_that_is_asked(several: Search) -> None:
+    results = several.find("kosovo sort:date", limit=50)
+    assert [quote.document.id for quote in results.quotes] == ["b", "a", "a"]
+
+
+def test_words_in_quotation_marks_are_not_corrected(several: Search) -> None:
+    assert several.find("kosvo").corrected == (("kosvo", "kosovo"),)
+    verbatim = several.find('"kosvo"')
+    assert (verbatim.corrected, verbatim.missing, verbatim.quotes) == ((), ("kosvo",), ())
+
+
+def test_every_answer_can_explain_itself(search: Search) -> None:
+    results = search.find("grmany sanctions", explain=True)
+    assert results.explained is not None
+    words = dict(results.explained.words)
+    assert ("german", "its people") in {(one.words, one.rule) for one in words["germany"]}
+    for quote in results.quotes:
+        assert quote.score == pytest.approx(sum(results.explained.scores[quote.passage.id].values()), abs=1e-4)
+    assert search.find("germany").explained is None
