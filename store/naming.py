@@ -51,7 +51,7 @@ class Naming:
         self._connection = connection
         self._places: Path | None = None
         self._aliases = Aliases()
-        self._families: set[str] = set()
+        self._families: dict[str, set[str]] = {}
         self._words: set[str] = set()
         self._stems: dict[str, tuple[str, ...]] = {}
         self._said: set[str] = set()
@@ -81,7 +81,9 @@ class Naming:
         execute = self._connection.execute
         execute("DELETE FROM called")
         execute("DELETE FROM said")
-        self._families = {family for (family,) in execute("SELECT DISTINCT family FROM terms")}
+        self._families = {}
+        for family, word in execute("SELECT family, word FROM terms"):
+            self._families.setdefault(family, set()).add(word)
         self._words = {word for (word,) in execute("SELECT word FROM terms")}
         things = list(self._things())
         named = {words for thing in things for words, _, how in thing.names if how not in {"foreign", "wider"}}
@@ -158,10 +160,11 @@ class Naming:
 
     def _is_said(self, words: str) -> bool:
         """Tell whether a passage says these words, in this order."""
-        if not self._families.issuperset(self._stems[words]):
+        stems = self._stems[words]
+        if not self._families.keys() >= set(stems):
             return False
-        if " " not in words:
-            return True
+        if " " not in words:  # Of another language, a name may share its stem with what is another word: "Crimée".
+            return any(word.startswith(words) or words == common_form(word) for word in self._families[stems[0]])
         phrase = '"' + words.replace('"', "") + '"'
         found = self._connection.execute("SELECT 1 FROM passages_fts WHERE passages_fts MATCH ? LIMIT 1", (phrase,))
         return found.fetchone() is not None

@@ -138,6 +138,12 @@ def test_whatever_is_typed_is_answered_at_once(search: Search, typed: str) -> No
     assert perf_counter() - started < 0.5
 
 
+_OPERATORS = [
+    *("-syria", '"', "“space of", "chaos”", "by:", "by:lavrov", "year:", "year:2018", "2017..", "..2018", "sort:date"),
+    *("source:rt", 'source:"', "-", "Сирия", "в", "中国", "مصر", "united states", "north korea", "nordstream"),
+]
+
+
 @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     typed=st.one_of(
@@ -145,6 +151,7 @@ def test_whatever_is_typed_is_answered_at_once(search: Search, typed: str) -> No
         st.lists(
             st.sampled_from(["syria", "us", "U.S.", "the", '"', "(", "*", "-", "NEAR", "lavrov", "2254", "sria"])
         ).map(" ".join),
+        st.lists(st.sampled_from(_OPERATORS)).map(" ".join),
     )
 )
 def test_nothing_typed_can_raise(search: Search, typed: str) -> None:
