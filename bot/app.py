@@ -36,6 +36,7 @@ from bot.courier import Courier
 from bot.delivery import send
 from bot.desk import Desk
 from bot.editions import Editions
+from bot.finder import Finder
 from bot.floods import Floods
 from bot.fulfilment import Fulfilment
 from bot.handlers.admin import AdminHandlers
@@ -135,6 +136,8 @@ def build(
         archive = opened.enter_context(Archive.open(settings.data / ARCHIVE))
         writing = opened.enter_context(Chats.open(settings.data / chats))
         reading = opened.enter_context(Chats.open(settings.data / chats))
+        finder = Finder(settings.data / ARCHIVE)
+        opened.callback(finder.close)
         atlas = Atlas(settings.data / PLACES)
         opened.callback(atlas.close)
         write = Writing()
@@ -155,7 +158,7 @@ def build(
     ticks = Ticks(desk, _counted(fulfil, metrics), courier)
     orders = Orders(desk, ticks, editions, archive=archive, atlas=atlas, kept=kept)
 
-    quotes = QuoteHandlers(search, archive, kept, stock, rng)
+    quotes = QuoteHandlers(finder, search, archive, kept, stock, rng=rng)
     calendar = CalendarHandlers(search, archive, desk.today)
     sources = SourceHandlers(archive)
     subscriptions = SubscriptionHandlers(desk, orders, atlas, Told())

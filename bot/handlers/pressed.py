@@ -85,7 +85,7 @@ class PressHandlers:
                 return (await self._switches.shown(press, chat),)
             if isinstance(press, DigestPage):
                 return (self._switches.page(press, chat, 0),)
-            page = self._page(press, chat)
+            page = await self._page(press, chat)
             return await self._elsewhere(press, chat) if page is None else (page,)
         except GoneError as gone:
             return (notices.said(gone.words),)
@@ -113,7 +113,7 @@ class PressHandlers:
         if isinstance(press, DigestPage):
             await edit(query, self._switches.page(press, query.message.chat.id, topic_of(query.message)))
             return ""
-        page = self._page(press, query.message.chat.id)
+        page = await self._page(press, query.message.chat.id)
         if page is not None:
             await edit(query, page)
         elif self._repeats.is_one(query):
@@ -122,11 +122,11 @@ class PressHandlers:
             await follow(query, *await self._elsewhere(press, query.message.chat.id))
         return ""
 
-    def _page(self, press: Press, chat: int) -> Reply | None:
+    async def _page(self, press: Press, chat: int) -> Reply | None:
         """Return what takes the place of the message, None for a press that leads elsewhere."""
         match press:
             case Hit() | KeptHit():
-                return self._quotes.turned(press, chat)
+                return await self._quotes.turned(press, chat)
             case DayPage():
                 return self._calendar.page(press, chat)
             case SourceList(at, fresh=False):

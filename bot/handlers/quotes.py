@@ -12,6 +12,7 @@ from bot import notices, presses, replies
 from bot.arguments import after_command
 from bot.buttons import Search as Asked
 from bot.delivery import message_of, reply
+from bot.finder import Finder
 from bot.handlers.gone import GoneError
 from bot.holdings import Stock
 from bot.keeping import KeptSearches
@@ -28,7 +29,17 @@ from store.text import squash
 class QuoteHandlers:
     """Answer with quotes from the archive."""
 
-    def __init__(self, search: Search, archive: Archive, kept: KeptSearches, stock: Stock, rng: random.Random) -> None:
+    def __init__(
+        self,
+        finder: Finder,
+        search: Search,
+        archive: Archive,
+        kept: KeptSearches,
+        stock: Stock,
+        *,
+        rng: random.Random,
+    ) -> None:
+        self._finder = finder
         self._search = search
         self._archive = archive
         self._kept = kept
@@ -54,7 +65,7 @@ class QuoteHandlers:
         """Return the best quote for some words, with the way to the others, which may be kept for that chat."""
         words = squash(words)
         try:
-            results = self._search.find(words, limit=1)
+            results = await self._finder.find(words, limit=1)
         except UsageError as error:
             return notices.misunderstood(error)
         if not results.quotes:
@@ -62,16 +73,16 @@ class QuoteHandlers:
         search = await self._asked(words, chat) if results.total > 1 else None
         return replies.hit(results, 0, search, verbatim(words, results.corrected))
 
-    def turned(self, press: Hit | KeptHit, chat: int) -> Reply:
+    async def turned(self, press: Hit | KeptHit, chat: int) -> Reply:
         """Return another hit of a search, the last one where there are fewer by now; GoneError where there is none."""
         words = self._kept.words(press.search, chat) if isinstance(press, KeptHit) else press.words
         if words is None:
             raise GoneError(notices.SEARCH_GONE)
         try:
-            results = self._search.find(words, limit=1, offset=press.at)
+            results = await self._finder.find(words, limit=1, offset=press.at)
             at = min(press.at, results.total - 1)
             if at != press.at:
-                results = self._search.find(words, limit=1, offset=max(at, 0))
+                results = await self._finder.find(words, limit=1, offset=max(at, 0))
         except UsageError as error:
             raise GoneError(notices.GARBLED) from error
         if not results.quotes:

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from bot.finder import Finder
+from store.errors import ArchiveError, UsageError
+from store.model import Results
+from tests.builders import make_archive, passage
+
+
+async def test_searches_run_in_one_thread_that_is_not_the_loops(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_archive(tmp_path, passage("Peace in Kosovo.")).close()
+    finder = Finder(tmp_path / "archive.db")
+    try:
+        ran: list[int] = []
+        search = finder._search.find
+
+        def find(typed: str, *, limit: int, offset: int) -> Results:
+            ran.append(threading.get_ident())
+            return search(typed, limit=limit, offset=offset)
+
+        monkeypatch.setattr(finder._search, "find", find)
+        for _ in range(3):
+            assert [quote.text for quote in (await finder.find("kosovo")).quotes] == ["Peace in Kosovo."]
+        assert len(set(ran)) == 1
+        assert threading.get_ident() not in ran
+        with pytest.raises(UsageError):
+            await finder.find(" ")
+    finally:
+        finder.close()
+
+
+def test_without_an_archive_there_is_nothing_to_find_in(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError):
+        Finder(tmp_path / "archive.db")
