@@ -101,7 +101,7 @@ def test_a_first_build_adds_everything(folder: Folder) -> None:
     assert (report.added, report.changed, report.unchanged, report.removed) == (("a.txt", "b.txt"), (), (), ())
     assert (report.refused, report.warnings) == ((), ())
     assert (report.documents, report.passages) == (2, 3)
-    assert 0 < report.seconds < 10
+    assert report.seconds > 0
     assert folder.texts() == ["On November 8 we signed.", "Peace in Syria.", "War nowhere."]
     with Archive.open(folder.database) as archive:
         [mention] = archive.mentions_on(11, 8)
