@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
-from store.database import CHATS, faults, open_for_writing, schema_version
+from store.database import CHATS, WAIT_MS, faults, open_for_writing, schema_version
+from store.locks import WriteLock
 
 if TYPE_CHECKING:
     import sqlite3
@@ -26,8 +27,9 @@ class Chats:
     `ArchiveError` when the file fails or stays locked.
     """
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: sqlite3.Connection, lock: WriteLock, path: Path) -> None:
         self._connection = connection
+        self._lock = lock
         self._path = path
 
     @classmethod
@@ -36,22 +38,22 @@ class Chats:
 
         Raises `ArchiveError` where the file is foreign, newer than this program, damaged or can't be written.
         """
-        connection = open_for_writing(path, CHATS, private=True)
-        chats = cls(connection, path)
-        try:
+        with ExitStack() as opened:
+            connection = opened.enter_context(closing(open_for_writing(path, CHATS, private=True)))
+            lock = opened.enter_context(closing(WriteLock(path, wait_ms=WAIT_MS, private=True)))
+            chats = cls(connection, lock, path)
             with faults(path, CHATS):
                 connection.execute("PRAGMA synchronous = FULL")  # What was acknowledged outlives a power cut.
                 connection.execute("PRAGMA secure_delete = ON")  # /forget leaves no words in free pages.
                 if schema_version(connection, path, CHATS) < CHATS.version:
                     chats._migrate()
-        except BaseException:
-            connection.close()
-            raise
+            opened.pop_all()
         return chats
 
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
+        self._lock.close()
 
     def __enter__(self) -> Self:
         return self
@@ -67,7 +69,7 @@ class Chats:
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Open a transaction that may write at once; it is kept at the end, or undone where something is raised."""
-        with faults(self._path, CHATS):
+        with self._lock, faults(self._path, CHATS):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
@@ -76,6 +78,11 @@ class Chats:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
+
+    def empty_log(self) -> None:
+        """Move what was written into the database, so that nothing can be read in the log of writes any more."""
+        with self._lock:
+            self.rows("PRAGMA wal_checkpoint (TRUNCATE)")
 
     def _migrate(self) -> None:
         from store.schema import migrate  # noqa: PLC0415 - sqlite-utils takes 0.1 s to import and is needed once

@@ -57,7 +57,9 @@ PLACES = Kind(
     restore="delete it and start the bot",
 )
 
-_WAIT_MS = 5_000
+WAIT_MS = 5_000
+"""How long a statement waits for another process that writes."""
+
 _FAULTS = {
     sqlite3.SQLITE_BUSY: "is locked by another process: try again when that is done",
     sqlite3.SQLITE_LOCKED: "is locked by another process: try again when that is done",
@@ -89,7 +91,7 @@ def open_for_reading(path: Path, kind: Kind) -> sqlite3.Connection:
     return connection
 
 
-def open_for_writing(path: Path, kind: Kind, *, wait_ms: int = _WAIT_MS, private: bool = False) -> sqlite3.Connection:
+def open_for_writing(path: Path, kind: Kind, *, wait_ms: int = WAIT_MS, private: bool = False) -> sqlite3.Connection:
     """Return a connection in autocommit mode to a database of this kind, made where there is none.
 
     Write-ahead log and foreign keys are on; the schema may still be older than `kind.version`, or absent.
@@ -197,7 +199,7 @@ def _connect_read_only(path: Path, kind: Kind) -> tuple[sqlite3.Connection, int]
 def _connect_by_uri(path: Path, kind: Kind, how: str) -> tuple[sqlite3.Connection, int]:
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, isolation_level=None)
     try:
-        connection.execute(f"PRAGMA busy_timeout = {_WAIT_MS:d}")
+        connection.execute(f"PRAGMA busy_timeout = {WAIT_MS:d}")
         connection.execute("PRAGMA query_only = ON")
         return connection, schema_version(connection, path, kind)
     except BaseException:

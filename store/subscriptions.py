@@ -167,7 +167,7 @@ class Subscriptions:
         with self._chats.writing() as connection:
             connection.execute("DELETE FROM searches WHERE chat = ?", (chat,))
             connection.execute("DELETE FROM chats WHERE id = ?", (chat,))  # All others go with this row.
-        self._chats.rows("PRAGMA wal_checkpoint(TRUNCATE)")  # Nor may they be read in the log of writes.
+        self._chats.empty_log()
 
     def moved(self, old: int, new: int, now: datetime) -> None:
         """Hand all that is kept of a group to the supergroup that it became; leases stay good.

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from store.additions import ADDED, tag_of
 from store.database import ARCHIVE, faults, open_for_writing, schema_version
 from store.errors import RefusedError
+from store.locks import WriteLock
 from store.naming import Naming
 from store.standing import stands_alone
 from store.terms import Terms
@@ -43,18 +45,17 @@ class ArchiveWriter:
     def __init__(self, path: Path, *, wait_ms: int = _WAIT_MS) -> None:
         """Open the archive at `path`, made or migrated where need be, and begin once no other writer is at work."""
         self._path = path
-        self._connection = open_for_writing(path, ARCHIVE, wait_ms=wait_ms)
         self._changed = False
-        try:
+        with ExitStack() as opened:
+            self._connection = opened.enter_context(closing(open_for_writing(path, ARCHIVE, wait_ms=wait_ms)))
+            opened.enter_context(opened.enter_context(closing(WriteLock(path, wait_ms=wait_ms))))
             with faults(path, ARCHIVE):
                 self._connection.execute("PRAGMA synchronous = NORMAL")  # What a power cut takes can be built again.
                 self._connection.execute("BEGIN IMMEDIATE")
                 self._migrate()
-                self._terms = Terms(self._connection)
+                self._terms = opened.enter_context(closing(Terms(self._connection)))
                 self._naming = Naming(self._connection)
-        except BaseException:
-            self._connection.close()
-            raise
+            self._opened = opened.pop_all()
 
     def __enter__(self) -> Self:
         return self
@@ -64,8 +65,7 @@ class ArchiveWriter:
 
     def close(self) -> None:
         """Undo what was not committed, and let go of the file."""
-        self._connection.close()
-        self._terms.close()
+        self._opened.close()
 
     def kept(self) -> dict[str, Kept]:
         """Return what the archive holds, by file name."""

@@ -189,6 +189,7 @@ def test_the_code_that_decides_is_all_that_it_relies_on() -> None:
         "additions",
         "database",
         "errors",
+        "locks",
         "schema",
         "naming",
         "aliases",
