@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from store.cli import cli, folder_options, folders, note
+from store.cli_backup import backup, restore
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -17,7 +18,7 @@ WRONG_USE = 2
 
 def main() -> None:
     """Run the command that the process was started with."""
-    for command in (run, chat, check):
+    for command in (run, chat, check, backup, restore):
         cli.add_command(command)
     cli()
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
-from store.errors import ArchiveError
+from store.errors import ArchiveError, DamagedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,8 @@ class Kind:
 
     `application_id` stands in the header of the file (https://www.sqlite.org/fileformat.html#application_id) and
     tells our databases from other programs' and from each other; it is not registered with SQLite. `version` is
-    kept in `user_version`: the number of migrations that the schema has.
+    kept in `user_version`: the number of migrations that the schema has. `instead` is what to do where another
+    program's database is found.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Kind:
     version: int
     remake: str
     restore: str
+    instead: str = "move it away, or choose another folder with --data or QUOTEBOT_DATA"
 
 
 ARCHIVE = Kind(
@@ -49,6 +51,14 @@ CHATS = Kind(
     remake="start the bot once",
     restore="restore it from a backup",
 )
+BACKUP = replace(
+    CHATS,
+    name="backup",
+    remake="name another file",
+    restore="take another backup",
+    instead="name another file",
+)
+"""A copy of the database of chats, for which its faults mean something else."""
 PLACES = Kind(
     name="table of places",
     application_id=0x51756F50,  # "QuoP"
@@ -72,19 +82,21 @@ _FAULTS = {
     sqlite3.SQLITE_IOERR: "can't be read or written: the disk reports an error",
 }
 """What a person can act on, by SQLite's result code (https://www.sqlite.org/rescode.html)."""
+_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
-def open_for_reading(path: Path, kind: Kind) -> sqlite3.Connection:
-    """Return a connection that can't write, to a database of this kind and of this program's schema.
+def open_for_reading(path: Path, kind: Kind, *, older: bool = False) -> sqlite3.Connection:
+    """Return a connection that can't write, to a database of this kind and of this program's schema, or an `older` one.
 
     Readers see the last commit, whatever a writer is doing. Raises `ArchiveError` where the file is missing,
-    foreign, older, newer, damaged, or lies in a folder where SQLite can't keep the shared memory of a writer.
+    foreign, older (unless that will do), newer, empty, or lies in a folder where SQLite can't keep the shared memory of
+    a writer, and `DamagedError` where it is damaged.
     """
     if not path.is_file():
         raise ArchiveError(f"There is no {kind.name} at {path}: {kind.remake}.")
     with faults(path, kind):
         connection, version = _connect_read_only(path, kind)
-    if version < kind.version:
+    if not version or (version < kind.version and not older):
         connection.close()
         fault = "was made by an older Quotebot" if version else "holds nothing yet"
         raise ArchiveError(f"{path} {fault}: {kind.remake}.")
@@ -143,8 +155,7 @@ def schema_version(connection: sqlite3.Connection, path: Path, kind: Kind) -> in
         tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         if application_id or version or tables:
             raise ArchiveError(
-                f"{path} is not a Quotebot {kind.name} but a database of another program: "
-                "move it away, or choose another folder with --data or QUOTEBOT_DATA."
+                f"{path} is not a Quotebot {kind.name} but a database of another program: {kind.instead}."
             )
         return 0
     if version > kind.version:
@@ -161,10 +172,12 @@ def faults(path: Path, kind: Kind) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        sentence = _FAULTS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        sentence = _FAULTS.get(code)
         if sentence is None:
             raise
-        raise ArchiveError(f"{path} {sentence.format(kind=kind)}.") from error
+        kind_of_error = DamagedError if code in _DAMAGE else ArchiveError
+        raise kind_of_error(f"{path} {sentence.format(kind=kind)}.") from error
 
 
 def _write_ahead(connection: sqlite3.Connection, wait_ms: int) -> None:

@@ -47,5 +47,13 @@ class ArchiveError(StoreError):
     """`archive.db` or `chats.db` can't be used: missing, foreign, newer than this program, damaged or locked."""
 
 
+class DamagedError(ArchiveError):
+    """A database that SQLite can't make sense of."""
+
+
+class BackupError(StoreError):
+    """A backup that was not made or not put back; nothing is changed."""
+
+
 class NotFoundError(StoreError):
     """Nothing in the archive has that id, number or address."""

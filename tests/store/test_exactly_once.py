@@ -1,8 +1,9 @@
-"""Subscribing, changing, leasing, sending, crashing in any order, by two processes: Hypothesis looks for the one that
-sends a day twice or leaves it out."""
+"""Subscribing, changing, leasing, sending, crashing, restoring backups in any order, by two processes: Hypothesis looks
+for the one that sends a day twice or leaves it out."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections import Counter
@@ -10,17 +11,21 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from store.backup import save
 from store.chats import Chats
 from store.leasing import SENDING_FOR
 from store.ledger import Ledger
 from store.model import DeliveryState, Lease, Rhythm, Settled, SubscriptionState
+from store.restore import restore
 from store.subscriptions import Subscriptions, Zone
 from store.timing import LATEST, due_on, falls_on, local_date
 
+MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - where no disk keeps tests waiting
 BEGIN = datetime(2026, 3, 27, 12, tzinfo=UTC)  # Clocks change in Berlin and Nuuk the next night.
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 ZONES = ("Europe/Berlin", "America/Nuuk", "Australia/Lord_Howe", "Pacific/Kiritimati", "Pacific/Honolulu", "UTC+05:45")
@@ -55,7 +60,7 @@ class Bot(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = Path(tempfile.mkdtemp())
+        self.folder = Path(tempfile.mkdtemp(dir=MEMORY))
         self.now = BEGIN
         self.telegram: Counter[tuple[int, date]] = Counter()
         self.may_come_again: Counter[tuple[int, date]] = Counter()
@@ -207,5 +212,35 @@ class Bot(RuleBasedStateMachine):
                 process.sent[number] = (lease, NEVER)
 
 
+class BotWithBackups(Bot):
+    """The same, with backups that are made and put back at any moment, while both processes go on."""
+
+    @rule()
+    def back_up(self) -> None:
+        save(self.folder / "chats.db", self.folder / "backup.db", self.now)
+
+    @precondition(lambda self: (self.folder / "backup.db").exists())
+    @rule()
+    def restore(self) -> None:
+        restore(self.folder / "backup.db", self.folder / "chats.db", self.now)
+        self.steady.clear()
+
+    @rule(number=one_process)
+    def deliver(self, number: int) -> None:
+        self.lease(number, 5)
+        self.send(number)
+        self.record(number, DeliveryState.SENT)
+
+    @rule(number=one_process, minutes=st.integers(1, 24 * 60))
+    def turn_back_what_was_delivered(self, number: int, minutes: int) -> None:
+        self.back_up()
+        self.time_passes(minutes)
+        self.deliver(number)
+        self.restore()
+        self.deliver(1 - number)
+
+
 TestBot = Bot.TestCase
 TestBot.settings = settings(max_examples=60, stateful_step_count=40)
+TestBotWithBackups = pytest.mark.slow(BotWithBackups.TestCase)
+TestBotWithBackups.settings = settings(max_examples=100, stateful_step_count=40)
