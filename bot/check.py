@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
-from bot import settings
+from bot import clock, settings
 from store.database import ARCHIVE, CHATS, PLACES
 from store.errors import StoreError
-from store.health import ailments, sqlite_version
+from store.health import ailments, has_wal_reset_fault, sqlite_version
 from store.ingest import run as ingest
 from store.model import Remark
 
 _DATABASES = {"archive.db": ARCHIVE, "chats.db": CHATS, "console.db": CHATS, "places.db": PLACES}
+
+
+_WAL_RESET_FAULT = (
+    "has the WAL-reset fault (https://www.sqlite.org/wal.html#walresetbug), unless the system has mended it. Quotebot "
+    "is safe from it, for its processes write one at a time; let no other program write to the databases meanwhile, or "
+    "use a Python whose SQLite is mended: 3.51.3 or later, 3.50.7, or 3.44.6."
+)
+_SET_CLOCK = "Let the system set its clock by the network: `timedatectl set-ntp true` where systemd runs."
 
 
 class Finding(NamedTuple):
@@ -26,10 +37,10 @@ class Finding(NamedTuple):
 
 def findings(seeds: Path | None = None, data: Path | None = None) -> Iterator[Finding]:
     """Look at everything, changing nothing, and yield what was found; folders that are given win over the settings."""
-    yield Finding(sound=True, words=f"SQLite {sqlite_version()}")
     yield from _of_settings()
     seeds, data = settings.folders(seeds, data)
     yield from _of_seeds(seeds)
+    yield _of_folder(data)
     for file, kind in _DATABASES.items():
         path = data / file
         if not path.exists():
@@ -39,6 +50,49 @@ def findings(seeds: Path | None = None, data: Path | None = None) -> Iterator[Fi
         yield from (Finding(sound=False, words=fault) for fault in faults)
         if not faults:
             yield Finding(sound=True, words=f"{path}: sound")
+    yield _of_sqlite()
+    yield _of_clock()
+
+
+def _of_sqlite() -> Finding:
+    if not has_wal_reset_fault():
+        return Finding(sound=True, words=f"SQLite {sqlite_version()}: sound")
+    return Finding(sound=True, words=f"warning: SQLite {sqlite_version()} {_WAL_RESET_FAULT}")
+
+
+def _of_folder(data: Path) -> Finding:
+    """Tell whether the databases can be written: SQLite needs the folder itself for that."""
+    nearest = next(folder for folder in (data, *data.absolute().parents) if folder.exists())
+    if not nearest.is_dir():
+        return Finding(sound=False, words=f"{data} can't be made: {nearest} is no folder.")
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        return Finding(sound=False, words=f"{nearest} can't be written by the user that this runs as.")
+    return Finding(sound=True, words=f"{data}: {'can be written' if nearest == data else 'to be made'}")
+
+
+def _of_clock() -> Finding:
+    address = settings.api_url()
+    host = urlsplit(address).hostname
+    try:
+        ahead = clock.ahead(address)
+    except clock.UnknownClockError as error:
+        return Finding(sound=True, words=f"clock: not checked, for {host} does not tell the time ({error})")
+    except clock.WrongTimeError as error:
+        now = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
+        words = f"clock: it says {now}, when the certificate of {host} is not valid ({error})."
+        return Finding(sound=False, words=f"{words} {_SET_CLOCK}")
+    if abs(ahead) <= clock.TOLERATED:
+        return Finding(sound=True, words=f"clock: as that of {host}")
+    words = f"clock: {_said(abs(ahead))} {'ahead of' if ahead > timedelta() else 'behind'} that of {host}:"
+    return Finding(sound=False, words=f"{words} digests come at the wrong time. {_SET_CLOCK}")
+
+
+def _said(span: timedelta) -> str:
+    """Return a span of time in the largest unit that says enough."""
+    for seconds, unit in ((86_400, "days"), (3600, "hours"), (60, "minutes")):
+        if span.total_seconds() >= 2 * seconds:
+            return f"{span.total_seconds() / seconds:.0f} {unit}"
+    return f"{span.total_seconds():.0f} seconds"
 
 
 def _of_settings() -> Iterator[Finding]:

@@ -189,6 +189,14 @@ def folders(seeds: Path | None = None, data: Path | None = None) -> tuple[Path, 
     )
 
 
+def api_url() -> str:
+    """Return the address of the Bot API server: what is set where that can be used, whatever faults others have."""
+    try:
+        return _address(_written().get(f"{PREFIX}API_URL") or Settings.model_fields["api_url"].default)
+    except ValueError:
+        return str(Settings.model_fields["api_url"].default)
+
+
 def misspelt() -> tuple[str, ...]:
     """Return a sentence for each `QUOTEBOT_*` variable that is no setting, and so does nothing."""
     known = [name.upper() for name in Settings.model_fields]

@@ -2,15 +2,35 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot import clock
 from bot.check import findings
 from bot.settings import Settings
 from store.chats import Chats
+from store.health import has_wal_reset_fault
 
+NO_SEEDS = Path("nowhere")
+"""For tests of what has nothing to do with texts, which take long to read."""
 TOKEN = "123456789:" + "AbCdEf-_" * 4 + "xyz"
+
+
+@pytest.fixture(autouse=True)
+def _offline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave nobody to ask for the time, unless a test says otherwise."""
+    clock_says(monkeypatch, clock.UnknownClockError("Name or service not known"))
+
+
+def clock_says(monkeypatch: pytest.MonkeyPatch, said: timedelta | Exception) -> None:
+    def ahead(_url: str) -> timedelta:
+        if isinstance(said, Exception):
+            raise said
+        return said
+
+    monkeypatch.setattr(clock, "ahead", ahead)
 
 
 def faults(seeds: Path, data: Path) -> list[str]:
@@ -27,6 +47,7 @@ def test_nothing_is_wrong_with_a_sound_installation(settings: Settings, monkeypa
     assert "5 texts with" in told
     assert "chats.db: sound" in told
     assert "console.db: not there yet" in told
+    assert "clock: not checked, for api.telegram.org does not tell the time (Name or service not known)" in told
 
 
 def test_every_fault_is_found_in_one_go(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -64,3 +85,71 @@ def test_looking_changes_nothing(settings: Settings) -> None:
 
 def test_a_missing_seeds_folder_is_a_fault(settings: Settings, tmp_path: Path) -> None:
     assert any("no seeds folder" in fault for fault in faults(tmp_path / "nowhere", settings.data))
+
+
+@pytest.mark.parametrize(
+    ("version", "faulty"),
+    [
+        ((3, 51, 3), False),
+        ((3, 51, 2), True),
+        ((3, 40, 1), True),
+    ],
+)
+def test_an_sqlite_with_the_fault_is_named_with_what_to_do(
+    version: tuple[int, int, int], faulty: bool, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.check.has_wal_reset_fault", lambda: has_wal_reset_fault(version))
+    [told] = [finding for finding in findings(NO_SEEDS, settings.data) if finding.words.find("SQLite") >= 0]
+    assert told.sound, "our processes take turns, whatever SQLite it is"
+    assert ("has the WAL-reset fault" in told.words) == faulty
+    assert ("3.51.3 or later, 3.50.7, or 3.44.6" in told.words) == faulty
+
+
+@pytest.mark.parametrize(
+    ("ahead", "said"),
+    [
+        (timedelta(seconds=29), None),
+        (timedelta(seconds=-29), None),
+        (timedelta(seconds=31), "clock: 31 seconds ahead of that of api.telegram.org: digests come at the wrong time."),
+        (timedelta(minutes=-5), "clock: 5 minutes behind that of"),
+        (timedelta(hours=3), "clock: 3 hours ahead of that of"),
+        (timedelta(days=-800), "clock: 800 days behind that of"),
+        (clock.WrongTimeError("certificate is not yet valid"), "the certificate of api.telegram.org is not valid"),
+    ],
+)
+def test_a_clock_far_from_telegrams_is_a_fault(
+    ahead: timedelta | Exception, said: str | None, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock_says(monkeypatch, ahead)
+    told = [fault for fault in faults(NO_SEEDS, settings.data) if "clock" in fault]
+    assert len(told) == (said is not None)
+    assert all(said in fault and "timedatectl set-ntp true" in fault for fault in told if said)
+
+
+def test_the_clock_asked_is_that_of_the_server_that_is_set(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def ahead(url: str) -> timedelta:
+        asked.append(url)
+        return timedelta()
+
+    monkeypatch.setattr(clock, "ahead", ahead)
+    monkeypatch.setenv("QUOTEBOT_API_URL", "http://127.0.0.1:8081/")
+    list(findings(NO_SEEDS, settings.data))
+    monkeypatch.setenv("QUOTEBOT_API_URL", "not an address")
+    list(findings(NO_SEEDS, settings.data))
+    assert asked == ["http://127.0.0.1:8081", "https://api.telegram.org"]
+
+
+@pytest.mark.usefixtures("bare_environment")
+def test_a_data_folder_that_can_not_be_made_is_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert any("can't be made: " in fault for fault in faults(NO_SEEDS, tmp_path / "file" / "data"))
+    found = [finding.words for finding in findings(NO_SEEDS, tmp_path / "new" / "data")]
+    assert f"{tmp_path / 'new' / 'data'}: to be made" in found
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_data_folder_that_can_not_be_written_is_a_fault(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.access", lambda path, _mode: Path(path) != settings.data)  # Root may write everywhere.
+    assert any("can't be written by the user" in fault for fault in faults(NO_SEEDS, settings.data))
