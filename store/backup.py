@@ -114,19 +114,9 @@ def check(copy: Path, path: Path, kind: Kind) -> Contents:
         with closing(open_for_reading(copy, kind, older=True)) as connection, faults(copy, kind):
             for defect in defects(connection):
                 raise BackupError(f"{path} {defect}: {kind.restore}.")
-            return contents_of(connection)
+            return _contents_of(connection)
     except DamagedError as error:
         raise BackupError(f"{path} is damaged: {kind.restore}.") from error
-
-
-def contents_of(connection: sqlite3.Connection) -> Contents:
-    """Return how much a database of chats holds, of whatever schema."""
-    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    counts = (
-        connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] if table in tables else 0
-        for table in Contents._fields
-    )
-    return Contents(*counts)
 
 
 def put_in_place(made: Path, file: Path) -> None:
@@ -154,6 +144,16 @@ def _check_target(file: Path, database: Path) -> None:
         raise BackupError(f"{file} is a database that a bot works with, not a backup: name another file.")
     if version > CHATS.version:
         raise BackupError(f"{file} is a backup of a newer Quotebot: name another file.")
+
+
+def _contents_of(connection: sqlite3.Connection) -> Contents:
+    """Return how much a database of chats holds, of whatever schema."""
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    counts = (
+        connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] if table in tables else 0
+        for table in Contents._fields
+    )
+    return Contents(*counts)
 
 
 def _dated(folder: Path) -> list[Path]:

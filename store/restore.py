@@ -61,14 +61,14 @@ WHERE state <> 'sent'"""
 
 
 class Restored(NamedTuple):
-    """What was done: where the database as it was before is kept (None where there was none), and what there is now.
+    """What was done: what the backup holds, and where the database as it was before is kept, None where there was none.
 
     `ended` is the number of Subscriptions that the backup does not have; `sent_is_known` is False where a damaged
     database did not tell which Digests it had sent.
     """
 
-    aside: Path | None
     contents: Contents
+    aside: Path | None
     ended: int
     sent_is_known: bool
 
@@ -83,10 +83,10 @@ def restore(file: Path, database: Path, now: datetime) -> Restored:
     with backup.beside(database) as copy:
         with closing(open_for_reading(file, BACKUP, older=True)) as source:
             backup.copy_to(copy, source, file, BACKUP)
-        backup.check(copy, file, BACKUP)
+        contents = backup.check(copy, file, BACKUP)
         Chats.open(copy).close()  # To the schema of this program.
         put_back = _change if _can_be_changed(database) else _make_anew
-        restored = put_back(database, copy, now)
+        restored = Restored(contents, *put_back(database, copy, now))
     with closing(open_for_reading(database, CHATS)) as after, faults(database, CHATS):
         for defect in defects(after):
             raise BackupError(
@@ -120,7 +120,7 @@ def _can_be_changed(database: Path) -> bool:
         return False
 
 
-def _change(database: Path, copy: Path, now: datetime) -> Restored:
+def _change(database: Path, copy: Path, now: datetime) -> tuple[Path | None, int, bool]:
     """Let a database that is whole hold what the copy of a backup holds."""
     aside = _name_aside(database, now)
     with Chats.open(database) as chats:
@@ -132,11 +132,10 @@ def _change(database: Path, copy: Path, now: datetime) -> Restored:
                     backup.copy_to(kept, before, database, CHATS)
                     backup.put_in_place(kept, aside)
             ended = _merge(connection, now)
-            contents = backup.contents_of(connection)
-    return Restored(aside if existed else None, contents, ended, sent_is_known=True)
+    return aside if existed else None, ended, True
 
 
-def _make_anew(database: Path, copy: Path, now: datetime) -> Restored:
+def _make_anew(database: Path, copy: Path, now: datetime) -> tuple[Path, int, bool]:
     """Put a damaged database aside and make a new one of the copy of a backup."""
     sent = _sent_lately(database, now)
     aside = _name_aside(database, now)
@@ -154,8 +153,7 @@ def _make_anew(database: Path, copy: Path, now: datetime) -> Restored:
         with chats.writing() as connection:
             _merge(connection, now)
             connection.executemany(_KEEP_SENT, sent or ())
-            contents = backup.contents_of(connection)
-    return Restored(aside, contents, 0, sent_is_known=sent is not None)
+    return aside, 0, sent is not None
 
 
 def _merge(connection: sqlite3.Connection, now: datetime) -> int:
