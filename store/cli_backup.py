@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,24 +19,25 @@ CHATS = "chats.db"
 
 
 @click.command()
-@click.argument("target", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("target", metavar="FILE", type=click.Path())
 @click.option("--keep", type=click.IntRange(min=1), help="In a folder: how many dated backups to keep; else all.")
 @folder_options
 @click.pass_context
-def backup(ctx: click.Context, target: Path, keep: int | None) -> None:
+def backup(ctx: click.Context, target: str, keep: int | None) -> None:
     """Copy chats.db into FILE, also while the bot runs.
 
     Where FILE is a folder, into a file named by date and time in it. The copy is looked through; its name is printed.
     """
     from store import backup as backups  # noqa: PLC0415 - only these two need it
 
-    if keep is not None and not target.is_dir():
-        raise UsageError("--keep goes with a folder of backups.", f"Make it first, or leave out --keep: {target}")
+    place = Path(target)
+    if (keep is not None or target.endswith(os.sep)) and not place.is_dir():
+        raise UsageError(f"{target} is no folder.", "Make it first, or name a file, without --keep.")
     _, data = folders(ctx)
-    saved = backups.save(data / CHATS, target, datetime.now(UTC))
+    saved = backups.save(data / CHATS, place, datetime.now(UTC))
     click.echo(saved.file)
     note(f"It holds {_said(saved.contents)}, and was looked through.")
-    if keep is not None and (gone := backups.prune(target, keep, saved.file)):
+    if keep is not None and (gone := backups.prune(place, keep, saved.file)):
         note(f"Older backups deleted: {len(gone)}.")
 
 

@@ -73,7 +73,7 @@ def test_a_backup_that_fails_ends_the_service_which_is_started_again(services: d
         program.chmod(0o755)
     shell, *words = services["backup"]["entrypoint"]
     done = run(shell, *words, PATH=f"{tmp_path}:{os.environ['PATH']}", SAID=str(said))
-    made = "quotebot backup /backups --keep 30"
+    made = "quotebot backup /backups/ --keep 30"
     assert (done.returncode, said.read_text().splitlines()) == (1, [made, "sleep 1d", made, "sleep 1d", made])
 
 

@@ -72,7 +72,8 @@ def test_restore_says_what_came_back_what_went_and_where_the_old_is(run: Run, da
     [
         (["backup"], 2, "Missing argument 'FILE'"),
         (["backup", "data/chats.db"], 2, "is the database itself. Name a file of its own"),
-        (["backup", "kept.db", "--keep", "3"], 2, "--keep goes with a folder"),
+        (["backup", "kept.db", "--keep", "3"], 2, "kept.db is no folder. Make it first"),
+        (["backup", "none/"], 2, "none/ is no folder. Make it first"),
         (["backup", ".", "--keep", "0"], 2, "0 is not in the range x>=1"),
         (["backup", "none/kept.db"], 1, "no folder"),
         (["backup", "kept.db", "--data", "none"], 1, "There is no database of chats at none/chats.db"),
