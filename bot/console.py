@@ -32,6 +32,7 @@ from bot.console_chats import ChatRecord, Chats, Member
 from bot.console_faults import Fault
 from bot.console_people import ConsoleChat
 from bot.console_updates import UpdateQueue
+from bot.stopping import stop
 from bot.telegram_rules import JSON, RefusalError
 
 AnyApplication: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
@@ -251,13 +252,7 @@ class ConsoleTelegram(BaseRequest):
         finally:
             if updater is not None and updater.running:
                 await updater.stop()
-            if application.running:
-                await application.stop()
-                if application.post_stop:
-                    await application.post_stop(application)
-            await application.shutdown()
-            if application.post_shutdown:
-                await application.post_shutdown(application)
+            await stop(application)
 
     async def deliver(self, kind: str, content: JSON, *, update_id: int | None = None) -> None:
         """Hand an update to the bot and wait until it has been handled, tasks of non-blocking handlers included.

@@ -21,6 +21,7 @@ from bot.outcomes import flood_wait
 from bot.reload import Reload
 from bot.serving import CannotListenError, serving
 from bot.signs import Signs
+from bot.stopping import stop
 from bot.ticks import Ticks
 from bot.watch import STUCK, Watch
 from bot.webhook import CONNECTIONS, Webhook
@@ -151,20 +152,14 @@ class Service:
             await asyncio.sleep(pause)
 
     async def _stop(self) -> None:
-        """End in the order in which the library does, digests first: else it would wait for those to come."""
-        application, updater = self.application, self.application.updater
+        """End digests first: else those to come would be waited for."""
+        updater = self.application.updater
         self.ticks.stop()
         if self.webhook is not None:
             self.webhook.stop()
         if updater is not None and updater.running:
             await _within(updater.stop(), _STOP_POLLING_S)
-        if application.running:
-            await application.stop()
-            if application.post_stop is not None:
-                await application.post_stop(application)
-        await application.shutdown()
-        if application.post_shutdown is not None:
-            await application.post_shutdown(application)
+        await stop(self.application)
 
     async def _feed(self) -> None:
         """Tell the service manager how it goes, as long as the watch would find nothing amiss."""

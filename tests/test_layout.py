@@ -64,6 +64,7 @@ OUTSIDE = {
     "bot.serving": "aiohttp",
     "bot.status": "telegram",
     "bot.settings": "dotenv pydantic pydantic_settings",
+    "bot.stopping": "telegram",
     "bot.telegram_*": "telegram",
     "bot.terminal": "rich",
     "bot.transport": "aiohttp certifi telegram yarl",
