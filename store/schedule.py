@@ -105,9 +105,14 @@ def put(connection: sqlite3.Connection, subscription: Subscription) -> None:
 
 
 def owed(connection: sqlite3.Connection, subscription: Subscription, now: datetime) -> Due:
-    """Return when a Subscription that was made or changed now is due: at once where the hour of today has passed."""
+    """Return when a Subscription that was made or changed now is due: at once where the hour of today has passed.
+
+    A chat that changes its zone westwards has an earlier date again: what it had of a later one counts for that too.
+    """
     today = local_date(subscription.zone, now)
-    if falls_on(today, subscription.rhythm, subscription.weekday) and not _is_taken(connection, subscription, today):
+    if falls_on(today, subscription.rhythm, subscription.weekday) and not _is_taken(
+        connection, subscription, today, or_later=True
+    ):
         due = due_on(today, subscription.hour, subscription.zone)
         if due is not None and due.at <= now:
             return Due(now, today)
@@ -177,11 +182,11 @@ def _array(words: tuple[str, ...]) -> str:
     return json.dumps(words, ensure_ascii=False).encode(errors="replace").decode()
 
 
-def _is_taken(connection: sqlite3.Connection, subscription: Subscription, day: date) -> bool:
+def _is_taken(connection: sqlite3.Connection, subscription: Subscription, day: date, *, or_later: bool = False) -> bool:
     """Return whether the Digest of a day was sent or may yet be; what was missed or refused may be tried again."""
     row = connection.execute(
-        "SELECT 1 FROM deliveries WHERE chat = ? AND topic = ? AND local_date = ? "
+        "SELECT 1 FROM deliveries WHERE chat = ?1 AND topic = ?2 AND (local_date = ?3 OR ?4 AND local_date > ?3) "
         "AND (until IS NOT NULL OR state = 'sent')",
-        (subscription.chat, subscription.topic, day.isoformat()),
+        (subscription.chat, subscription.topic, day.isoformat(), or_later),
     ).fetchone()
     return row is not None
