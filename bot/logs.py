@@ -89,13 +89,19 @@ class _Blotted(io.TextIOBase):
         self._begun = ""
 
     def write(self, text: str, /) -> int:
-        *lines, self._begun = f"{self._begun}{text}".split("\n")
+        # Added so that bytes raise TypeError: by that, click tells this from a stream of bytes.
+        *lines, self._begun = (self._begun + text).split("\n")
         for line in lines:
             self._stream.write(f"{without_tokens(line, self._secrets)}\n")
         return len(text)
 
     def flush(self) -> None:
+        self._stream.write(without_tokens(self._begun, self._secrets))
+        self._begun = ""
         self._stream.flush()
+
+    def writable(self) -> bool:
+        return True
 
     def fileno(self) -> int:
         return self._stream.fileno()

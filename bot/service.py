@@ -167,7 +167,7 @@ class Service:
         while True:
             if self.signs.updates.age() <= self.patience:
                 self.manager.alive()
-            away = self.signs.telegram.reason
+            away = logs.without_tokens(self.signs.telegram.reason)
             self.manager.status(f"Telegram is away: {away}" if away else "Telegram answers")
             await asyncio.sleep(_FEED_EVERY_S if within is None else min(_FEED_EVERY_S, within / 3))
 

@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator
 
+import click
 import pytest
 from telegram import Chat, PollAnswer, Update
 from telegram.error import BadRequest, TimedOut
@@ -168,7 +169,9 @@ def test_what_libraries_print_themselves_holds_no_token(capsys: pytest.CaptureFi
     logs.set_up("info", "text")
     logs.catch_all([TOKEN])
     print("asked /bot", TOKEN, "/x", file=sys.stderr, sep="")
-    assert capsys.readouterr().err == "asked /bot[token]/x\n"
+    click.echo("no seeds", err=True)
+    print("half a line", end="", file=sys.stderr, flush=True)
+    assert capsys.readouterr().err == "asked /bot[token]/x\nno seeds\nhalf a line"
 
 
 async def test_the_error_of_a_task_that_nobody_asked_is_told_without_what_it_says(

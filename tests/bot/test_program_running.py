@@ -141,6 +141,16 @@ def test_it_can_be_stopped_while_telegram_is_away(tmp_path: Path) -> None:
     assert (status, seconds < 10) == (0, True)
 
 
+def test_an_address_that_is_taken_ends_it_with_a_sentence(program: Program, port: int) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", port))
+        other.listen()
+        program.start()
+        assert program.ended() == 1
+    assert f"can't listen on 127.0.0.1:{port}: " in program.told()
+    assert "Traceback" not in program.told()
+
+
 def test_requests_for_updates_that_do_not_come_back_end_it(program: Program, telegram: StubProcess) -> None:
     inject(telegram, Fault.silence(), "getUpdates", 1000)
     program.start(patience=2.0)
