@@ -161,7 +161,7 @@ def test_run_answers_over_http_and_stops_when_told_to(folders: tuple[str, ...]) 
     with serving(server) as address:
         process = start("run", *folders, QUOTEBOT_TOKEN=TOKEN, QUOTEBOT_API_URL=address, QUOTEBOT_LOG_LEVEL="debug")
         try:
-            assert server.answered.wait(20)
+            assert server.answered.wait(60)
             process.send_signal(signal.SIGTERM)
             status, out, err = finish(process)
         finally:
