@@ -61,6 +61,12 @@ class Program:
         """Return all that it has written to its streams."""
         return self.log.read_text(encoding="utf-8") if self.log.exists() else ""
 
+    @property
+    def pid(self) -> int:
+        """The id of the process."""
+        assert self._process is not None
+        return self._process.pid
+
     def kill(self) -> None:
         """Kill it as `kill -9` does."""
         assert self._process is not None

@@ -82,9 +82,7 @@ async def note(_update: object, context: Context) -> None:
 
 
 def small_bot(telegram: ConsoleTelegram, *, block: bool = True) -> AnyApplication:
-    application = (
-        Application.builder().token("1:console").request(telegram).get_updates_request(telegram).job_queue(None).build()
-    )
+    application = Application.builder().token("1:console").request(telegram).get_updates_request(telegram).build()
     application.add_handler(CommandHandler("quote", quote, block=block))
     application.add_handler(CommandHandler("revise", revise, block=block))
     application.add_handler(CommandHandler("linger", linger, block=block))

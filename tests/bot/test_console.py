@@ -75,7 +75,7 @@ async def test_running_calls_the_hooks_in_the_order_of_run_polling(telegram: Con
     async def end(_: AnyApplication) -> None:
         called.append("shutdown")
 
-    builder = Application.builder().token("1:console").request(telegram).get_updates_request(telegram).job_queue(None)
+    builder = Application.builder().token("1:console").request(telegram).get_updates_request(telegram)
     application = builder.post_init(start).post_stop(stop).post_shutdown(end).build()
     async with telegram.running(application, polling=polling):
         assert application.running
