@@ -186,24 +186,37 @@ def _heading(digest: Digest, *, past: bool) -> Html:
     if digest.exact:
         single = digest.edition.length == 1
         title = html("<b>On {which}, {span}</b>", which="this day" if single else "these days", span=span)
+        if not digest.about:
+            title = html("{title}\n<i>Nobody here speaks of {words} yet.</i>", title=title, words=_wanted(digest))
     else:
         title = html(
             "<b>From the archive</b>{about}\n<i>Nothing {of_it} falls on {span}.</i>",
             about=_about(digest),
-            of_it="about it" if digest.edition.words[0] and digest.about else "here",
+            of_it=_of_it(digest),
             span=span,
         )
     return html("{late}{title}", late=late, title=title)
 
 
 def _about(digest: Digest) -> Html:
-    wanted, _ = digest.edition.words
-    if not wanted:
+    if not digest.edition.words[0]:
         return Html()
-    words = markup.clip(" or ".join(f"“{phrase}”" for phrase in wanted), _WORDS_SHOWN)
     if digest.about:
-        return html(", about {words}", words=words)
-    return html(": nobody here speaks of {words} yet", words=words)
+        return html(", about {words}", words=_wanted(digest))
+    return html(": nobody here speaks of {words} yet", words=_wanted(digest))
+
+
+def _of_it(digest: Digest) -> str:
+    """Return what falls on no day of a Digest, which may be less than nothing at all."""
+    wanted, unwanted = digest.edition.words
+    if wanted and digest.about:
+        return "about it"
+    return "without the words that you don’t want" if unwanted else "here"
+
+
+def _wanted(digest: Digest) -> str:
+    wanted, _ = digest.edition.words
+    return markup.clip(" or ".join(f"“{phrase}”" for phrase in wanted), _WORDS_SHOWN)
 
 
 def _span(edition: Edition) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -106,10 +106,13 @@ class Editions:
 
     def _choose(self, edition: Edition) -> Digest:
         choice = self._choice(edition.words)
+        about = choice.among is None or bool(choice.among)
+        if not about:  # Until somebody speaks of it, what else there is will do.
+            choice = replace(choice, among=None)
         falling = {day: self._falling(day, choice) for day in edition.days}
         pieces = digest.arrange(falling)
         if pieces:
-            return Digest(edition, pieces)
+            return Digest(edition, pieces, about=about)
         pool = self._pool(edition.words)
         quotes = digest.in_turn(edition, pool.order, pool.first_days)
         return Digest(

@@ -47,6 +47,25 @@ def test_unwanted_words_leave_a_quote_out_but_not_its_day(tmp_path: Path) -> Non
         assert not of.digest(Edition(DAY, 1, words(unwanted=("iran", "syria")))).pieces
 
 
+def test_a_word_that_nobody_says_costs_no_anniversary(tmp_path: Path) -> None:
+    with make_archive(tmp_path, SYRIA, IRAN, documents=[TALK]) as archive:
+        composed = editions(archive).composed(Edition(DAY, 1, words("zanzibar")), past=False)
+        assert composed is not None
+        assert composed.exact
+        said = plain(composed.reply.html)
+        assert said.startswith("On this day, Monday, 28 December\nNobody here speaks of “zanzibar” yet.\n\n9 years ago")
+
+
+def test_a_day_whose_quotes_are_all_unwanted_is_not_said_to_have_none(tmp_path: Path) -> None:
+    peace = passage("We want peace above all, and we have said so at every meeting of this year.", document="other")
+    with make_archive(tmp_path, SYRIA, peace, documents=[TALK, document("other", date=dt.date(2018, 3, 1))]) as archive:
+        composed = editions(archive).composed(Edition(DAY, 1, words(unwanted=("syria",))), past=False)
+        assert composed is not None
+        assert "Nothing without the words that you don’t want falls on Monday, 28 December." in plain(
+            composed.reply.html
+        )
+
+
 def test_an_event_is_chosen_by_the_same_words(tmp_path: Path) -> None:
     talk = document(date=dt.date(2018, 3, 1))
     mentions = {one.id: [DatedMention(dt.date(2017, 12, 28), "28 December", 0)] for one in (SYRIA, IRAN)}
