@@ -11,18 +11,21 @@ from bot.atlas import Atlas
 from bot.desk import Desk
 from bot.editions import Editions
 from bot.keeping import KeptSearches
+from bot.markup import clip
 from bot.replies import Reply
 from bot.switches import Act, Switch
 from bot.terms import Target, named
 from bot.ticks import Ticks
-from bot.wishes import Taken, Wish, turn
+from bot.wishes import EXAMPLE, Taken, Wish, turn
 from store.archive import Archive
+from store.errors import UsageError
 from store.model import DeliveryState, Subscription, SubscriptionState
 from store.subscriptions import Wishes
 from store.timing import local_date
 
 _KEPT = re.compile(r"(\d{1,18}):((?:\d{1,2}\+?)*):(.*)", re.ASCII)
 
+_TYPED_SHOWN = 60
 _CHOSEN = re.compile(r"#\d{1,2}", re.ASCII)
 
 
@@ -62,6 +65,15 @@ class Orders:
     async def typed(self, target: Target, words: str, chat: int) -> tuple[Reply, ...]:
         """Carry out what was typed in a chat, and return what to say."""
         wish = await self._wish(words)
+        if (
+            words
+            and all(reading.taken is Taken.NOTHING for reading in wish.readings)
+            and (wish.unread or not wish.readings)
+        ):
+            # Nothing of it was understood: a digest of everything, at once, is hardly what was meant.
+            unread = wish.unread[0] if wish.unread else None
+            typed = clip(unread.typed if unread else words, _TYPED_SHOWN)
+            raise UsageError(f"I can’t read “{typed}”, so nothing is changed.", unread.example if unread else EXAMPLE)
         kept = await self._kept.keep(chat, words) if words else None
         order = Order(kept, words, zone=self._desk.zone_of(target.chat, target.topic).name)
         if len(wish.zones) > 1:

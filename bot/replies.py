@@ -214,10 +214,11 @@ def _on(day: Day) -> str:
 
 def _entry(entry: OnThisDay, number: int | None) -> Html:
     what = "what happened then" if entry.kind == "event" else entry.quote.document.kind or "text"
+    published = entry.kind == "anniversary" and entry.quote.document.dated is Dated.PUBLICATION
     head = html(
         "<b>{ago}</b>, {date}: {what}",
         ago=_ago(entry.years_ago),
-        date=days.in_words(entry.date),
+        date=f"published {days.in_words(entry.date)}" if published else days.in_words(entry.date),
         what=markup.clip(what, _TYPED_LIMIT),
     )
     if number is not None:

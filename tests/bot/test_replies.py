@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -134,6 +135,12 @@ def test_a_day_with_one_shows_it_like_any_quote() -> None:
     reply = replies.on_this_day(Day(2, 7, None, "today, 7 February"), [entry(2018, kind="anniversary")], 0)
     assert seen(reply).startswith("Today, 7 February\n\n8 years ago, 28 December 2018: interview\nWe must.")
     assert labels(reply) == ["Source", "Context"]
+
+
+def test_a_day_known_only_from_the_page_is_said_to_be_that_of_publication() -> None:
+    falls = entry(2018, kind="anniversary")
+    paged = replace(falls, quote=replace(falls.quote, document=replace(falls.quote.document, dated=Dated.PUBLICATION)))
+    assert "8 years ago, published 28 December 2018: interview" in seen(replies.on_this_day(DAY, [paged], 0))
 
 
 @pytest.mark.parametrize("at", [99, -1])

@@ -418,3 +418,12 @@ async def test_in_a_channel_a_button_opens_the_private_chat_and_posts_nothing(se
             assert ("Passage" if button == "Context" else "Settings for News") in answer.text
         assert channel.since(mark) == ()
         assert not bot.telegram.refused
+
+
+@pytest.mark.parametrize("typed", ["25:00", "7:75", "🎉🎉", "?"])
+async def test_a_request_of_which_nothing_can_be_read_changes_nothing(placed: Settings, typed: str) -> None:
+    async with world(placed) as bot:
+        chat = bot.telegram.private()
+        [answer] = await chat.say(f"/subscribe {typed}")
+        assert f"I can’t read “{typed}”, so nothing is changed." in answer.text
+        assert bot.ticks._desk.get(chat.record.id, 0) is None
