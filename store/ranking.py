@@ -93,20 +93,50 @@ _LONG_QUESTION = 12
 """Words of subject in a question up to which each is taken for its subject."""
 
 
+PARTS = (
+    "says it",
+    "comes back to it",
+    "says it early",
+    "in the very word",
+    "asked about it",
+    "a whole thought",
+    "near each other",
+    "in the order typed",
+    "so do its neighbours",
+    "the speaker's own words",
+    "a courtesy",
+    "behind what says all of it",
+    "in other words",
+    "lacks a word",
+    "another of this answer is above",
+)
+"""What the parts of a score are for, in words for a person."""
+
+
 class Ranked(NamedTuple):
     """A Passage in its place.
 
     `coverage` is the share, by weight, of what was sought that the passage, its question or its speaker's name has;
     `places` are those of the words of its text, in order, by the number of the term they are found for. A term that
     names its speaker has none: a report that names its speaker is no more about that person than another. `parts` are
-    what its `score` is the sum of, by what each is for.
+    what its `score` is the sum of, by what each is for; `figures` are the same in the order of PARTS.
     """
 
     view: View
     score: float
     coverage: float
-    places: Mapping[int, list[int]]
-    parts: Mapping[str, float]
+    said: Mapping[int, _Said]
+    figures: Sequence[float]
+
+    @property
+    def places(self) -> dict[int, list[int]]:
+        """The places of the words found, by the number of the term."""
+        return {n: said.places for n, said in self.said.items()}
+
+    @property
+    def parts(self) -> dict[str, float]:
+        """What the score is the sum of, by what each part is for."""
+        return {name: round(figure, 6) for name, figure in zip(PARTS, self.figures, strict=True) if figure}
 
 
 class _Said(NamedTuple):
@@ -121,19 +151,21 @@ class _Said(NamedTuple):
 class _Found(NamedTuple):
     """What a passage has of a search: said in its text, by number of the term, and asked in its question, by worth.
 
-    `lower` is the share of what it has in other words alone.
+    `lower` is the share of what it has in other words alone; it `is_whole` where it has every term outright.
     """
 
     view: View
     coverage: float
-    said: Mapping[int, _Said]
+    said: dict[int, _Said]
     asked: Mapping[int, float]
     lower: float
+    is_whole: bool
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether it has every term outright."""
-        return self.coverage >= COMPLETE and not self.lower
+
+_NAMED = _Said([], 1.0, 0.0, lower=False)
+"""That a term names the speaker."""
+
+_NOTHING: dict[int, float] = {}
 
 
 def rank(
@@ -145,33 +177,32 @@ def rank(
     order is the same whatever the order of `views`.
     """
     found = [_found(view, sought) for view in views if not sought.exactly or _stands_in(view, sought.exactly)]
-    best = max((one.coverage for one in found), default=0.0)
+    best = max([one.coverage for one in found], default=0.0)
     whole = [one for one in found if one.is_whole]
     are_many = len(whole) >= FEW or any(_is_the_wording(one, sought) for one in whole)
-    enough = COMPLETE if are_many else max(NEAREST * best, _ANY)
-    hits = [one for one in found if not sought.terms or (one.coverage >= enough and (one.is_whole or not are_many))]
+    enough = max(NEAREST * best, _ANY)
+    hits = found if not sought.terms else whole if are_many else [one for one in found if one.coverage >= enough]
     told = {(one.view.passage.document, one.view.passage.position) for one in hits if one.said and not one.lower}
     scored = []
     for number, one in enumerate(hits):
         passage = one.view.passage
-        parts = _parts(one, sought, told)
+        figures = _figures(one, sought, told)
         day = -days[passage.document].toordinal()
-        scored.append((day if newest_first else 0, -round(sum(parts.values()), 6), day, passage.id, number, parts))
-    scored.sort(key=lambda entry: entry[:4])
+        scored.append((day if newest_first else 0, -round(sum(figures), 6), day, passage.id, number, figures))
+    scored.sort()
     if newest_first:
-        return tuple(_ranked(hits[n], -minus, parts) for _, minus, _, _, n, parts in scored)
+        return tuple([_ranked(hits[n], -minus, figures, 0.0) for _, minus, _, _, n, figures in scored])
     seen: dict[tuple[str, str | None], int] = {}
     varied = []
-    for _, minus_score, minus_day, identifier, number, parts in scored:
+    for _, minus_score, minus_day, identifier, number, figures in scored:
         passage = hits[number].view.passage
         answer = passage.document, passage.question
         repeats = seen.get(answer, 0)
         seen[answer] = repeats + 1
-        if repeats:
-            parts["another of this answer is above"] = -VARIETY * min(repeats, _MOST_REPEATS)
-        varied.append((minus_score + VARIETY * min(repeats, _MOST_REPEATS), minus_day, identifier, number, parts))
-    varied.sort(key=lambda entry: entry[:3])
-    return tuple(_ranked(hits[n], -score, parts) for score, _, _, n, parts in varied)
+        loss = VARIETY * min(repeats, _MOST_REPEATS)
+        varied.append((minus_score + loss, minus_day, identifier, number, figures, loss))
+    varied.sort()
+    return tuple([_ranked(hits[n], -score, figures, loss) for score, _, _, n, figures, loss in varied])
 
 
 def matched(ranked: Ranked, sought: Sought) -> tuple[str, ...]:
@@ -180,56 +211,76 @@ def matched(ranked: Ranked, sought: Sought) -> tuple[str, ...]:
     Each once, as it stands there but in lower case.
     """
     view, speaker = ranked.view, ranked.view.passage.speaker
-    found = [view.written(place) for place in sorted(place for places in ranked.places.values() for place in places)]
-    found += [view.asked[form] for form in _forms_asked(view, sought)]
+    found = [view.written(place) for place in sorted(place for said in ranked.said.values() for place in said.places)]
+    found += [view.asked[form] for form in sorted(_forms_asked(view, sought))]
     found += [sought.terms[n].word for n in sought.named if speaker in sought.terms[n].speakers]
     return tuple(dict.fromkeys(word.lower() for word in found))
 
 
-def _ranked(found: _Found, score: float, parts: Mapping[str, float]) -> Ranked:
-    places = {n: said.places for n, said in found.said.items()}
-    return Ranked(found.view, round(score, 6), found.coverage, places, parts)
+def _ranked(found: _Found, score: float, figures: tuple[float, ...], loss: float) -> Ranked:
+    return Ranked(found.view, round(score, 6), found.coverage, found.said, (*figures, -loss))
 
 
 def _found(view: View, sought: Sought) -> _Found:
+    """Return what a passage has of what is sought."""
     shares = sought.shares
     said = _said(view, sought)
-    asked: dict[int, float] = {}
-    for form in _forms_asked(view, sought) if view.asked else ():
-        for counts in sought.counts[form]:
-            if not counts.lower and all(not forms.isdisjoint(view.asked) for forms in counts.phrase):
-                asked[counts.n] = max(asked.get(counts.n, 0.0), counts.worth)
+    asked = _NOTHING if sought.keys.isdisjoint(view.asked) else _asked(view, sought)
     for n in sought.named:
         if view.passage.speaker in sought.terms[n].speakers:
-            said[n] = _Said([], 1.0, 0.0, lower=False)
-    coverage = sum([shares[n] for n in said]) + sum([shares[n] for n in asked if n not in said])
-    lower = sum([shares[n] for n, one in said.items() if one.lower and n not in asked])
-    return _Found(view, coverage, said, asked, lower)
+            said[n] = _NAMED
+    coverage = lower = 0.0
+    for n, one in said.items():
+        coverage += shares[n]
+        if one.lower and n not in asked:
+            lower += shares[n]
+    for n in asked:
+        if n not in said:
+            coverage += shares[n]
+    return _Found(view, coverage, said, asked, lower, coverage >= COMPLETE and not lower)
+
+
+def _asked(view: View, sought: Sought) -> dict[int, float]:
+    """Return the worth of the terms that the question has, by their numbers in order."""
+    asked: dict[int, float] = {}
+    for form in _forms_asked(view, sought):
+        for n, worth, _, lower, phrase in sought.counts[form]:
+            if not lower and worth > asked.get(n, 0.0) and all(not forms.isdisjoint(view.asked) for forms in phrase):
+                asked[n] = worth
+    return dict(sorted(asked.items()))
 
 
 def _said(view: View, sought: Sought) -> dict[int, _Said]:
     """Return where the terms stand, by their numbers in order."""
-    ways: dict[int, list[tuple[int, float, bool, int]]] = {}
-    for form in sought.found_in(view.places):
-        for counts in sought.counts[form]:
-            for place in view.places[form]:
-                if counts.capital and not view.written(place).isupper():
-                    continue
-                if counts.phrase and not _follows(view.words, place + 1, counts.phrase):
-                    continue
-                ways.setdefault(counts.n, []).append((place, counts.worth, counts.lower, 1 + len(counts.phrase)))
+    places, counts = view.places, sought.counts
+    ways: dict[int, list[tuple[list[int], float, bool, int]]] = {}
+    for form in sought.keys & places.keys():
+        for n, worth, capital, lower, phrase in counts[form]:
+            at = places[form]
+            if capital:
+                at = [place for place in at if view.written(place).isupper()]
+            if phrase:
+                at = [place for place in at if _follows(view.words, place + 1, phrase)]
+            if at:
+                ways.setdefault(n, []).append((at, worth, lower, 1 + len(phrase)))
     said = {}
-    for n in sorted(ways):
-        places: list[int] = []
-        mass, end = 0.0, -1
-        for place, worth, _, length in sorted(ways[n], key=lambda way: (way[0], -way[3])):
-            if place > end:  # "Syrian Arab Republic" is one mention, not one more of Syria.
-                mass += worth
-                end = place + length - 1
-                places += range(place, place + length)
-        best = max(worth for _, worth, _, _ in ways[n])
-        said[n] = _Said(places, best, mass, all(lower for _, _, lower, _ in ways[n]))
+    for n in sorted(ways):  # Never in the order of a set, which would change the last digit of a sum.
+        (at, worth, lower, length), *others = ways[n]
+        said[n] = _in_many_ways(ways[n]) if others or length > 1 else _Said(at, worth, worth * len(at), lower)
     return said
+
+
+def _in_many_ways(ways: Sequence[tuple[list[int], float, bool, int]]) -> _Said:
+    """Return where a term stands of which several forms do, or one of several words."""
+    places: list[int] = []
+    mass, end = 0.0, -1
+    mentions = [(place, -length, -worth) for at, worth, _, length in ways for place in at]
+    for place, minus_length, minus_worth in sorted(mentions):
+        if place > end:  # "Syrian Arab Republic" is one mention, not one more of Syria.
+            mass -= minus_worth
+            end = place - minus_length - 1
+            places += range(place, end + 1)
+    return _Said(places, max(way[1] for way in ways), mass, all(way[2] for way in ways))
 
 
 def _follows(words: Sequence[str], at: int, phrase: Sequence[frozenset[str]]) -> bool:
@@ -245,62 +296,57 @@ def _stands_in(view: View, phrases: Iterable[tuple[str, ...]]) -> bool:
 
 
 def _forms_asked(view: View, sought: Sought) -> list[str]:
-    """Return the forms that the question has."""
+    """Return the forms that the question has, in no order."""
     return [
         form
-        for form in sought.found_in(view.asked)
+        for form in sought.keys & view.asked.keys()
         if view.asked[form].isupper() or not all(counts.capital for counts in sought.counts[form])
     ]
 
 
-def _parts(found: _Found, sought: Sought, told: set[tuple[str, int]]) -> dict[str, float]:
-    """Return what the score is made of."""
-    view, said = found.view, found.said
-    passage, length = view.passage, len(view.words)
-    parts = _of_words(found, sought)
-    parts["a whole thought"] = SUBSTANCE * min(1.0, length / _WHOLE_THOUGHT)
-    outright = sum([sought.shares[n] for n, one in said.items() if one.places])
-    if len(said) > 1:
-        parts["near each other"] = TOGETHER * outright * _nearness(view, said)
-    if outright and len(sought.order) > 1:
-        parts["in the order typed"] = PHRASE * (_longest_run(view, sought, said) - 1) / (len(sought.order) - 1)
-    if outright:
-        beside = sum((passage.document, passage.position + step) in told for step in (-1, 1))
-        parts["so do its neighbours"] = THREAD * beside / 2
-    if passage.attribution is not Attribution.REPORTED:
-        parts["the speaker's own words"] = OWN_WORDS
-    if passage.formula:
-        parts["a courtesy"] = -FORMULA
-    if sought.terms and not found.is_whole:
-        parts["behind what says all of it"] = -BEHIND
-        parts["in other words"] = -OTHER_WORDS * found.lower
-        parts["lacks a word"] = -LACKING * (1 - found.coverage)
-    return {name: round(part, 6) for name, part in parts.items() if part}
-
-
-def _of_words(found: _Found, sought: Sought) -> dict[str, float]:
-    """Return the parts of the score that each term has its share in."""
+def _figures(found: _Found, sought: Sought, told: set[tuple[str, int]]) -> tuple[float, ...]:
+    """Return what the score is made of, in the order of PARTS but for the last."""
     view, said, terms, shares = found.view, found.said, sought.terms, sought.shares
-    half = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * len(view.words) / _TYPICAL)
-    coverage = about = early = typed = asked = 0.0
+    passage, length = view.passage, len(view.words)
+    half = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * length / _TYPICAL)
+    coverage = about = early = typed = asked = outright = together = run = beside = 0.0
     for n, one in said.items():
         share = shares[n] * one.worth
         coverage += share
         if one.places:
+            outright += shares[n]
             about += share * one.mass / (one.mass + half)
             early += share / (1 + view.sentence[one.places[0]])
             if terms[n].word in view.places:
                 typed += shares[n]
-    focus = min(1.0, _LONG_QUESTION * view.focus)
-    for n, worth in found.asked.items():
-        asked += shares[n] * worth * focus * (TOPIC if n in said else COVERAGE * ASKED)
-    return {
-        "says it": COVERAGE * coverage,
-        "comes back to it": ABOUT * about,
-        "says it early": EARLY * early,
-        "in the very word": AS_TYPED * typed,
-        "asked about it": asked,
-    }
+    if found.asked:
+        focus = min(1.0, _LONG_QUESTION * view.focus)
+        for n, worth in found.asked.items():
+            asked += shares[n] * worth * focus * (TOPIC if n in said else COVERAGE * ASKED)
+    if outright:
+        if len(said) > 1:
+            together = outright * _nearness(view, said)
+        if len(sought.order) > 1:
+            run = (_longest_run(view, sought, said) - 1) / (len(sought.order) - 1)
+        document, position = passage.document, passage.position
+        beside = ((document, position - 1) in told) + ((document, position + 1) in told)
+    behind = 0.0 if found.is_whole or not terms else 1.0
+    return (
+        COVERAGE * coverage,
+        ABOUT * about,
+        EARLY * early,
+        AS_TYPED * typed,
+        asked,
+        SUBSTANCE * min(1.0, length / _WHOLE_THOUGHT),
+        TOGETHER * together,
+        PHRASE * run,
+        THREAD * beside / 2,
+        0.0 if passage.attribution is Attribution.REPORTED else OWN_WORDS,
+        -FORMULA if passage.formula else 0.0,
+        -BEHIND * behind,
+        -OTHER_WORDS * found.lower * behind,
+        -LACKING * (1 - found.coverage) * behind,
+    )
 
 
 def _is_the_wording(found: _Found, sought: Sought) -> bool:

@@ -120,7 +120,8 @@ def explanation(sought: Sought) -> tuple[tuple[str, tuple[Counted, ...]], ...]:
 class Sought:
     """Terms made ready; `order` is what was typed, stop words included, and `exactly` the phrases that must stand.
 
-    `spelt` are the forms of the words in `order` that have any.
+    `spelt` are the forms of the words in `order` that have any. `counts` tells of each form of the archive what it
+    counts as, and `keys` are these forms.
     """
 
     def __init__(
@@ -143,7 +144,7 @@ class Sought:
                 counts = Counts(n, other.worth, other.capital, other.rule in LOWER, tuple(rest))
                 for form in sorted(first):
                     self._count(form, counts)
-        self._keys = self.counts.keys()
+        self.keys = self.counts.keys()
         self.named = tuple(n for n, term in enumerate(self.terms) if term.speakers)
         self.has_capitals = any(counts.capital for some in self.counts.values() for counts in some)
         of_term = {form: term.forms for term in self.terms for form in (term.word, *term.forms)}
@@ -158,11 +159,6 @@ class Sought:
     def forms(self) -> frozenset[str]:
         """The folded words that count as a term by themselves."""
         return frozenset(form for form, some in self.counts.items() if any(not counts.phrase for counts in some))
-
-    def found_in(self, held: Mapping[str, object]) -> list[str]:
-        """Return which of these words count, in order."""
-        # Never in the order of a set, which would change the last digit of a sum from one process to the next.
-        return sorted(self._keys & held.keys())
 
     def _count(self, form: str, counts: Counts) -> None:
         known = self.counts.get(form, ())

@@ -75,13 +75,17 @@ def fold(text: str) -> str:
 
 def words(text: str) -> tuple[str, ...]:
     """Return the folded words of a text, in order: runs of letters and digits, as SQLite's unicode61 cuts them."""
+    found = _WORD.findall(text.lower())
     if text.isascii():
-        return tuple(_WORD.findall(text.lower()))
-    return tuple(word.folded for word in spans(text))
+        return tuple(found)
+    folded = [word if word.isascii() else fold(word) for word in found]
+    return tuple([word for word in folded if word.isascii() or _WORD.fullmatch(word)])
 
 
 def spans(text: str) -> tuple[Word, ...]:
     """Return the words of a text with their offsets in it."""
+    if text.isascii():
+        return tuple([Word(match.start(), match.end(), match.group().lower()) for match in _WORD.finditer(text)])
     found = []
     for match in _WORD.finditer(text):
         folded = fold(match.group())

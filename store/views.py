@@ -2,35 +2,58 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from store.model import Passage
 from store.query import INITIALS
-from store.text import STOP_WORDS, Word, fold, sentences, spans
+from store.text import STOP_WORDS, Word, fold, sentences, spans, words
+
+_MAY_HAVE_INITIALS = re.compile(r"\.\w")
+
+
+class _Asked(NamedTuple):
+    asked: dict[str, str]
+    focus: float
+
+
+_NOTHING_ASKED = _Asked({}, 1.0)
 
 
 class View:
     """A Passage cut into words.
 
-    `places` are those of each folded word among `spans`, `sentence` the index of the sentence that each place is in,
-    `asked` the words of the question as they stand there, by their folded form, and `focus` how much of the question
-    one of its words is: 1 of a question that is that word.
+    `words` are folded, and `places` are those of each of them among these. `asked` are the words of the question as
+    they stand there, by their folded form, and `focus` is how much of the question one of its words is: 1 of a question
+    that is that word. What is not needed of most passages is made when it is.
     """
-
-    __slots__ = ("asked", "focus", "passage", "places", "sentence", "spans", "words")
 
     def __init__(self, passage: Passage) -> None:
         self.passage = passage
-        self.spans = cut(passage.text)
-        self.words = tuple(word.folded for word in self.spans)
+        text = passage.text
+        self.words = tuple([word.folded for word in cut(text)]) if _MAY_HAVE_INITIALS.search(text) else words(text)
         self.places: dict[str, list[int]] = {}
         for place, word in enumerate(self.words):
-            self.places.setdefault(word, []).append(place)
-        starts = [start for start, _ in sentences(passage.text)]
-        self.sentence = bytes(min(max(bisect_right(starts, word.start) - 1, 0), 255) for word in self.spans)
-        question = passage.question or ""
-        self.asked = {word.folded: question[word.start : word.end] for word in reversed(cut(question))}
-        self.focus = 1 / max(sum(word not in STOP_WORDS for word in self.asked), 1)
+            if word in self.places:
+                self.places[word].append(place)
+            else:
+                self.places[word] = [place]
+        self.asked, self.focus = _asked(passage.question) if passage.question else _NOTHING_ASKED
+
+    @cached_property
+    def spans(self) -> tuple[Word, ...]:
+        """The words with their offsets in the text."""
+        return cut(self.passage.text)
+
+    @cached_property
+    def sentence(self) -> bytes:
+        """The index of the sentence that each place is in."""
+        starts = [start for start, _ in sentences(self.passage.text)]
+        if len(starts) < 2:
+            return bytes(len(self.words))
+        return bytes([min(max(bisect_right(starts, word.start) - 1, 0), 255) for word in self.spans])
 
     def written(self, place: int) -> str:
         """Return the word at this place as it stands there."""
@@ -40,7 +63,7 @@ class View:
 
 def cut(text: str) -> tuple[Word, ...]:
     """Return the words of a text as `spans` does, but an abbreviation written with dots as one."""
-    dotted = {match.start(): match for match in INITIALS.finditer(text)}
+    dotted = {match.start(): match for match in INITIALS.finditer(text)} if _MAY_HAVE_INITIALS.search(text) else {}
     if not dotted:
         return spans(text)
     found: list[Word] = []
@@ -50,3 +73,9 @@ def cut(text: str) -> tuple[Word, ...]:
         elif not found or word.start >= found[-1].end:
             found.append(word)
     return tuple(found)
+
+
+@lru_cache(maxsize=512)  # Passages of one answer have one question.
+def _asked(question: str) -> _Asked:
+    asked = {word.folded: question[word.start : word.end] for word in reversed(cut(question))}
+    return _Asked(asked, 1 / max(sum(word not in STOP_WORDS for word in asked), 1))
