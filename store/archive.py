@@ -233,11 +233,21 @@ class Archive:
         )
         return tuple(number for (number,) in rows)
 
-    def among(self, numbers: Collection[int], within: Within) -> frozenset[int]:
-        """Return those of these numbers whose passages lie within."""
-        where = " AND ".join(("number IN (SELECT value FROM json_each(:among))", *within.conditions()))
-        values = {**within.values(), "among": json.dumps(tuple(numbers))}
-        rows = self._all(f"SELECT number FROM passages WHERE {where}", values)
+    def among(
+        self,
+        numbers: Collection[int],
+        *,
+        within: Within = EVERYWHERE,
+        speakers: Collection[str] = (),
+        names: str = "",
+    ) -> frozenset[int]:
+        """Return those of these numbers that `matching` would return for an empty expression."""
+        tables, _ = _matching("", speakers, within)
+        values = {**within.values(), "speakers": json.dumps(tuple(speakers)), "names": names}
+        rows = self._all(
+            f"SELECT number FROM {tables} AND number IN (SELECT value FROM json_each(:among))",
+            {**values, "among": json.dumps(tuple(numbers))},
+        )
         return frozenset(number for (number,) in rows)
 
     def count_matching(

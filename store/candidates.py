@@ -1,27 +1,37 @@
 """Which passages are compared for a search: all that match where these are few, else the best by what is noted of them.
 
-SQLite's bm25 takes a microsecond for each passage that matches: of a word that a hundred thousand passages hold, all
-of them can't be compared while somebody waits. So the archive notes for each such word which passages are most about it
-(`store.terms`), and a search for frequent words alone compares these, those that have the words next to each other, and
-the first that have all.
+SQLite's bm25 takes a microsecond for each passage that matches, and much more where several words do: of a word that a
+hundred thousand passages hold, all of them can't be compared while somebody waits. So the passages of each rare word
+are kept in memory in the order of bm25, as long as there is room, and put together here: for several words, how much of
+what is sought a passage has comes first. For each frequent word the archive notes which passages are most about it
+(`store.terms`), and a search for such words alone compares these, those that have the words next to each other, and the
+first that have all.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.archive import Order
+from store.ranking import NEAREST
 from store.terms import FREQUENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from store.archive import Archive, Within
     from store.meaning import Group, Meaning
 
 _NEAR = 8
 """Words within which those sought stand next to each other."""
+
+_MOST_KEPT = 512
+"""Words whose passages are kept in memory, at some 16 kB each for the most frequent ones."""
+
+_MOST_HELD = 4 * FREQUENT
+"""Passages of a rare word that are kept: what says the same makes some words more frequent than was counted."""
 
 
 class Found(NamedTuple):
@@ -37,34 +47,70 @@ class Candidates:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
+        self._in_order = lru_cache(_MOST_KEPT)(self._of_rare)
 
     def every(self, meaning: Meaning, match: str, within: Within, order: Order, most: int) -> Found:
-        """Return passages that match, of more than `most` those to compare; `match` has every group of `meaning`."""
+        """Return passages that match, of more than `most` those to compare; `match` has every group of `meaning`.
+
+        Where not all could be found quickly, the others come after these in the order of `Archive.matching`.
+        """
+        groups = meaning.groups
+        are_rare = [group.passages <= FREQUENT and bool(group.strong) for group in groups]
+        if groups and all(are_rare) and match == meaning.every_word and order is not Order.NEWEST:
+            kept = [self._in_order(group.strong) for group in groups]
+            held = frozenset(kept[0]).intersection(*kept[1:])
+            places = _places(kept, meaning.sought.shares, held)
+            numbers = self._narrowed(sorted(held, key=lambda number: (places[number], number)), meaning, within)
+            return Found(numbers, are_all=True, total=len(numbers))
         numbers = self._archive.matching(match, most + 1, order=Order.ANY, within=within, **meaning.by)
         if len(numbers) <= most:
             return Found(numbers, are_all=True, total=len(numbers))
-        fewest = min((group.passages for group in meaning.groups), default=0)
-        if fewest <= FREQUENT or order is Order.NEWEST:
+        if any(are_rare) or not groups or order is Order.NEWEST:
             best = self._archive.matching(match, most, order=order, within=within, **meaning.by)
             total = self._archive.count_matching(match, within=within, **meaning.by)
             return Found(best, are_all=False, total=total)
-        near = self._near(meaning.groups)
+        near = self._near(groups)
         found = chain(
-            *(self._noted(group, most // len(meaning.groups), within) for group in meaning.groups),
+            *(self._noted(group, most // len(groups), within) for group in groups),
             self._archive.matching(near, most // 2, order=Order.ANY, within=within, **meaning.by) if near else (),
             numbers[: most // 2],
         )
-        found_once = tuple(dict.fromkeys(found))
+        found_once = tuple(dict.fromkeys(found))[:most]
         return Found(found_once, are_all=True, total=len(found_once))
 
     def some(self, meaning: Meaning, most: int, within: Within) -> tuple[int, ...]:
-        """Return passages that have any group of `meaning`, the rarest first: bm25 for these, else what is noted."""
-        rare = [group.wide for group in meaning.groups if group.passages <= FREQUENT and group.wide]
-        match = " OR ".join(rare[:most])
-        found = [self._archive.matching(match, most, within=within, **meaning.by)] if match else []
-        frequent = [group for group in meaning.groups if group.passages > FREQUENT]
-        found += [self._noted(group, most // len(frequent), within) for group in frequent]
-        return tuple(dict.fromkeys(chain(*found)))
+        """Return passages that have any group of `meaning`: of rare ones those that have most, else what is noted.
+
+        Passages that have too little to be hits beside the one that has most are left out.
+        """
+        shares = meaning.sought.shares
+        rare = {n: group for n, group in enumerate(meaning.groups) if group.passages <= FREQUENT and group.wide}
+        frequent = [group for n, group in enumerate(meaning.groups) if n not in rare and group.passages > FREQUENT]
+        kept = {n: self._in_order(group.wide) for n, group in rare.items()}
+        has: dict[int, float] = {}
+        for n, numbers in kept.items():
+            for number in numbers:
+                has[number] = has.get(number, 0.0) + shares[n]
+        if meaning.by or within.conditions():
+            has = {number: has[number] for number in self._narrowed(tuple(has), meaning, within)}
+        # What a passage may have beside the rare words, any may.
+        others = 1 - sum(shares[n] for n in rare)
+        enough = NEAREST * (max(has.values(), default=0.0) + others) - others if not meaning.is_narrowed else 0.0
+        held = frozenset(number for number, share in has.items() if share >= enough)
+        places = _places(list(kept.values()), [shares[n] for n in kept], held)
+        chosen = [sorted(held, key=lambda number: (-round(has[number], 6), places[number], number))[:most]]
+        chosen += [list(self._noted(group, most // len(frequent), within)) for group in frequent]
+        return tuple(dict.fromkeys(chain(*chosen)))
+
+    def _of_rare(self, match: str) -> tuple[int, ...]:
+        return self._archive.matching(match, _MOST_HELD)
+
+    def _narrowed(self, numbers: Sequence[int], meaning: Meaning, within: Within) -> tuple[int, ...]:
+        """Return those of these passages that lie within, and are by or of the people named."""
+        if not numbers or not (meaning.by or within.conditions()):
+            return tuple(numbers)
+        inside = self._archive.among(numbers, within=within, **meaning.by)
+        return tuple(number for number in numbers if number in inside)
 
     def _noted(self, group: Group, most: int, within: Within) -> tuple[int, ...]:
         """Return passages that are noted for the words of a group, the best of each first, at most so many."""
@@ -72,7 +118,7 @@ class Candidates:
         turns = zip_longest(*(best[token] for token in group.tokens if token in best))
         numbers = tuple(dict.fromkeys(number for turn in turns for number in turn if number is not None))
         if within.conditions():
-            inside = self._archive.among(numbers, within)
+            inside = self._archive.among(numbers, within=within)
             numbers = tuple(number for number in numbers if number in inside)
         return numbers[:most]
 
@@ -82,3 +128,14 @@ class Candidates:
         words = [group.tokens[0] for group in groups if group.tokens]
         quoted = " ".join('"' + word.replace('"', '""') + '"' for word in words)
         return f"NEAR({quoted}, {_NEAR})" if len(words) > 1 else ""
+
+
+def _places(kept: Sequence[Sequence[int]], shares: Sequence[float], held: frozenset[int]) -> dict[int, float]:
+    """Return for each passage held how far down it stands for the words whose passages are kept, 0 for first in all."""
+    places = dict.fromkeys(held, 0.0)
+    for numbers, share in zip(kept, shares, strict=False):
+        step = share / max(len(numbers), 1)
+        for at, number in enumerate(numbers):
+            if number in held:
+                places[number] += step * at
+    return places

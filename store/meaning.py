@@ -20,8 +20,17 @@ if TYPE_CHECKING:
     from store.query import Query
     from store.vocabulary import Named
 
+MOST_TERMS = 12
+"""Words that are searched for of those typed, the rarest: by these alone any pasted paragraph is known."""
+
+_MOST_GUESSED = 6
+"""Words among them that the archive does not hold."""
+
 _LONGEST_NAME = 7
 """Words that a name typed may have."""
+
+_MOST_CACHED = 4096
+"""Words of which it is kept in memory what they are here."""
 
 _WHOLE = frozenset({"name", "short"})
 """Kinds of names of several words that stand for something only as a whole: "United States"."""
@@ -134,12 +143,14 @@ class Lexicon:
         names = {name: sum(self._said_by[who] for who in bearers) for name, bearers in self._bearers.items()}
         self._guesses = Guesses(archive, names)
         self._akin = lru_cache(1024)(archive.words.akin)
-        self._families = lru_cache(256)(self._families_of)
+        self._forms: dict[str, Forms | None] = {}
+        self._families: dict[str, str] = {}
 
     def read(self, query: Query, *, capitals: bool = True) -> Meaning:
         """Return what the words of a query mean here; without `capitals` abbreviations count in any case."""
         if not capitals:
             query = replace(query, capitals=frozenset())
+        query = self._most_telling(query)
         held = {word: forms for word, forms in self._held(query.words).items() if forms.passages}
         named: dict[tuple[int, int], Sequence[Named]] = dict(self._names(query, query.order, held))
         guessed = self._guessed(query, held, named)
@@ -176,21 +187,44 @@ class Lexicon:
                 guessed.missing.append(word)
         return guessed
 
+    def _most_telling(self, query: Query) -> Query:
+        """Return a query for the rarest of very many words, in the order typed."""
+        if len(query.words) <= MOST_TERMS:
+            return query
+        known = self._archive.words.known(query.words)
+        held = sorted((word for word in query.words if word in known), key=known.__getitem__)
+        unknown = [word for word in query.words if word not in known and word not in FOREIGN_STOP_WORDS]
+        some = unknown[: max(_MOST_GUESSED, MOST_TERMS - len(held))]
+        chosen = {*some[:MOST_TERMS], *held[: MOST_TERMS - len(some)]}
+        words_kept = tuple(word for word in query.words if word in chosen)
+        return replace(query, words=words_kept, capitals=query.capitals & chosen)
+
     def _held(self, said: Iterable[str]) -> dict[str, Forms]:
         known = tuple(said)
-        found = self._archive.words.forms(known)
-        return {word: found.get(word) or self._akin(word) for word in known}
+        if new := [word for word in known if word not in self._forms]:
+            if len(self._forms) > _MOST_CACHED:
+                self._forms.clear()
+                new = list(known)
+            found = self._archive.words.forms(new)
+            self._forms |= {word: found.get(word) for word in new}
+        return {word: self._forms[word] or self._akin(word) for word in known}
 
-    def _families_of(self, order: tuple[str, ...]) -> tuple[str, ...]:
-        families = self._archive.words.families(order)
-        return tuple(families[word] for word in order)
+    def _families_of(self, order: Sequence[str]) -> list[str]:
+        if new := [word for word in order if word not in self._families]:
+            if len(self._families) > _MOST_CACHED:
+                self._families.clear()
+                new = list(order)
+            self._families |= self._archive.words.families(new)
+        return [self._families[word] for word in order]
 
     def _names(
         self, query: Query, order: Sequence[str], held: Mapping[str, Forms]
     ) -> dict[tuple[int, int], list[Named]]:
         """Return which stretches of what was typed are names of something, the longest where they overlap."""
-        subjects = {*query.words, *order} - (STOP_WORDS - set(query.capitals))
-        families = self._families(tuple(order))
+        # Of a pasted paragraph, the words that are searched for; else any that may begin or end a name.
+        ends = {word for word, typed in zip(order, query.order, strict=True) if typed in query.words}
+        subjects = (ends if len(query.words) >= MOST_TERMS else set(order)) - (STOP_WORDS - set(query.capitals))
+        families = self._families_of(order)
         stretches = {
             (first, last): ("".join(order[first:last]), "".join(families[first:last]))
             for first in range(len(order))

@@ -76,7 +76,7 @@ class Search:
         self._version: int | None = None
         self._lexicon: Lexicon
         self._quoting: Quoting
-        self._candidates = Candidates(archive)
+        self._candidates: Candidates
         self._views: OrderedDict[int, View] = OrderedDict()
         self._choices: OrderedDict[tuple[tuple[str, ...], tuple[str, ...]], Choice] = OrderedDict()
 
@@ -163,6 +163,7 @@ class Search:
         if version != self._version:
             self._lexicon = Lexicon(self._archive)
             self._quoting = Quoting(self._archive)
+            self._candidates = Candidates(self._archive)
             self._views.clear()
             self._choices.clear()
             self._version = version
@@ -179,16 +180,16 @@ class Search:
                 return meaning, (), 0
             match = _quoted(meaning.every_word, query)
             found = Found((), are_all=True, total=0)
+            most = AT_ONCE_NARROWED if meaning.is_narrowed else AT_ONCE
             if match or not meaning.groups:
-                most = AT_ONCE_NARROWED if meaning.is_narrowed else AT_ONCE
                 found = self._candidates.every(meaning, match, within, looking.order, most)
-            if not found.are_all and not meaning.is_narrowed:
-                return meaning, self._stretch(looking, match, limit, offset, found.total), found.total
-            hits = self._ranked(looking, found.numbers)
+            if found.total > most and not meaning.is_narrowed:
+                return meaning, self._stretch(looking, match, found, limit, offset), found.total
+            numbers = found.numbers[:most]
+            hits = self._ranked(looking, numbers)
             if len(hits) < FEW and meaning.groups:
-                wide = self._numbers(looking, _quoted(meaning.every_word_widely, query), AT_ONCE)
-                some = () if query.phrases else self._candidates.some(meaning, AT_ONCE, within)
-                hits = self._ranked(looking, tuple(dict.fromkeys((*found.numbers, *wide, *some))))
+                near = self._near(looking, query)
+                hits = self._ranked(looking, tuple(dict.fromkeys((*numbers, *near))))
             if hits and (hits[0].coverage >= COMPLETE or not meaning.sought.terms or not query.capitals):
                 break
         return meaning, hits[offset : offset + limit], len(hits)
@@ -217,19 +218,24 @@ class Search:
             unknown
         )
 
-    def _numbers(self, looking: _Looking, match: str, most: int) -> tuple[int, ...]:
-        """Return the numbers of passages that match, at most so many, the first there are."""
-        by = looking.meaning.by
-        return self._archive.matching(match, most, order=Order.ANY, within=looking.within, **by)
+    def _near(self, looking: _Looking, query: Query) -> tuple[int, ...]:
+        """Return the numbers of passages that have some of what is sought, or have it in weaker words."""
+        meaning, within = looking.meaning, looking.within
+        if not query.phrases:
+            return self._candidates.some(meaning, AT_ONCE, within)
+        match = _quoted(meaning.every_word_widely, query)
+        return self._archive.matching(match, AT_ONCE, order=Order.ANY, within=within, **meaning.by)
 
-    def _stretch(self, looking: _Looking, match: str, limit: int, offset: int, total: int) -> list[Ranked]:
+    def _stretch(self, looking: _Looking, match: str, found: Found, limit: int, offset: int) -> list[Ranked]:
         """Return hits from among more than are ranked together: the best of each AT_ONCE, in the order of bm25."""
         page: list[Ranked] = []
-        while len(page) < limit and offset < total:
+        while len(page) < limit and offset < found.total:
             first = offset - offset % AT_ONCE
-            numbers = self._archive.matching(
-                match, AT_ONCE, first, order=looking.order, within=looking.within, **looking.meaning.by
-            )
+            numbers = found.numbers[first : first + AT_ONCE]
+            if not found.are_all:
+                numbers = self._archive.matching(
+                    match, AT_ONCE, first, order=looking.order, within=looking.within, **looking.meaning.by
+                )
             page += self._ranked(looking, numbers)[offset - first :][: limit - len(page)]
             offset = first + AT_ONCE
         return page
