@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store.guessing import FOREIGN_STOP_WORDS, Guesses
+from store.kinship import rule_of
 from store.query import all_of, any_of, expression
 from store.sought import LOWER, STRONG, WORTH, Alternative, Rule, Sought, Term, rarity
 from store.surnames import TITLES
@@ -328,7 +329,7 @@ class Lexicon:
             said = tuple(frozenset(forms[word].passages) or frozenset((word,)) for word in name.words.split(" "))
             short = name.words in STOP_WORDS or (len(name.words) <= _IN_CAPITALS and name.words.isascii())
             apart = name.words.replace(" ", "") == typed and name.words != typed
-            rule = Rule.PARTED if apart else _rule(name.how, name.said_how)
+            rule = Rule.PARTED if apart else rule_of(name.how, name.said_how)
             return Alternative(name.words, said, rule, capital=short)
 
         return {
@@ -381,21 +382,6 @@ def _spellings(other: Alternative) -> list[str]:
     return [way.strip() for way in ways]
 
 
-def _rule(typed: str, said: str) -> Rule:
-    """Return by what rule one kind of name counts as another kind that was typed."""
-    if typed == "wider":
-        return Rule.NARROWER
-    if "capital" in {typed, said}:
-        return Rule.CAPITAL if typed != said else Rule.NAME
-    if "alike" in {typed, said}:
-        return Rule.ALIKE
-    if typed == "foreign":
-        return Rule.FOREIGN
-    if typed == "people":
-        return Rule.COUNTRY if said != "people" else Rule.NAME
-    return Rule.PEOPLE if said == "people" else Rule.NAME
-
-
 def _weakest_first(name: Named) -> tuple[bool, float]:
-    rule = _rule(name.how, name.said_how)
+    rule = rule_of(name.how, name.said_how)
     return rule not in LOWER, WORTH[rule]

@@ -75,8 +75,24 @@ OUTSIDE = {
 
 PURE = (
     *("store.model", "store.errors", "store.text", "store.links", "store.calendar", "store.days", "store.years"),
-    *("store.query", "store.spelling", "store.ranking", "store.standing", "store.jsonlines", "store.sought"),
-    *("store.abbreviations", "store.aliases", "store.endings", "store.spellings", "store.surnames", "store.views"),
+    *(
+        "store.query",
+        "store.kinship",
+        "store.spelling",
+        "store.ranking",
+        "store.standing",
+        "store.jsonlines",
+        "store.sought",
+    ),
+    *(
+        "store.abbreviations",
+        "store.aliases",
+        "store.kinship",
+        "store.endings",
+        "store.spellings",
+        "store.surnames",
+        "store.views",
+    ),
     *("store.geonames", "store.zones", "store.choice", "store.timing"),
     *(
         "store.ingest.formats.*",

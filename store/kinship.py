@@ -1,0 +1,20 @@
+"""By what rule one kind of name counts as another: a people, a capital, a name in another language; pure."""
+
+from __future__ import annotations
+
+from store.sought import Rule
+
+
+def rule_of(typed: str, said: str) -> Rule:
+    """Return by what rule one kind of name counts as another kind that was typed."""
+    if typed == "wider":
+        return Rule.NARROWER
+    if "capital" in {typed, said}:
+        return Rule.CAPITAL if typed != said else Rule.NAME
+    if "alike" in {typed, said}:
+        return Rule.ALIKE
+    if typed == "foreign":
+        return Rule.FOREIGN
+    if typed == "people":
+        return Rule.COUNTRY if said != "people" else Rule.NAME
+    return Rule.PEOPLE if said == "people" else Rule.NAME
