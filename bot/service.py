@@ -155,6 +155,7 @@ class Service:
         """End digests first: else those to come would be waited for."""
         updater = self.application.updater
         self.ticks.stop()
+        self.reload.stop()
         if self.webhook is not None:
             self.webhook.stop()
         if updater is not None and updater.running:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections import OrderedDict, deque
+from datetime import datetime, timedelta
 
 from telegram import CallbackQuery, Update
 from telegram.constants import ChatType
@@ -30,6 +32,7 @@ class AdminHandlers:
         self._bulletin = bulletin
         self._health = health
         self._desk = desk
+        self._tries = _Tries()
 
     async def reload(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Build the archive anew, and tell how far that is and what came of it."""
@@ -46,7 +49,8 @@ class AdminHandlers:
     async def remove(self, press: Removal, query: CallbackQuery) -> None:
         """Build anew, now that an admin agrees to what leaves the archive; GoneError for anybody else."""
         if not self._is_admin(query):
-            _log.warning("not an admin press=removal user=%d", query.from_user.id)
+            if self._tries.first(query.from_user.id, self._desk.now()):
+                _log.warning("not obeyed press=removal user=%d", query.from_user.id)
             raise GoneError(notices.GARBLED)  # As of any button that is none of ours.
         if query.message is None:
             raise UnreachableError
@@ -70,7 +74,7 @@ class AdminHandlers:
         """Log that an admin's command came from somebody or somewhere that it is not obeyed; others answer it."""
         message = update.effective_message
         person = update.effective_user
-        if message is not None:
+        if message is not None and self._tries.first(person.id if person else message.chat.id, self._desk.now()):
             command = (message.text or "").split()[0].partition("@")[0]
             _log.warning("not obeyed command=%s user=%s chat=%d", command, person and person.id, message.chat.id)
 
@@ -82,3 +86,28 @@ class AdminHandlers:
 
     def _clock(self, chat: int) -> Clock:
         return Clock(self._desk.zone_of(chat, 0).name, self._desk.now())
+
+
+class _Tries:
+    """Tells which tries of whom are worth a line in the log: `MOST` in a while, lest a flood fills it.
+
+    Of people, the newest are remembered.
+    """
+
+    MOST = 10
+    WHILE = timedelta(minutes=10)
+    PEOPLE = 1000
+
+    def __init__(self) -> None:
+        self._tried: OrderedDict[int, deque[datetime]] = OrderedDict()
+
+    def first(self, person: int, now: datetime) -> bool:
+        """Tell whether this try is one of the first of that person in a while, and remember it."""
+        times = self._tried.setdefault(person, deque(maxlen=self.MOST))
+        self._tried.move_to_end(person)
+        if len(self._tried) > self.PEOPLE:
+            self._tried.popitem(last=False)
+        if len(times) == self.MOST and now - times[0] < self.WHILE:
+            return False
+        times.append(now)
+        return True

@@ -24,6 +24,7 @@ from bot.allowances import Limits
 from bot.app import build
 from bot.builds import Done
 from bot.console import ConsoleTelegram
+from bot.floods import Ceiling, Floods
 from bot.settings import load
 from store.archive import Archive
 from store.ingest.run import run
@@ -41,6 +42,7 @@ BETWEEN_S = 0.05
 """Searches come so long after the answer before, so that they do not fill a processor by themselves."""
 
 _NO_LIMITS = Limits(interval=0.0, group_most=1_000_000)
+_NO_CEILING = Ceiling(most=1_000_000)
 
 
 def texts(paragraphs: list[str], number: int, rng: random.Random) -> str:
@@ -117,7 +119,7 @@ async def _measure(corpus: _Corpus, rounds: int) -> dict[str, _Measured]:
     telegram = ConsoleTelegram(patience=600)
     admin = telegram.owner.id
     settings = load(seeds=corpus.seeds, data=corpus.data).model_copy(update={"messages_per_second": 100_000})
-    bot = build(settings, request=telegram, chats="console.db", limits=_NO_LIMITS)
+    bot = build(settings, request=telegram, chats="console.db", limits=_NO_LIMITS, floods=Floods(_NO_CEILING))
 
     async def reload() -> None:
         ended = await bot.reload.begin(admin, "Admin")

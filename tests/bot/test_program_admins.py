@@ -127,7 +127,7 @@ def test_who_is_no_admin_reloads_nothing_whatever_is_sent(program: Program, tele
     assert "reload begun" not in log
     assert f"not obeyed command=/reload user={STRANGER} chat={STRANGER}" in log
     assert f"not obeyed command=/status user={STRANGER} chat={STRANGER}" in log
-    assert f"not an admin press=removal user={STRANGER}" in log
+    assert f"not obeyed press=removal user={STRANGER}" in log
     assert "fault" not in log
     assert not [text for text in said(telegram, STRANGER) if "eload" in text or "rchive" in text]
 
