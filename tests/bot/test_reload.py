@@ -49,6 +49,7 @@ def seeds(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 async def test_the_programs_own_command_builds(seeds: Path, tmp_path: Path) -> None:
     shutil.copy(text(SEEDS, "002"), seeds)
     text(seeds, "001").unlink()
@@ -65,6 +66,7 @@ async def test_the_programs_own_command_builds(seeds: Path, tmp_path: Path) -> N
         assert [new.file for new in archive.added(report.tag) or ()] == list(report.added)
 
 
+@pytest.mark.slow
 async def test_most_of_the_archive_leaves_only_as_it_was_agreed_to(seeds: Path, tmp_path: Path) -> None:
     for file in (text(seeds, "001"), text(seeds, "003")):
         file.rename(tmp_path / file.name)
@@ -154,6 +156,7 @@ async def test_a_change_that_was_made_all_the_same_is_said() -> None:
     assert came.changed
 
 
+@pytest.mark.slow
 async def test_a_build_killed_in_the_middle_leaves_the_archive_as_it_was(seeds: Path, tmp_path: Path) -> None:
     """Killed when the first of the new texts is in, within the transaction."""
     with Archive.open(tmp_path / "archive.db") as archive:

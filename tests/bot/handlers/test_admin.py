@@ -73,6 +73,7 @@ async def until_running(bot: Bot) -> None:
 # Reload
 
 
+@pytest.mark.slow
 async def test_a_new_text_comes_in_and_a_button_lists_it(ours: Settings) -> None:
     for number in ("002", "004"):
         text_of(ours.seeds, number).unlink()
@@ -103,6 +104,7 @@ async def test_a_new_text_comes_in_and_a_button_lists_it(ours: Settings) -> None
         assert not telegram.refused
 
 
+@pytest.mark.slow
 async def test_a_message_counts_the_files_and_is_not_edited_all_the_time(ours: Settings) -> None:
     code = "\n".join((*(f"{progress(1 + n % 4)}; time.sleep(0.05)" for n in range(90)), "sys.exit('It broke.')"))
     async with bot_of(ours, rebuild=script(code)) as (telegram, _):
@@ -142,6 +144,7 @@ async def test_there_is_one_at_a_time_and_others_are_answered_meanwhile(ours: Se
         assert not (ours.data / RELOADING).exists()
 
 
+@pytest.mark.slow
 async def test_most_of_the_archive_leaves_only_by_the_button_of_an_admin(ours: Settings) -> None:
     for number in ("000", "001", "003", "004"):
         text_of(ours.seeds, number).unlink()
@@ -177,6 +180,7 @@ async def test_what_can_not_be_mended_is_forgotten(ours: Settings, written: str)
         assert not (ours.data / RELOADING).exists()
 
 
+@pytest.mark.slow
 async def test_what_came_of_it_is_told_also_where_the_message_is_gone_or_telegram_is_away(ours: Settings) -> None:
     telegram = ConsoleTelegram()
     telegram.inject(Fault.gateway(), "editMessageText")
@@ -238,6 +242,7 @@ async def test_an_admins_own_words_alone_are_obeyed(ours: Settings, sent: JSON) 
         assert bot.reload.last is None
 
 
+@pytest.mark.slow
 async def test_a_flood_of_tries_does_not_fill_the_log(ours: Settings, caplog: pytest.LogCaptureFixture) -> None:
     async with bot_of(ours) as (telegram, _):
         for _ in range(30):
