@@ -98,6 +98,12 @@ class Image:
         """Start the image with a command of Quotebot's and wait for its end."""
         return self._run(self.command(*words), self.environment | given)
 
+    def start(self, **given: str) -> subprocess.Popen[str]:
+        """Start the image as a container of it is started."""
+        return subprocess.Popen(
+            self.command(), env=self.environment | given, cwd=self._within, stderr=subprocess.PIPE, text=True
+        )
+
     def is_healthy(self, **given: str) -> subprocess.CompletedProcess[str]:
         """Run the health check."""
         [check] = of_last_stage("HEALTHCHECK")

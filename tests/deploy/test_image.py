@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 import threading
 import tomllib
 from collections.abc import Iterator
@@ -12,8 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.bot.program import until
 from tests.deploy.image import Image, context, files, instructions, of_last_stage
 from tests.deploy.tools import DEPLOY, ROOT, run
+from tests.telegram_stub import TOKEN, StubProcess
 
 HEALTHY = DEPLOY / "healthy.py"
 
@@ -123,11 +126,23 @@ def test_a_wrong_token_ends_the_container_with_2(image: Image) -> None:
 
 
 @pytest.mark.slow
-def test_the_health_check_of_the_image_asks_the_bot(image: Image) -> None:
-    with answering(200, "well") as address:
-        port = address.rpartition(":")[2]
-        asked = image.is_healthy(QUOTEBOT_METRICS_LISTEN=f"0.0.0.0:{port}")
-    assert (asked.returncode, asked.stdout) == (0, "well\n")
+def test_what_the_image_starts_is_the_bot_and_its_health_check_tells(image: Image) -> None:
+    with HTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as free:
+        port = free.server_port
+    with StubProcess() as telegram:
+        given = {"QUOTEBOT_TOKEN": TOKEN, "QUOTEBOT_API_URL": telegram.url}
+        given["QUOTEBOT_METRICS_LISTEN"] = f"0.0.0.0:{port}"
+        assert image.is_healthy(**given).returncode == 1
+        with image.start(**given) as container:
+            try:
+                until(lambda: image.is_healthy(**given).returncode == 0)
+                telegram.tell("say", text="/quote syria")
+                until(lambda: telegram.tell("times", method="sendMessage"))
+                container.send_signal(signal.SIGTERM)
+                assert container.wait(30) == 0
+            finally:
+                container.kill()
+        assert "does not answer" in image.is_healthy(**given).stdout
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from configparser import RawConfigParser
@@ -106,6 +107,23 @@ def test_bot_and_backup_are_confined_alike() -> None:
     shared = [key for key in bot if re.match(r"Protect|Private|Restrict(?!Prevent)|NoNew|Lock|Memory|SystemCall", key)]
     different = {key for key in shared if bot[key] != backup.get(key)}
     assert different == {"RestrictAddressFamilies"}, "the backup has no network at all"
+
+
+def test_a_command_runs_as_the_service_would(tmp_path: Path) -> None:
+    (tmp_path / "systemd-run").write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')
+    (tmp_path / "systemd-run").chmod(0o755)
+    done = run("sh", str(DEPLOY / "quotebot"), "backup", "my backups/", PATH=f"{tmp_path}:{os.environ['PATH']}")
+    said = done.stdout.splitlines()
+    assert said[-2:] == ["backup", "my backups/"]
+    unit = Unit("quotebot.service")
+    for key in ("UMask", "LoadCredential", "EnvironmentFile"):
+        assert f"--property={key}={unit.says(key)}" in said
+    for key in ("User", "Group"):
+        assert f"--{'uid' if key == 'User' else 'gid'}={unit.says(key)}" in said
+    here = [one.replace("%S", "/var/lib") for one in unit.says("Environment").split() if "%S" in one]
+    assert {f"--setenv={one}" for one in here} == {one for one in said if one.startswith("--setenv")}
+    assert f"--property=WorkingDirectory={unit.says('WorkingDirectory').replace('%S', '/var/lib')}" in said
+    assert f"exec {unit.says('ExecStart').removesuffix(' run')} " in said[said.index("-c") + 1]
 
 
 def test_the_backup_is_started_daily_and_made_up_for() -> None:
