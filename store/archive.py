@@ -270,13 +270,18 @@ class Archive:
         rows = self._all(f"SELECT {PASSAGE}, number FROM passages WHERE number IN ({_places(numbers)})", tuple(numbers))
         return {row[-1]: passage_of(row) for row in rows}
 
-    def standing(self) -> tuple[str, ...]:
-        """Return the ids of the passages that can be read on their own, in order.
+    def standing(self, document: str | None = None) -> tuple[str, ...]:
+        """Return the ids of the passages that can be read on their own, in order; those of one document where named.
 
         An outlet's paraphrase is among them only where the archive has nothing better.
         """
-        own = self._all("SELECT id FROM passages WHERE alone AND attribution <> 'reported' ORDER BY id")
-        rows = own or self._all("SELECT id FROM passages WHERE alone ORDER BY id")
+        own = "SELECT id FROM passages WHERE alone AND attribution <> 'reported'"
+        which = "" if document is None else "AND document = ?"
+        rows = self._all(
+            f"SELECT id FROM passages WHERE alone {which} AND (attribution <> 'reported' OR NOT EXISTS ({own})) "
+            "ORDER BY id",
+            () if document is None else (document,),
+        )
         return tuple(identifier for (identifier,) in rows)
 
     def first_days(self, among: Collection[str] | None, without: Collection[str]) -> dict[str, date]:

@@ -287,7 +287,8 @@ class Search:
         for key in keys(day.month, day.day, year):
             for document in self._archive.documents_on(*_month_and_day(key)):
                 fitting = tuple(one for one in self._archive.passages(document.id) if choice.fits(one.id))
-                passage = _telling(fitting, frozenset(self._archive.standing()))
+                # Asked of this document alone: read for each of them, the whole archive took minutes.
+                passage = _telling(fitting, frozenset(self._archive.standing(document.id)))
                 if passage is not None:
                     quote = self._chosen(passage, choice)
                     ago = years_ago(document.date, year)

@@ -212,9 +212,10 @@ def test_a_paraphrase_stands_alone_only_where_there_is_nothing_better(tmp_path: 
     reported = passage(words, attribution=Attribution.REPORTED)
     spoken = passage(words, document="other")
     with make_archive(tmp_path, reported, passage("Too short.")) as archive:
-        assert archive.standing() == (reported.id,)
+        assert archive.standing() == archive.standing(reported.document) == (reported.id,)
     with make_archive(tmp_path, spoken) as archive:
-        assert archive.standing() == (spoken.id,)
+        assert archive.standing() == archive.standing(spoken.document) == (spoken.id,)
+        assert archive.standing(reported.document) == ()
 
 
 def test_days_that_passages_speak_of_come_newest_first(tmp_path: Path) -> None:
