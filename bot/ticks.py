@@ -80,9 +80,10 @@ class Ticks:
         if subscription is None or self._stopping:
             return None
         lease = await self._desk.claim(chat, topic, local_date(subscription.zone, self._desk.now()))
-        if lease is None:
+        if lease is None or self._stopping:
             return None
         outcome: asyncio.Future[Settled | None] = asyncio.get_running_loop().create_future()
+        self._tell(lease.delivery, None)  # It may have been called back, and asked for once more.
         self._awaited[lease.delivery] = outcome
         self._enter((lease,), first=True)
         return await outcome
@@ -94,25 +95,33 @@ class Ticks:
         await self._idle.wait()
 
     def stop(self) -> None:
-        """Begin nothing any more: what has not left waits in the ledger for the next start."""
+        """Begin nothing any more: what has not left waits in the ledger for the next start.
+
+        Nobody is kept waiting for what is in flight either: the Application ends its handlers before `stopped` is
+        called, and where the ledger can't be written, what came of it may never be taken down.
+        """
         self._stopping = True
-        for lease in self._leased:
-            self._tell(lease.delivery, None)
         self._leased.clear()
+        for delivery in tuple(self._awaited):
+            self._tell(delivery, None)
         self._courier.stop()
 
     async def stopped(self) -> None:
         """Stop, wait some seconds at most for what is in flight, and take down what came of it."""
         self.stop()
         await self._courier.landed(_LANDING_S)
-        if self._tasks:
-            _, pending = await asyncio.wait(self._tasks, timeout=_RETRY_S)
-            for task in pending:
+        try:
+            async with asyncio.timeout(_RETRY_S):
+                while self._tasks:  # What has landed begins to be taken down only now.
+                    await asyncio.wait(self._tasks)
+        except TimeoutError:
+            _log.error("stopped before all was taken down number=%d", len(self._started))
+            for task in self._tasks:
                 task.cancel()
-            if pending:
-                _log.error("stopped before all was taken down number=%d", len(self._started))
 
     def _enter(self, leases: Iterable[Lease], *, first: bool = False) -> None:
+        if self._stopping:
+            return
         # What takes longer than its lease, since this machine slept or the database could not be written, comes back
         # here as if a dead process had left it.
         leases = [lease for lease in leases if lease.delivery not in self._started]
@@ -141,7 +150,7 @@ class Ticks:
         self._started |= asked
         try:
             started = await self._desk.start(batch)
-        except ArchiveError as error:
+        except Exception as error:  # noqa: BLE001 - as in `_record`
             self._fails(error)
             await asyncio.sleep(_RETRY_S)
             self._started -= asked
@@ -167,7 +176,7 @@ class Ticks:
             batch = list(self._settled)
             try:
                 await self._desk.record(batch)
-            except ArchiveError as error:
+            except Exception as error:  # noqa: BLE001 - whatever it is, to give up would end all digests without a word
                 self._fails(error)
                 await asyncio.sleep(_RETRY_S)
                 continue
@@ -189,10 +198,10 @@ class Ticks:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    def _fails(self, error: ArchiveError) -> None:
+    def _fails(self, error: Exception) -> None:
         """Log a fault of the database, once until it works again."""
         if not self._faulty:
-            _log.error("digests wait: %s", error)
+            _log.error("digests wait: %s", error, exc_info=None if isinstance(error, ArchiveError) else error)
         self._faulty = True
 
     def _works(self) -> None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from bot.allowances import Limits
 from bot.app import build
 from bot.console import ConsoleTelegram
@@ -72,6 +74,17 @@ class World:
         """Return a chat by its id."""
         telegram = self.telegram
         return ConsoleChat(telegram._chats.find(chat), telegram._api, telegram.deliver, telegram.owner)
+
+
+def fails_once(monkeypatch: pytest.MonkeyPatch, bot: World, name: str, error: Exception) -> None:
+    """Let a method of the desk fail the next time, and work again after that."""
+    works = getattr(bot.ticks._desk, name)
+
+    async def fails(*_arguments: object) -> None:
+        monkeypatch.setattr(bot.ticks._desk, name, works)
+        raise error
+
+    monkeypatch.setattr(bot.ticks._desk, name, fails)
 
 
 @asynccontextmanager

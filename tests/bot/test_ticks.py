@@ -16,9 +16,10 @@ from bot.app import build
 from bot.console import ConsoleTelegram
 from bot.conversation import converse
 from bot.settings import Settings
+from store.errors import ArchiveError
 from store.leasing import SENDING_FOR
 from store.model import Lease, Settled
-from tests.bot.digests import AT_ONCE, START, Clock, world
+from tests.bot.digests import AT_ONCE, START, Clock, fails_once, world
 from tests.builders import document, passage, write_archive
 
 
@@ -90,6 +91,37 @@ async def test_what_takes_longer_than_its_lease_is_not_sent_twice(settings: Sett
         arrived.set()
         assert len(await bot.tick()) == 1
     assert ledger(settings) == [("2026-11-23", "sent", "")]
+
+
+async def test_a_fault_that_nobody_foresaw_ends_no_digest_to_come(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with world(settings) as bot:
+        await bot.telegram.private().say("/subscribe")
+        for name in ("start", "record"):
+            fails_once(monkeypatch, bot, name, sqlite3.OperationalError("locking protocol"))
+        assert len(await bot.pass_to("09:00")) == 1
+        assert len(await bot.pass_to("09:00")) == 1
+    assert [state for _, state, _ in ledger(settings)] == ["sent", "sent"]
+
+
+async def test_nobody_waits_over_a_stop_for_what_can_not_be_taken_down(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with world(settings) as bot:
+        [answer] = await bot.telegram.private().say("/subscribe")
+        begun = asyncio.Event()
+
+        async def fails(_settled: object) -> int:
+            begun.set()
+            raise ArchiveError("the disk is full")
+
+        monkeypatch.setattr(bot.ticks._desk, "record", fails)
+        pressed = asyncio.create_task(answer.press("now"))
+        await begun.wait()
+        bot.ticks.stop()
+        async with asyncio.timeout(10):
+            await pressed
 
 
 async def test_text_added_in_the_morning_is_in_the_digest_of_the_evening(settings: Settings) -> None:
