@@ -79,8 +79,7 @@ class Fulfilment:
     async def _settled(self, lease: Lease, receipt: Receipt) -> Settled:
         chat, topic = lease.subscription.chat, lease.subscription.topic
         if receipt.chat != chat:
-            await self._desk.moved(chat, receipt.chat)
-            _log.info("chat moved chat=%d to=%d", chat, receipt.chat)
+            await self._follow(chat, receipt.chat)
         match receipt.outcome:
             case Sent(message):
                 return Settled(
@@ -98,6 +97,18 @@ class Fulfilment:
             case outcome:
                 _log.error("digest refused chat=%d topic=%d reason=%s", receipt.chat, topic, outcome)
                 return Settled(lease, DeliveryState.REFUSED, getattr(outcome, "reason", str(outcome)))
+
+    async def _follow(self, old: int, new: int) -> None:
+        """Take down that a group has moved, if that can be done now.
+
+        If not, the next message to it meets the same answer. What was sent must not be sent again for it.
+        """
+        try:
+            await self._desk.moved(old, new)
+        except ArchiveError as error:
+            _log.warning("move not taken down chat=%d to=%d error=%s", old, new, error)
+        else:
+            _log.info("chat moved chat=%d to=%d", old, new)
 
     def _later(self, lease: Lease, reason: str, after: timedelta | None = None) -> Settled:
         """Return when to try again: exactly after what Telegram said, else after waits that grow and vary."""

@@ -9,7 +9,8 @@ from telegram.constants import ChatType
 
 from bot.console_faults import Fault
 from bot.settings import Settings
-from tests.bot.digests import World, world
+from store.errors import ArchiveError
+from tests.bot.digests import World, fails_once, world
 from tests.bot.driving import ANN
 
 
@@ -127,6 +128,21 @@ async def test_a_group_that_becomes_a_supergroup_gets_its_digest_there(settings:
         assert digest.chat.id == new.id
         assert "every day" in (await new.say("/settings"))[0].text
         assert len(bot.telegram.refused) == quietly
+
+
+async def test_a_move_that_can_not_be_taken_down_sends_nothing_twice(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with world(settings) as bot:
+        old = bot.telegram.group(kind=ChatType.GROUP)
+        await old.say("/subscribe")
+        new = await bot.telegram.upgrade(old, quietly=True)
+        fails_once(monkeypatch, bot, "moved", ArchiveError("chats.db is locked"))
+        [digest] = await bot.pass_to("09:00")
+        assert digest.chat.id == new.id
+        assert await bot.wait(minutes=10) == ()
+        [digest] = await bot.pass_to("09:00")
+        assert digest.chat.id == new.id
 
 
 async def test_refused_formatting_goes_out_plain_and_the_passage_is_logged(
