@@ -141,7 +141,7 @@ def _passed(
 
 
 def start(connection: sqlite3.Connection, lease: Lease, now: datetime) -> Lease | None:
-    """Begin to send what is leased, or return None where the lease holds no longer."""
+    """Begin to send what is leased, or return None where the lease holds no longer, or it has become too late."""
     row = connection.execute(
         f"SELECT {SUBSCRIPTION} FROM deliveries JOIN subscriptions ON subscriptions.chat = deliveries.chat "
         "AND subscriptions.topic = deliveries.topic JOIN chats ON chats.id = deliveries.chat "
@@ -150,6 +150,9 @@ def start(connection: sqlite3.Connection, lease: Lease, now: datetime) -> Lease 
         (lease.delivery, lease.attempt),
     ).fetchone()
     if row is None:
+        return None
+    if too_late(lease.due_at, now):  # The database could not be written, or the machine slept.
+        _close(connection, lease.delivery, DeliveryState.MISSED, _TOO_LATE, now)
         return None
     connection.execute(
         "UPDATE deliveries SET state = 'sending', until = ?, changed_at = ? WHERE id = ?",

@@ -177,6 +177,14 @@ def test_what_is_no_outcome_is_a_mistake(state: DeliveryState, again_at: datetim
     assert only(bot).state is DeliveryState.SENDING, "all or nothing"
 
 
+def test_what_was_leased_in_time_and_is_started_too_late_is_missed(bot: Process) -> None:
+    subscribe(bot, ANN)
+    leases = bot.ledger.due(NOW)
+    assert bot.ledger.start(leases, NOW + LATEST + SECOND) == ()
+    assert only(bot).state is MISSED
+    assert bot.ledger.due(NOW + LATEST + SECOND) == ()
+
+
 def test_outcomes_are_counted_since_a_time(bot: Process) -> None:
     subscribe(bot, ANN, BOB, GROUP, now=NOW - 3 * DAY - HOUR)
     for now in (NOW - 3 * DAY, NOW):
