@@ -125,7 +125,12 @@ class Orders:
         subscription = self._desk.get(target.chat, target.topic)
         if subscription is None or subscription.state is SubscriptionState.PAUSED:
             return ()
-        return await self.now(target) or () if subscription.next_due_at <= self._desk.now() else ()
+        now = self._desk.now()
+        if subscription.next_due_at > now:
+            return ()
+        if subscription.next_date != local_date(subscription.zone, now):
+            return ()  # That of yesterday waits for its tick; today's has its hour still ahead.
+        return await self.now(target) or ()
 
     async def now(self, target: Target) -> tuple[Reply, ...] | None:
         """Deliver today's Digest, and return what to say where nothing came of it; None where it was there already."""

@@ -183,12 +183,12 @@ def back(target: Target, reason: str) -> Reply:
     )
 
 
-def resumed(target: Target, subscriptions: Sequence[Subscription], now: datetime) -> Reply:
-    """Say that what was paused goes on."""
+def resumed(target: Target, subscriptions: Sequence[Subscription], now: datetime, *, had: bool) -> Reply:
+    """Say that what was paused goes on; `had`: the first one's of today was sent or is on its way."""
     if not subscriptions:
         return Reply(html("No digest is paused{where}.", where=where(target)))
     return Reply(
-        html("<b>Resumed</b>{where}. {next}", where=where(target), next=coming(subscriptions[0], now, had=True))
+        html("<b>Resumed</b>{where}. {next}", where=where(target), next=coming(subscriptions[0], now, had=had))
     )
 
 

@@ -119,7 +119,8 @@ class SwitchHandlers:
     async def _resume(self, switch: Switch, target: Target, query: CallbackQuery) -> None:
         """Resume; where no topic is named, in every topic of the chat."""
         resumed = await self._desk.resume(target.chat, switch.topic)
-        await edit(query, subscribing.resumed(target, resumed, self._desk.now()))
+        had = bool(resumed) and self._orders.had(resumed[0])
+        await edit(query, subscribing.resumed(target, resumed, self._desk.now(), had=had))
         for one in resumed:
             await self._orders.at_once(Target(one.chat, one.topic, target.kind, target.title))
 

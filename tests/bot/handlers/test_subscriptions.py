@@ -92,6 +92,32 @@ async def test_subscribing_again_after_unsubscribing_sends_no_second_one_that_da
         assert "There is no digest" in (await chat.say("/unsubscribe"))[0].text
 
 
+async def test_who_resumes_before_the_hour_is_not_told_that_todays_was_sent(settings: Settings) -> None:
+    async with world(settings) as bot:
+        chat = bot.telegram.private()
+        await chat.say("/subscribe")
+        await chat.bot_becomes("kicked")
+        [offer] = await chat.bot_becomes("member")
+        resumed = await offer.press("Resume")
+        assert resumed.text == "Resumed. The next one comes today, Monday, 23 November, at 09:00."
+
+
+async def test_a_change_does_not_bring_todays_early_while_yesterdays_waits(settings: Settings) -> None:
+    async with world(settings) as bot:
+        chat = bot.telegram.private()
+        await chat.say("/subscribe 23:30")
+    bot.clock.until("00:10")
+    async with world(settings, bot.clock, bot.telegram) as bot:
+        bot.ticks._between_ticks.clear()  # A tick is at work on thousands of others.
+        [shown] = await chat.say("/settings")
+        await shown.press("Silent")
+        bot.ticks._between_ticks.set()
+        [late] = await bot.tick()
+        assert "Monday, 23 November" in late.text
+        [digest] = await bot.pass_to("23:30")
+        assert "Tuesday, 24 November" in digest.text
+
+
 async def test_an_hour_moved_behind_now_brings_todays_at_once(placed: Settings) -> None:
     async with world(placed) as bot:
         chat = bot.telegram.private()
