@@ -22,6 +22,7 @@ LIST_GONE = "I no longer know what came in then. /sources lists what there is."
 DAY_GONE = "There is no such day. Send /onthisday with a date."
 MESSAGE_GONE = "This message is out of my reach. Send me the words you look for, and I search anew."
 ALREADY_SENT = "It is on its way."
+NO_LINK = "This digest has too many words to be opened from a channel. In my private chat, /onthisday has the day."
 SLOW_DOWN = "Slow down, please: that was more than I take in, 20 requests in 10 seconds. I listen again in a minute."
 FAILED_PRESS = "Sorry, something went wrong on my side. Please try again in a moment."
 

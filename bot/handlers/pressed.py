@@ -92,13 +92,19 @@ class PressHandlers:
 
     @staticmethod
     async def _opens_private_chat(press: Press | None, query: CallbackQuery) -> bool:
-        """Open the private chat where the button is a channel's: there, nobody posts or changes what all see."""
+        """Open the private chat where the button is a channel's: there, nobody posts or changes what all see.
+
+        GoneError where no link can carry the press, which is for the words of a digest: they are those of the channel.
+        """
         message = query.message
         if press is None or message is None or message.chat.type != ChatType.CHANNEL:
             return False
         if isinstance(press, Switch):
             press = replace(press, chat=message.chat.id, act=Act.SHOW, value="")
-        return await open_in_private(query, press)
+        travels = not (isinstance(press, DigestPage) and press.words is None)
+        if not (travels and await open_in_private(query, press)):
+            raise GoneError(notices.NO_LINK)
+        return True
 
     async def _do(self, press: Press | None, query: CallbackQuery) -> str:
         """Do what a press asks for and return what the passing line says, often nothing."""

@@ -453,3 +453,15 @@ async def test_a_request_of_which_nothing_can_be_read_changes_nothing(placed: Se
         [answer] = await chat.say(f"/subscribe {typed}")
         assert f"I can’t read “{typed}”, so nothing is changed." in answer.text
         assert bot.ticks._desk.get(chat.record.id, 0) is None
+
+
+async def test_in_a_channel_a_button_that_no_link_can_carry_changes_no_post(settings: Settings) -> None:
+    async with world(settings) as bot:
+        channel = bot.telegram.channel("News")
+        await channel.say("/subscribe")
+        [digest] = await bot.pass_to("09:00")
+        mark = len(bot.telegram.events)
+        for words in ("america,china,iran,israel,nuclear,russia,syria;", "*;"):
+            await digest.forge(f"g20261123:1:1:{words}", user=ANN)
+            assert "too many words" in channel.toast
+        assert channel.since(mark) == ()
