@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import LiteralString
 
 from bot import markup
 from bot.buttons import Button, Row
@@ -24,6 +25,10 @@ SENT_NOW = "Here it is; the next one comes at its hour."
 NOT_SENT = "It could not be sent just now. I try again in a while."
 REQUEST_GONE = "I no longer know what you had asked for. Please send it again."
 CHANGED = "Changed."
+
+_MOST_READINGS = 24
+_MOST_REMARKS = 8
+"""What is listed of each kind at most, so that a confirmation is one message, whatever was typed."""
 
 _TAKEN = {
     Taken.HOUR: "the hour",
@@ -57,7 +62,7 @@ def confirmed(
     """
     lines = [html("<b>Subscribed</b>{where}: {terms}.", where=where(target), terms=terms_of(subscription))]
     if wish.readings:
-        readings = markup.join([_reading(one) for one in wish.readings], ", ")
+        readings = _listed([_reading(one) for one in wish.readings], ", ", _MOST_READINGS)
         lines.append(html("I took {readings}.", readings=readings))
     lines += _remarks(subscription, wish, unsaid, corrected)
     lines.append(coming(subscription, now, had=had))
@@ -247,15 +252,31 @@ def _remarks(
         html(
             "I can’t read “{typed}”: write it like <code>{example}</code>.", typed=short(one.typed), example=one.example
         )
-        for one in wish.unread
+        for one in wish.unread[:_MOST_REMARKS]
     ]
+    if (rest := len(wish.unread) - _MOST_REMARKS) > 0:
+        remarks.append(html("Nor can I read {rest} more.", rest=rest))
     if corrected:
-        taken = [html("“{typed}” is taken for “{word}”", typed=short(typed), word=word) for typed, word in corrected]
-        remarks.append(html("{taken}, as the archive spells it.", taken=markup.join(taken, ", ")))
+        taken = _listed(
+            [
+                html("“{typed}” is taken for “{word}”", typed=short(typed), word=short(word))
+                for typed, word in corrected
+            ],
+            ", ",
+            _MOST_REMARKS,
+        )
+        remarks.append(html("{taken}, as the archive spells it.", taken=taken))
     if unsaid:
-        words = markup.join([html("“{word}”", word=short(word)) for word in unsaid], " or ")
+        words = _listed([html("“{word}”", word=short(word)) for word in unsaid], " or ", _MOST_REMARKS)
         others = "" if len(unsaid) < len(subscription.wanted) else " Until somebody does, other quotes come."
         remarks.append(html("Nobody in the archive speaks of {words} yet.{others}", words=words, others=others))
     if not subscription.zone_said:
         remarks.append(html("Another clock? Send <code>/timezone</code> and your city."))
     return remarks
+
+
+def _listed(parts: Sequence[Html], between: LiteralString, most: int) -> Html:
+    """Return the parts joined, the first `most` of them: all that may be typed would be too long for a message."""
+    rest = len(parts) - most
+    shown = [*parts[:most], *([html("{rest} more", rest=rest)] if rest > 0 else [])]
+    return markup.join(shown, between)
