@@ -49,6 +49,7 @@ from bot.handlers.sources import SourceHandlers
 from bot.handlers.subscriptions import SubscriptionHandlers
 from bot.handlers.switches import SwitchHandlers
 from bot.holdings import Stock
+from bot.in_order import InOrder
 from bot.intake import Arrivals, Intake
 from bot.keeping import KeptSearches, Writing
 from bot.metrics import BUTTON, OTHER, WORDS, Metrics
@@ -161,8 +162,7 @@ def build(
     quotes = QuoteHandlers(finder, search, archive, kept, stock, rng=rng)
     calendar = CalendarHandlers(search, archive, desk.today)
     sources = SourceHandlers(archive)
-    subscriptions = SubscriptionHandlers(desk, orders, atlas, Told())
-    switches = SwitchHandlers(application.bot, desk, orders, editions, stock)
+    switches = SwitchHandlers(application.bot, desk, orders, editions, stock, in_order := InOrder())
 
     reload = Reload(
         rebuild or build_command(settings.seeds, settings.data),
@@ -181,13 +181,14 @@ def build(
     general = GeneralHandlers(
         stock, lambda update: commands.usage(admin=bool(by_admin.check_update(update))), presses.opened
     )
+    subscriptions = SubscriptionHandlers(desk, orders, atlas, Told())
     handlers = commands.Handlers(general, quotes, calendar, sources, subscriptions, admin)
     reception = Reception(application.bot, Floods() if floods is None else floods, metrics)
 
     # Of those of one group, the first that hears an update answers it.
-    _keep_books(application, MembershipHandlers(desk), heard)
+    _keep_books(application, MembershipHandlers(desk), heard, in_order)
     _obey_admins(application, handlers, reception, by_admin, menus)
-    _answer(application, handlers, presses, reception)
+    _answer(application, handlers, presses, reception, in_order)
     application.add_error_handler(on_error)
     _schedule(application, ticks, kept, desk, signs.ticks)
     _turn_to_admins(application, menus, bulletin, archive)
@@ -197,12 +198,19 @@ def build(
 
 
 def _answer(
-    application: AnyApplication, handlers: commands.Handlers, presses: PressHandlers, reception: Reception
+    application: AnyApplication,
+    handlers: commands.Handlers,
+    presses: PressHandlers,
+    reception: Reception,
+    in_order: InOrder,
 ) -> None:
     """Answer what people ask for: commands, words, presses, and whatever else they send."""
     for command in commands.COMMANDS:
         where = filters.OWN_COMMAND_OR_POST if command.in_channels else filters.OWN_COMMAND
-        handler = reception.request(command.name, command.handler(handlers))
+        handler = command.handler(handlers)
+        if command.in_channels:  # Those that change what is kept of a chat.
+            handler = in_order.handling(handler)
+        handler = reception.request(command.name, handler)
         application.add_handler(CommandHandler(command.name, handler, where))
     anything_else = reception.request(OTHER, handlers.general.anything_else)
     application.add_handler(MessageHandler(filters.WORDS, reception.request(WORDS, handlers.quotes.plain)))
@@ -226,10 +234,11 @@ def _obey_admins(
         application.add_handler(CommandHandler(command.name, handlers.admin.tried, ~by_admin), _TRIES)
 
 
-def _keep_books(application: AnyApplication, membership: MembershipHandlers, heard: Heard) -> None:
+def _keep_books(application: AnyApplication, membership: MembershipHandlers, heard: Heard, in_order: InOrder) -> None:
     """Take note of chats that come and go, and of when anything was heard at all."""
     application.add_handler(MessageHandler(filters.MIGRATION, membership.migrated))
-    application.add_handler(ChatMemberHandler(membership.changed, ChatMemberHandler.MY_CHAT_MEMBER))
+    changed = in_order.handling(membership.changed)
+    application.add_handler(ChatMemberHandler(changed, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(TypeHandler(Update, heard.note), _HEARD)
 
 

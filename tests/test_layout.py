@@ -50,6 +50,7 @@ OUTSIDE = {
     "bot.delivery": "telegram",
     "bot.filters": "telegram",
     "bot.handlers.*": "telegram",
+    "bot.in_order": "telegram",
     "bot.intake": "telegram",
     "bot.logs": "telegram",
     "bot.metrics": "prometheus_client telegram",

@@ -12,6 +12,7 @@ from telegram.ext import ContextTypes
 from bot import subscribing
 from bot.delivery import post_of, send
 from bot.desk import Desk
+from bot.fulfilment import TOPIC_CLOSED
 from bot.replies import Reply
 from bot.terms import Target
 from store.model import SubscriptionState
@@ -38,8 +39,8 @@ class MembershipHandlers:
         if could and not can:
             paused = await self._desk.pause(change.chat.id, _reason(change))
             _log.info("shut out chat=%d paused=%d", change.chat.id, paused)
-        elif can and not could:
-            await self._let_in(change)
+        elif can:
+            await self._let_in(change, anew=not could)
 
     async def migrated(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Follow a group to the supergroup that it became."""
@@ -49,14 +50,22 @@ class MembershipHandlers:
         elif message.migrate_from_chat_id is not None:
             await self._desk.moved(message.migrate_from_chat_id, message.chat.id)
 
-    async def _let_in(self, change: ChatMemberUpdated) -> None:
+    async def _let_in(self, change: ChatMemberUpdated, *, anew: bool) -> None:
+        """Offer to resume what is paused; to a channel that is new, a Digest.
+
+        A member of a group in which members may not write is no other than one who may: what the bot could do before
+        is told by its being paused. A closed topic is not opened by a change of the bot's rights.
+        """
         chat = change.chat
-        paused = [one for one in self._desk.of(chat.id) if one.state is SubscriptionState.PAUSED]
+        known = self._desk.of(chat.id)
+        paused = [one for one in known if one.state is SubscriptionState.PAUSED]
+        if not anew:
+            paused = [one for one in paused if one.reason != TOPIC_CLOSED]
         in_channel = chat.type == ChatType.CHANNEL
         target = Target(chat.id, 0, chat.type, (chat.title or "") if in_channel else None)
         if paused:
             await self._say(change, in_channel=in_channel, words=subscribing.back(target, paused[0].reason))
-        elif in_channel and not self._desk.of(chat.id):
+        elif anew and in_channel and not known:
             await self._say(change, in_channel=True, words=subscribing.offered(target))
 
     async def _say(self, change: ChatMemberUpdated, *, in_channel: bool, words: Reply) -> None:

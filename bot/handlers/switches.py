@@ -12,6 +12,7 @@ from bot.digest import Edition, compose
 from bot.editions import Editions
 from bot.handlers.gone import GoneError
 from bot.holdings import Stock
+from bot.in_order import InOrder
 from bot.orders import Orders
 from bot.presses import DigestPage
 from bot.replies import Reply
@@ -33,15 +34,24 @@ _OFFERED = 3
 class SwitchHandlers:
     """Do what the buttons of a Subscription ask for."""
 
-    def __init__(self, bot: Bot, desk: Desk, orders: Orders, editions: Editions, stock: Stock) -> None:
+    def __init__(  # noqa: PLR0917 - wired in one place
+        self, bot: Bot, desk: Desk, orders: Orders, editions: Editions, stock: Stock, in_order: InOrder
+    ) -> None:
         self._bot = bot
         self._desk = desk
         self._orders = orders
         self._editions = editions
         self._stock = stock
+        self._in_order = in_order
 
     async def switched(self, switch: Switch, query: CallbackQuery) -> str:
         """Do it, and return what the passing line says; GoneError where it can't be done."""
+        if query.message is None:
+            raise UnreachableError
+        async with self._in_order.turn(query.message.chat.id):
+            return await self._switched(switch, query)
+
+    async def _switched(self, switch: Switch, query: CallbackQuery) -> str:
         target = await self._target(switch, query)
         match switch.act:
             case Act.ANEW | Act.BEGIN:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 
 import pytest
@@ -29,6 +30,28 @@ async def test_who_blocks_the_bot_is_paused_and_resumes_with_one_button(settings
         assert "The digest is paused: you had blocked me" in offer.text
         resumed = await offer.press("Resume")
         assert "09:00" in resumed.text or "On" in resumed.text or "archive" in resumed.text
+        assert len(await bot.pass_to("09:00")) == 1
+
+
+async def test_who_blocked_the_bot_and_took_it_back_while_it_was_away_is_offered_to_resume(settings: Settings) -> None:
+    async with world(settings) as bot:
+        chat = bot.telegram.private()
+        await chat.say("/subscribe")
+        mark = len(bot.telegram.events)
+        await asyncio.gather(chat.bot_becomes("kicked"), chat.bot_becomes("member"))
+        [offer] = chat.since(mark)
+        assert "The digest is paused: you had blocked me" in offer.text
+
+
+async def test_a_group_that_makes_an_admin_of_the_bot_that_could_not_write_there_resumes(settings: Settings) -> None:
+    async with world(settings) as bot:
+        group = bot.telegram.group()
+        await group.say("/subscribe")
+        bot.telegram.inject(Fault.refused("Bad Request: not enough rights to send text messages to the chat"))
+        assert await bot.pass_to("09:00") == ()
+        [offer] = await group.bot_becomes("administrator")
+        await offer.press("Resume")
+        assert await group.bot_becomes("member") == ()
         assert len(await bot.pass_to("09:00")) == 1
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from bot.settings import Settings
@@ -330,6 +334,24 @@ async def test_forget_deletes_everything_of_the_chat(settings: Settings) -> None
         assert "nothing is stored" in answer.text
         assert await bot.pass_to("09:00") == ()
         assert "No digest comes here" in (await chat.say("/settings"))[0].text
+
+
+async def test_what_was_asked_for_last_holds_where_all_came_together(placed: Settings) -> None:
+    async with world(placed) as bot:
+        chat = bot.telegram.private()
+        await asyncio.gather(chat.say("/subscribe 9:00 in berlin syria"), chat.say("/forget"))
+        with closing(sqlite3.connect(placed.data / "chats.db")) as database:
+            for table in ("chats", "searches", "subscriptions"):
+                assert not database.execute(f"SELECT * FROM {table}").fetchall()
+
+
+async def test_a_confirmation_is_one_message_whatever_was_typed(placed: Settings) -> None:
+    async with world(placed) as bot:
+        words = " ".join(f"{'zqxjkwvb' * 4}{number:03}x" for number in range(32))
+        [answer] = await bot.telegram.private().say(f"/subscribe {words} {f'!{chr(63) * 40} ' * 30}")
+        assert "24 more" in answer.text
+        assert "Nor can I read 22 more." in answer.text
+        assert not bot.telegram.refused
 
 
 # Where
