@@ -72,7 +72,7 @@ class Piece:
 class Digest:
     """What was chosen for an Edition; no pieces where the archive is empty.
 
-    `about` is False where the words wanted are those of no quote, so that others had to do.
+    `about` is False where the words wanted are those of no quote that may be shown, so that others had to do.
     """
 
     edition: Edition
@@ -187,7 +187,7 @@ def _heading(digest: Digest, *, past: bool) -> Html:
         single = digest.edition.length == 1
         title = html("<b>On {which}, {span}</b>", which="this day" if single else "these days", span=span)
         if not digest.about:
-            title = html("{title}\n<i>Nobody here speaks of {words} yet.</i>", title=title, words=_wanted(digest))
+            title = html("{title}\n<i>{why}.</i>", title=title, why=_why_others(digest))
     else:
         title = html(
             "<b>From the archive</b>{about}\n<i>Nothing {of_it} falls on {span}.</i>",
@@ -203,7 +203,15 @@ def _about(digest: Digest) -> Html:
         return Html()
     if digest.about:
         return html(", about {words}", words=_wanted(digest))
-    return html(": nobody here speaks of {words} yet", words=_wanted(digest))
+    why = _why_others(digest)
+    return html(": {why}", why=why[0].lower() + why[1:])
+
+
+def _why_others(digest: Digest) -> str:
+    """Return why the quotes are not about the words wanted; with words unwanted, either may be the reason."""
+    if digest.edition.words[1]:
+        return f"No quote here speaks of {_wanted(digest)} without the words that you don’t want"
+    return f"Nobody here speaks of {_wanted(digest)} yet"
 
 
 def _of_it(digest: Digest) -> str:

@@ -62,7 +62,7 @@ class Editions:
         self._version: int | None = None
         self._digests: OrderedDict[Edition, Digest] = OrderedDict()
         self._composed: OrderedDict[tuple[Edition, bool], Composed | None] = OrderedDict()
-        self._choices: OrderedDict[Words, Choice] = OrderedDict()
+        self._choices: OrderedDict[Words, tuple[Choice, bool]] = OrderedDict()
         self._pools: OrderedDict[Words, Pool] = OrderedDict()
 
     def digest(self, edition: Edition) -> Digest:
@@ -105,10 +105,7 @@ class Editions:
             self._version = version
 
     def _choose(self, edition: Edition) -> Digest:
-        choice = self._choice(edition.words)
-        about = choice.among is None or bool(choice.among)
-        if not about:  # Until somebody speaks of it, what else there is will do.
-            choice = replace(choice, among=None)
+        choice, about = self._choice(edition.words)
         falling = {day: self._falling(day, choice) for day in edition.days}
         pieces = digest.arrange(falling)
         if pieces:
@@ -125,23 +122,29 @@ class Editions:
         asked = Day(day.month, day.day, None, f"{day.day} {MONTHS[day.month - 1]}")
         return self._search.on_this_day(asked, today=day, choice=choice)
 
-    def _choice(self, words: Words) -> Choice:
+    def _choice(self, words: Words) -> tuple[Choice, bool]:
+        """Return what words leave over, and whether that is about those wanted.
+
+        Until something can be shown that is, what else there is will do.
+        """
         if words not in self._choices:
-            self._choices[words] = self._search.choice(*words)
+            choice = self._search.choice(*words)
+            about = choice.among is None or bool(choice.among - choice.without)
+            self._choices[words] = (choice if about else replace(choice, among=None), about)
             _keep(self._choices, _MOST_WORDS)
         return self._choices[words]
 
     def _pool(self, words: Words) -> Pool:
         """Return the quotes for days with nothing: those that stand alone, else any about the words, else any."""
         if words not in self._pools:
-            choice = self._choice(words)
+            choice, about = self._choice(words)
             first_days = self._archive.first_days(choice.among, choice.without)
             standing = self._archive.standing()
             fitting = [one for one in standing if choice.fits(one)]
             fitting = fitting or [one for one in self._archive.sayings() if choice.fits(one)]
             others = [one for one in standing if one not in choice.without]
             self._pools[words] = Pool(
-                digest.shuffled(words, fitting or others), first_days, about=bool(fitting) or not words[0]
+                digest.shuffled(words, fitting or others), first_days, about=about and (bool(fitting) or not words[0])
             )
             _keep(self._pools, _MOST_WORDS)
         return self._pools[words]

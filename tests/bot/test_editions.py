@@ -56,6 +56,35 @@ def test_a_word_that_nobody_says_costs_no_anniversary(tmp_path: Path) -> None:
         assert said.startswith("On this day, Monday, 28 December\nNobody here speaks of “zanzibar” yet.\n\n9 years ago")
 
 
+def test_words_that_are_only_said_beside_unwanted_ones_are_not_said_to_be_unsaid(tmp_path: Path) -> None:
+    both = passage("We spoke of Syria and of the sanctions at length, as the Council had asked us to do.")
+    other = document("other", date=dt.date(2018, 3, 1))
+    with make_archive(tmp_path, both, IRAN, documents=[TALK, other]) as archive:
+        of = editions(archive)
+        for day, begin in ((DAY, "On this day"), (dt.date(2026, 12, 29), "From the archive")):
+            composed = of.composed(Edition(day, 1, words("syria", unwanted=("sanctions",))), past=False)
+            assert composed is not None
+            assert composed.passages == (IRAN.id,)
+            said = plain(composed.reply.html)
+            assert said.startswith(begin)
+            assert "o quote here speaks of “syria” without the words that you don’t want" in said
+            assert "nobody" not in said.lower()
+
+
+def test_a_day_with_an_anniversary_uses_up_no_quote_of_a_word_that_nobody_says(tmp_path: Path) -> None:
+    later = document("other", date=dt.date(2018, 3, 1))
+    subjects = ("Syria", "Libya", "Yemen")
+    said = [
+        passage(f"We want a political settlement in {one}, as the Council has it.", document="other")
+        for one in subjects
+    ]
+    with make_archive(tmp_path, IRAN, *said, documents=[TALK, later]) as archive:
+        of = editions(archive)
+        days = (DAY - dt.timedelta(1), DAY + dt.timedelta(1), DAY + dt.timedelta(2), DAY + dt.timedelta(3))
+        shown = [of.digest(Edition(day, 1, words("zanzibar"))).pieces[0].quote.passage.id for day in days]
+        assert len(set(shown)) == len(shown)
+
+
 def test_a_day_whose_quotes_are_all_unwanted_is_not_said_to_have_none(tmp_path: Path) -> None:
     peace = passage("We want peace above all, and we have said so at every meeting of this year.", document="other")
     with make_archive(tmp_path, SYRIA, peace, documents=[TALK, document("other", date=dt.date(2018, 3, 1))]) as archive:
