@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from types import MappingProxyType
 
 from bot.placenames import FindZone, PlaceNames
 from bot.tokens import cut
 from bot.wishes import EXAMPLE, Wish, wish_of
 from bot.wordings import Reader
 from store.errors import UsageError
-from store.text import squash
+from store.text import fold, squash
+
+_MEANT = MappingProxyType(
+    {
+        "/unsubscribe": "stop|off|end|quit|cancel|unsubscribe|no|none|never|turn off|switch off|стоп|выкл|выключить|"
+        "отписаться|отмена|нет|stopp|aus|ausschalten|beenden|abbestellen|abmelden|nein|arret|arreter|desactiver|"
+        "desabonner|se desabonner|non|parar|apagar|desactivar|cancelar|darse de baja",
+        "/help": "help|помощь|справка|hilfe|aide|ayuda",
+        "/settings": "settings|status|настройки|einstellungen|parametres|ajustes",
+    }
+)
+_COMMAND_OF = MappingProxyType({fold(said): command for command, many in _MEANT.items() for said in many.split("|")})
 
 MOST_TOKENS = 64
 """Words, signs and phrases that are read behind /subscribe; nobody means more."""
@@ -22,6 +34,11 @@ _NUMBER = re.compile(r"(?:#|no\.?|№)?\s*(\d{1,6})\.?", re.IGNORECASE)
 def after_command(text: str) -> str:
     """Return what stands behind the command that a message begins with, on one line; "" where nothing does."""
     return squash(_COMMAND.sub("", text, count=1))
+
+
+def command_meant(words: str) -> str | None:
+    """Return the command that is meant by words that ask for something else than a digest: "off" for /unsubscribe."""
+    return _COMMAND_OF.get(fold(squash(words)).strip("/.!? "))
 
 
 def source_number(words: str) -> int | None:

@@ -137,6 +137,16 @@ def what_it_does(holdings: Holdings, *, private: bool) -> Reply:
     return Reply(html("I find quotes. {trying} /help has the rest.", trying=_trying(holdings, private=private)))
 
 
+def other_command(command: str) -> Reply:
+    """Name the command that is meant by one that there is not."""
+    return Reply(html("There is no such command here. You may mean {command}.", command=command))
+
+
+def no_search(command: str) -> Reply:
+    """Name the command that was meant, it may be, by words that were looked for."""
+    return Reply(html("If you did not mean to search: {command}.", command=command))
+
+
 def misunderstood(error: UsageError) -> Reply:
     """Say what could not be understood, and what can."""
     return Reply(markup.join([str(error), *([error.hint] if error.hint else [])], "\n"))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from bot import preferences, subscribing
-from bot.arguments import parse_subscription
+from bot.arguments import command_meant, parse_subscription
 from bot.atlas import Atlas
 from bot.desk import Desk
 from bot.editions import Editions
@@ -64,6 +64,8 @@ class Orders:
 
     async def typed(self, target: Target, words: str, chat: int) -> tuple[Reply, ...]:
         """Carry out what was typed in a chat, and return what to say."""
+        if command := command_meant(words):
+            raise UsageError(f"“{clip(words, _TYPED_SHOWN)}” changes nothing here. You may mean", command)
         wish = await self._wish(words)
         if (
             words

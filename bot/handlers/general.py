@@ -9,7 +9,7 @@ from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
 from bot import notices
-from bot.arguments import after_command
+from bot.arguments import after_command, command_meant
 from bot.delivery import message_of, reply
 from bot.holdings import Stock
 from bot.presses import Press, unpacked
@@ -60,8 +60,12 @@ class GeneralHandlers:
         await reply(message_of(update), notices.privacy())
 
     async def anything_else(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Say in one line what the bot can do."""
+        """Say in one line what the bot can do, or which command is meant by one that it does not have."""
         message = message_of(update)
+        typed = message.text or ""
+        if typed.startswith("/") and (command := command_meant(typed.partition("@")[0])):
+            await reply(message, notices.other_command(command))
+            return
         await reply(message, notices.what_it_does(self._stock.holdings(), private=_is_private(message)))
 
 

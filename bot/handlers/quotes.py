@@ -9,7 +9,7 @@ from telegram import Update
 from telegram.ext import ContextTypes
 
 from bot import notices, presses, replies
-from bot.arguments import after_command
+from bot.arguments import after_command, command_meant
 from bot.buttons import Search as Asked
 from bot.delivery import message_of, reply
 from bot.finder import Finder
@@ -55,7 +55,10 @@ class QuoteHandlers:
     async def plain(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Reply with the best quote for a message that is all words."""
         message = message_of(update)
-        await reply(message, await self.found(message.text or "", message.chat.id))
+        typed = message.text or ""
+        command = command_meant(typed)
+        also = (notices.no_search(command),) if command else ()
+        await reply(message, await self.found(typed, message.chat.id), *also)
 
     async def random(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Reply with a quote worth reading on its own."""

@@ -49,3 +49,17 @@ async def test_the_examples_of_the_greeting_find_something(settings: Settings) -
             typed = greeting.text[entity["offset"] : entity["offset"] + entity["length"]]
             [answer] = await chat.say(typed)
             assert "<blockquote>" in answer.html
+
+
+@pytest.mark.parametrize("typed", ["/stop", "/off", "/стоп"])
+async def test_a_command_that_there_is_not_leads_to_the_one_that_is_meant(settings: Settings, typed: str) -> None:
+    async with running(settings) as telegram:
+        answers = await telegram.private().say(typed)
+        assert "/unsubscribe" in answers[-1].text
+
+
+async def test_a_message_that_only_says_stop_is_a_search_that_names_the_command(settings: Settings) -> None:
+    async with running(settings) as telegram:
+        _, hint = await telegram.private().say("stop")
+        assert hint.text == "If you did not mean to search: /unsubscribe."
+        assert len(await telegram.private().say("syria")) == 1

@@ -487,3 +487,23 @@ async def test_in_a_channel_a_button_that_no_link_can_carry_changes_no_post(sett
             await digest.forge(f"g20261123:1:1:{words}", user=ANN)
             assert "too many words" in channel.toast
         assert channel.since(mark) == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "command"),
+    [
+        ("off", "unsubscribe"),
+        ("STOP!", "unsubscribe"),
+        ("стоп", "unsubscribe"),
+        ("Hilfe", "help"),
+        ("status", "settings"),
+    ],
+)
+async def test_words_that_ask_for_another_command_are_answered_with_it(
+    placed: Settings, typed: str, command: str
+) -> None:
+    async with world(placed) as bot:
+        chat = bot.telegram.private()
+        [answer] = await chat.say(f"/subscribe {typed}")
+        assert f"“{typed}” changes nothing here. You may mean\n/{command}" in answer.text
+        assert bot.ticks._desk.get(chat.record.id, 0) is None
