@@ -75,7 +75,10 @@ class Orders:
             # Nothing of it was understood: a digest of everything, at once, is hardly what was meant.
             unread = wish.unread[0] if wish.unread else None
             typed = clip(unread.typed if unread else words, _TYPED_SHOWN)
-            raise UsageError(f"I can’t read “{typed}”, so nothing is changed.", unread.example if unread else EXAMPLE)
+            cant = "I know no zone" if unread and unread.zone else "I can’t read"
+            raise UsageError(
+                f"{cant} “{typed}”, so nothing is changed.", f"/subscribe {unread.example}" if unread else EXAMPLE
+            )
         kept = await self._kept.keep(chat, words) if words else None
         order = Order(kept, words, zone=self._desk.zone_of(target.chat, target.topic).name)
         if len(wish.zones) > 1:

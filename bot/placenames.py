@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from bot.tokens import Token
 from store.text import STOP_WORDS, fold
-from store.zones import How, Place, parse_offset
+from store.zones import How, Place, is_abbreviation, is_like_zone, parse_offset
 
 MOST_WORDS = 4
 """Words that the name of a place may take: "Ho Chi Minh City"."""
@@ -70,6 +70,20 @@ class PlaceNames:
                 return Named((offset,), min(length, len(tokens)))
         found = self._find(first.raw, exact=True) if "/" in first.raw else ()
         return Named(found, 1) if found and found[0].how is How.ZONE else None
+
+    def unknown(self, tokens: Sequence[Token], *, likely: bool) -> int:
+        """Return how many of the first words are written like a zone, though none is known by that; 0 for none.
+
+        What clocks are called for short is one in capitals where the archive does not speak of it ("EAT", "WIT"), and
+        however it is written where a place is `likely`.
+        """
+        first = tokens[0]
+        if first.unwanted or first.quoted:
+            return 0
+        if is_abbreviation(first.text) and (likely or (first.text.isupper() and not self._said(fold(first.text)))):
+            return 1
+        lengths = (length for length in (2, 1) if is_like_zone(" ".join(token.raw for token in tokens[:length])))
+        return min(next(lengths, 0), len(tokens))
 
     def is_known(self, token: Token) -> bool:
         """Return whether a word is one of the archive's, or one that carries no subject."""

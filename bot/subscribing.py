@@ -250,7 +250,10 @@ def _remarks(
 ) -> list[Html]:
     remarks = [
         html(
-            "I can’t read “{typed}”: write it like <code>{example}</code>.", typed=short(one.typed), example=one.example
+            "{cant} “{typed}”: write it like <code>{example}</code>.",
+            cant="I know no zone" if one.zone else "I can’t read",
+            typed=short(one.typed),
+            example=one.example,
         )
         for one in wish.unread[:_MOST_REMARKS]
     ]

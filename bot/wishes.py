@@ -48,10 +48,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """Something typed that can't be read, with an `example` of what can."""
+    """Something typed that can't be read, with an `example` of what can; `zone`: it is written like a zone."""
 
     typed: str
     example: str
+    zone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,10 @@ class Reader:
 
     def _read_word(self, at: int, token: Token) -> None:
         folded = fold(token.text)
-        if not any(map(str.isalnum, folded)):
+        run = self._run(at)
+        if run and (length := self._names.unknown(run, likely=at == self._after_hour and not self._has_zone)):
+            self._unread[at] = Unread(self._use(at, at + length), _A_ZONE, zone=True)
+        elif not any(map(str.isalnum, folded)):
             self._give_up(at, at + 1, _NO_WORD if token.unwanted else _A_WORD)
         elif token.unwanted and (token.quoted or folded not in STOP_WORDS):
             self._read[at] = Reading(self._use(at, at + 1), Taken.UNWANTED, words=(token.text,))

@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 from store.database import PLACES, faults, open_for_reading
 from store.spelling import ONE_SLIP, slips
 from store.text import squash
-from store.zones import GUESS, How, Place, choose, key, keys, parse_offset
+from store.zones import GUESS, How, Place, choose, is_abbreviation, key, keys, parse_offset
 
 if TYPE_CHECKING:
     import sqlite3
@@ -72,7 +72,7 @@ class Places:
         An offset comes before all; then every city and country of exactly that name, of which `choose` says how many
         are meant, and where there is none an IANA zone, or the place that one is named after ("Lord Howe"); then a
         city with its country or state ("Paris, Texas"); then, unless `exact`, names with as few slips as
-        `store.spelling` forgives.
+        `store.spelling` forgives. What clocks are called for short ("CEST") is no name with slips.
         """
         typed = _TIME.sub("", squash(words))
         if not typed or len(typed) > LONGEST:
@@ -81,14 +81,14 @@ class Places:
             return (offset,)
         name = key(typed)
         found = choose(self._called((name,))) or choose(self._with_region(typed))
-        if found or exact:
+        if found or exact or is_abbreviation(typed):
             return found
         return tuple(replace(place, slip=True) for place in choose(self._misspelt(name), GUESS))
 
     def nearest(self, words: str) -> tuple[Place, ...]:
         """Return at most NEAREST places whose names are the most like this one, for a hint where `find` found none."""
         name = key(words[:LONGEST])
-        if len(name) < ONE_SLIP:
+        if len(name) < ONE_SLIP or is_abbreviation(words):
             return ()
         alike = process.extract(
             name,

@@ -34,6 +34,18 @@ MOST = 8
 
 UTC = "UTC"
 
+ABBREVIATIONS = frozenset(
+    "acdt acst adt aedt aest akdt akst ast awst bst cat cdt cest cet chst cst eat edt eest eet est hdt hkt hst idt ist "
+    "jst kst mdt mest met msk mst ndt nst nzdt nzst pdt pkt pst sast sst wat west wet wib wit wita "
+    "et ct mt pt mez mesz мск".split()
+)
+"""What clocks are called for short, folded: those of the IANA database in its zones of today, and what people say.
+
+Most stand for several zones ("IST": India, Ireland, Israel), some for one half of a year alone.
+"""
+
+_LIKE_OFFSET = re.compile(r"(?:utc|gmt)\s?[+-]?\s?\d[\d:.,]*")
+_LIKE_ZONE = re.compile(r"(?:africa|america|antarctica|arctic|asia|atlantic|australia|etc|europe|indian|pacific)/\S+")
 _OFFSET = re.compile(r"(?:utc|gmt)?\s?([+-])\s?(\d{1,2})(?:[:.]?([0-5]\d)|[.,](5))?")
 # Begins with letters to look for, which is ten times as fast over many names as a look at what stands before them.
 _SAINT = re.compile(r"saint(?<![^\W_]saint)(?=[\W_]+[^\W_])")
@@ -90,6 +102,17 @@ def parse_offset(words: str) -> Place | None:
     if match := _OFFSET.fullmatch(typed):
         return _offset(match[1], int(match[2]) * 60 + (30 if match[4] else int(match[3] or 0)))
     return None
+
+
+def is_like_zone(words: str) -> bool:
+    """Return whether words are written like an offset or an IANA zone, be there one of that name or not."""
+    typed = fold(words).replace("−", "-").replace("–", "-").strip()
+    return (_LIKE_OFFSET.fullmatch(typed) or _LIKE_ZONE.fullmatch(typed)) is not None
+
+
+def is_abbreviation(words: str) -> bool:
+    """Return whether words are what some clock is called for short."""
+    return fold(words).strip() in ABBREVIATIONS
 
 
 def keys(names: Iterable[str]) -> list[str]:

@@ -182,3 +182,9 @@ def test_quick_enough_for_the_event_loop(places: Places, typed: str) -> None:
 def test_without_a_table_there_is_an_error_for_a_person(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="no table of places"):
         Places.open(tmp_path / "places.db")
+
+
+@pytest.mark.parametrize("typed", ["CEST", "msk", "BST", "pst"])
+def test_what_clocks_are_called_for_short_is_no_city_with_slips(places: Places, typed: str) -> None:
+    assert not places.find(typed)
+    assert not places.nearest(typed)

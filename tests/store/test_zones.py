@@ -1,14 +1,15 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from itertools import permutations
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from store.timing import zone_of
-from store.zones import MOST, How, Place, choose, key, keys, parse_offset
+from store.zones import MOST, How, Place, choose, is_abbreviation, key, keys, parse_offset
 
 
 def place(label: str, zone: str = "Europe/Berlin", people: int = 100_000, how: How = How.NAME) -> Place:
@@ -155,3 +156,9 @@ def test_whatever_the_order_the_choice_is_the_same(namesakes: list[Place]) -> No
     assert len(chosen) <= MOST
     assert len({found.label for found in chosen}) == len(chosen)
     assert all(choose(order) == chosen for order in list(permutations(namesakes[:4])) if len(namesakes) <= 4)
+
+
+def test_what_the_database_calls_clocks_for_short_is_known_as_that() -> None:
+    times = [datetime(2026, month, 1, tzinfo=UTC) for month in (1, 7)]
+    called = {str(at.astimezone(ZoneInfo(zone)).tzname()) for zone in available_timezones() for at in times}
+    assert {name for name in called if name.isalpha() and not is_abbreviation(name)} <= {"UTC", "GMT"}
