@@ -10,6 +10,7 @@ first that have all.
 
 from __future__ import annotations
 
+from array import array
 from functools import lru_cache
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,7 +20,7 @@ from store.ranking import NEAREST
 from store.terms import FREQUENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from store.archive import Archive, Within
     from store.meaning import Group, Meaning
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 _NEAR = 8
 """Words within which those sought stand next to each other."""
 
-_MOST_KEPT = 512
-"""Words whose passages are kept in memory, at some 16 kB each for the most frequent ones."""
+_MOST_KEPT = 4096
+"""Words whose passages are kept in memory, at 8 bytes a passage."""
 
 _MOST_HELD = 4 * FREQUENT
 """Passages of a rare word that are kept: what says the same makes some words more frequent than was counted."""
@@ -55,27 +56,30 @@ class Candidates:
         Where not all could be found quickly, the others come after these in the order of `Archive.matching`.
         """
         groups = meaning.groups
-        are_rare = [group.passages <= FREQUENT and bool(group.strong) for group in groups]
-        if groups and all(are_rare) and match == meaning.every_word and order is not Order.NEWEST:
-            kept = [self._in_order(group.strong) for group in groups]
-            held = frozenset(kept[0]).intersection(*kept[1:])
+        rare = {n: group for n, group in enumerate(groups) if group.passages <= FREQUENT and group.strong}
+        if rare and order is not Order.NEWEST:
+            kept = {n: self._in_order(group.strong) for n, group in rare.items()}
+            first, *others = kept.values()
+            held = frozenset(first).intersection(*others)
             places = _places(kept, meaning.sought.shares, held)
-            numbers = self._narrowed(sorted(held, key=lambda number: (places[number], number)), meaning, within)
-            return Found(numbers, are_all=True, total=len(numbers))
+            found = self._narrowed(sorted(held, key=lambda number: (places[number], number)), meaning, within)
+            # Whether these few have the frequent words and the phrases too is seen when they are compared.
+            if len(found) <= most or (len(rare) == len(groups) and match == meaning.every_word):
+                return Found(found, are_all=True, total=len(found))
         numbers = self._archive.matching(match, most + 1, order=Order.ANY, within=within, **meaning.by)
         if len(numbers) <= most:
             return Found(numbers, are_all=True, total=len(numbers))
-        if any(are_rare) or not groups or order is Order.NEWEST:
+        if rare or not groups or order is Order.NEWEST:
             best = self._archive.matching(match, most, order=order, within=within, **meaning.by)
             total = self._archive.count_matching(match, within=within, **meaning.by)
             return Found(best, are_all=False, total=total)
         near = self._near(groups)
-        found = chain(
+        chosen = chain(
             *(self._noted(group, most // len(groups), within) for group in groups),
             self._archive.matching(near, most // 2, order=Order.ANY, within=within, **meaning.by) if near else (),
             numbers[: most // 2],
         )
-        found_once = tuple(dict.fromkeys(found))[:most]
+        found_once = tuple(dict.fromkeys(chosen))[:most]
         return Found(found_once, are_all=True, total=len(found_once))
 
     def some(self, meaning: Meaning, most: int, within: Within) -> tuple[int, ...]:
@@ -97,13 +101,13 @@ class Candidates:
         others = 1 - sum(shares[n] for n in rare)
         enough = NEAREST * (max(has.values(), default=0.0) + others) - others if not meaning.is_narrowed else 0.0
         held = frozenset(number for number, share in has.items() if share >= enough)
-        places = _places(list(kept.values()), [shares[n] for n in kept], held)
+        places = _places(kept, shares, held)
         chosen = [sorted(held, key=lambda number: (-round(has[number], 6), places[number], number))[:most]]
         chosen += [list(self._noted(group, most // len(frequent), within)) for group in frequent]
         return tuple(dict.fromkeys(chain(*chosen)))
 
-    def _of_rare(self, match: str) -> tuple[int, ...]:
-        return self._archive.matching(match, _MOST_HELD)
+    def _of_rare(self, match: str) -> array[int]:
+        return array("q", self._archive.matching(match, _MOST_HELD))
 
     def _narrowed(self, numbers: Sequence[int], meaning: Meaning, within: Within) -> tuple[int, ...]:
         """Return those of these passages that lie within, and are by or of the people named."""
@@ -130,11 +134,11 @@ class Candidates:
         return f"NEAR({quoted}, {_NEAR})" if len(words) > 1 else ""
 
 
-def _places(kept: Sequence[Sequence[int]], shares: Sequence[float], held: frozenset[int]) -> dict[int, float]:
+def _places(kept: Mapping[int, Collection[int]], shares: Sequence[float], held: frozenset[int]) -> dict[int, float]:
     """Return for each passage held how far down it stands for the words whose passages are kept, 0 for first in all."""
     places = dict.fromkeys(held, 0.0)
-    for numbers, share in zip(kept, shares, strict=False):
-        step = share / max(len(numbers), 1)
+    for n, numbers in kept.items():
+        step = shares[n] / max(len(numbers), 1)
         for at, number in enumerate(numbers):
             if number in held:
                 places[number] += step * at

@@ -239,13 +239,16 @@ class Lexicon:
             called[name.key].append(name)
         found: dict[tuple[int, int], list[Named]] = {}
         taken: set[int] = set()
+        seen: set[str] = set()
         for (first, last), (key, stems) in sorted(stretches.items(), key=lambda entry: entry[0][0] - entry[0][1]):
             # A word of the archive is that word, whatever it means in another language.
             foreign = [name for name in called.get(key, ()) if name.how == "foreign" and key not in held]
             names = [*foreign, *(name for name in called.get(stems, ()) if name.how != "foreign")]
             if names and taken.isdisjoint(range(first, last)):
-                found[first, last] = names
                 taken.update(range(first, last))
+                if key not in seen:  # "syria syria syria"
+                    found[first, last] = names
+                    seen.add(key)
         return found
 
     def _meaning(self, reading: _Reading, parted: Mapping[str, Alternative], missing: list[str]) -> Meaning:

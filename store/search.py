@@ -223,6 +223,8 @@ class Search:
         meaning, within = looking.meaning, looking.within
         if not query.phrases:
             return self._candidates.some(meaning, AT_ONCE, within)
+        if meaning.every_word_widely == meaning.every_word:
+            return ()
         match = _quoted(meaning.every_word_widely, query)
         return self._archive.matching(match, AT_ONCE, order=Order.ANY, within=within, **meaning.by)
 
