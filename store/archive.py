@@ -42,12 +42,14 @@ class Order(Enum):
 class Within(NamedTuple):
     """What narrows a search beside its words: ids of documents, exact names of speakers, and what must not match.
 
-    None where that does not matter; `without` is an FTS5 expression, empty for none.
+    None where that does not matter; `without` is an FTS5 expression, empty for none. `numbers` are the first and the
+    last number of the passages that are looked among.
     """
 
     documents: frozenset[str] | None = None
     speakers: frozenset[str] | None = None
     without: str = ""
+    numbers: tuple[int, int] | None = None
 
     def conditions(self) -> list[str]:
         """Return the conditions on a row of `passages`."""
@@ -56,13 +58,14 @@ class Within(NamedTuple):
             conditions.append("document IN (SELECT value FROM json_each(:documents))")
         if self.speakers is not None:
             conditions.append("speaker IN (SELECT value FROM json_each(:said_by))")
-        if self.without:
-            conditions.append("number NOT IN (SELECT rowid FROM passages_fts WHERE passages_fts MATCH :without)")
         return conditions
 
-    def values(self) -> dict[str, str]:
+    def values(self) -> dict[str, object]:
         """Return the values that the conditions name."""
+        first, last = self.numbers or (None, None)
         return {
+            "first": first,
+            "last": last,
             "documents": json.dumps(sorted(self.documents or ())),
             "said_by": json.dumps(sorted(self.speakers or ())),
             "without": self.without,
@@ -220,7 +223,12 @@ class Archive:
         `match` may then be empty: all of these, those that stand alone first.
         """
         tables, best = _matching(match, speakers, within)
-        values = {**within.values(), "match": match, "speakers": json.dumps(tuple(speakers)), "names": names}
+        values = {
+            **within.values(),
+            "match": _but(match, within),
+            "speakers": json.dumps(tuple(speakers)),
+            "names": names,
+        }
         number = "passages_fts.rowid" if match else "passages.number"
         newest = (
             "(SELECT date FROM documents JOIN passages AS said ON said.document = documents.id "
@@ -255,7 +263,12 @@ class Archive:
     ) -> int:
         """Return how many passages there are in all that `matching` returns a stretch of."""
         tables, _ = _matching(match, speakers, within)
-        values = {**within.values(), "match": match, "speakers": json.dumps(tuple(speakers)), "names": names}
+        values = {
+            **within.values(),
+            "match": _but(match, within),
+            "speakers": json.dumps(tuple(speakers)),
+            "names": names,
+        }
         return int(self._one(f"SELECT count(*) FROM {tables}", values)[0])
 
     def ids_matching(self, match: str, *, speakers: Collection[str] = (), names: str = "") -> tuple[str, ...]:
@@ -264,6 +277,14 @@ class Archive:
         values = {"match": match, "speakers": json.dumps(tuple(speakers)), "names": names}
         rows = self._all(f"SELECT id FROM passages WHERE number IN (SELECT rowid FROM {tables})", values)
         return tuple(identifier for (identifier,) in rows)
+
+    def first_numbers(self) -> dict[str, int]:
+        """Return for each document, by id, the number of its first passage; those of the others follow."""
+        return dict(
+            self._all(
+                "SELECT document, number FROM documents JOIN passages ON document = documents.id AND position = 0"
+            )
+        )
 
     def numbered(self, numbers: Collection[int]) -> dict[int, Passage]:
         """Return the passages with these numbers, which hold until `version` changes."""
@@ -346,12 +367,23 @@ def _matching(match: str, speakers: Collection[str], within: Within) -> tuple[st
             " OR number IN (SELECT rowid FROM passages_fts WHERE passages_fts MATCH :names))"
         )
     if not match:
+        if within.without:
+            conditions.append("number NOT IN (SELECT rowid FROM passages_fts WHERE passages_fts MATCH :without)")
+        if within.numbers is not None:
+            conditions.append("number BETWEEN :first AND :last")
         return f"passages WHERE {' AND '.join(conditions) or 'TRUE'}", "formula, alone DESC"
     matches, order = "passages_fts WHERE passages_fts MATCH :match", "bm25(passages_fts, 1.0, 0.25)"
+    if within.numbers is not None:
+        matches += " AND rowid BETWEEN :first AND :last"
     if not conditions:
         return matches, order
     where = " AND ".join(("number = passages_fts.rowid", *conditions))
     return f"{matches} AND EXISTS (SELECT * FROM passages WHERE {where})", order
+
+
+def _but(match: str, within: Within) -> str:
+    """Return the expression for what matches, but for what must not: FTS5 leaves that out without listing it."""
+    return f"({match}) NOT ({within.without})" if match and within.without else match
 
 
 def _places(values: Collection[object]) -> str:

@@ -12,11 +12,12 @@ from __future__ import annotations
 
 from array import array
 from functools import lru_cache
-from itertools import chain, zip_longest
+from itertools import chain, islice, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.archive import Order
 from store.ranking import NEAREST
+from store.stretches import Stretch, Stretches
 from store.terms import FREQUENT
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from store.archive import Archive, Within
     from store.meaning import Group, Meaning
+    from store.model import Document
 
 _NEAR = 8
 """Words within which those sought stand next to each other."""
@@ -33,6 +35,15 @@ _MOST_KEPT = 4096
 
 _MOST_HELD = 4 * FREQUENT
 """Passages of a rare word that are kept: what says the same makes some words more frequent than was counted."""
+
+_COUNTED = 5_000
+"""Passages up to which those that match are counted, and put in the order of their dates."""
+
+_MOST_EXCLUDED = 100_000
+"""Passages of rare words that are left out, at most."""
+
+_MOST_STRETCHES = 256
+"""Documents, or stretches of them, that are looked through one after the other: each takes some 20 µs."""
 
 
 class Found(NamedTuple):
@@ -46,8 +57,9 @@ class Found(NamedTuple):
 class Candidates:
     """Finds the passages of one commit of an archive that a search compares."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, documents: Iterable[Document]) -> None:
         self._archive = archive
+        self._stretches = Stretches(archive, tuple(documents))
         self._in_order = lru_cache(_MOST_KEPT)(self._of_rare)
 
     def every(self, meaning: Meaning, match: str, within: Within, order: Order, most: int) -> Found:
@@ -57,18 +69,22 @@ class Candidates:
         """
         groups = meaning.groups
         rare = {n: group for n, group in enumerate(groups) if group.passages <= FREQUENT and group.strong}
-        if rare and order is not Order.NEWEST:
+        if rare:
             kept = {n: self._in_order(group.strong) for n, group in rare.items()}
             first, *others = kept.values()
             held = frozenset(first).intersection(*others)
-            places = _places(kept, meaning.sought.shares, held)
-            found = self._narrowed(sorted(held, key=lambda number: (places[number], number)), meaning, within)
+            rarest = min(rare.values(), key=lambda group: group.passages)
+            found = self._narrowed(self._ordered(kept, meaning, held, order), meaning, within, rarest.strong)
             # Whether these few have the frequent words and the phrases too is seen when they are compared.
             if len(found) <= most or (len(rare) == len(groups) and match == meaning.every_word):
                 return Found(found, are_all=True, total=len(found))
-        numbers = self._archive.matching(match, most + 1, order=Order.ANY, within=within, **meaning.by)
+        numbers = self._first(match, most + 1, within, meaning)
         if len(numbers) <= most:
             return Found(numbers, are_all=True, total=len(numbers))
+        fewest = min((group.passages for group in groups), default=0)
+        if order is Order.NEWEST and fewest > _COUNTED:
+            newest = self._newest(match, most, within, meaning)
+            return Found(newest, are_all=True, total=len(newest))
         if rare or not groups or order is Order.NEWEST:
             best = self._archive.matching(match, most, order=order, within=within, **meaning.by)
             total = self._archive.count_matching(match, within=within, **meaning.by)
@@ -95,8 +111,9 @@ class Candidates:
         for n, numbers in kept.items():
             for number in numbers:
                 has[number] = has.get(number, 0.0) + shares[n]
-        if meaning.by or within.conditions():
-            has = {number: has[number] for number in self._narrowed(tuple(has), meaning, within)}
+        if meaning.by or within.without or within.conditions():
+            any_of_them = " OR ".join(group.wide for group in rare.values())
+            has = {number: has[number] for number in self._narrowed(tuple(has), meaning, within, any_of_them)}
         # What a passage may have beside the rare words, any may.
         others = 1 - sum(shares[n] for n in rare)
         enough = NEAREST * (max(has.values(), default=0.0) + others) - others if not meaning.is_narrowed else 0.0
@@ -109,8 +126,48 @@ class Candidates:
     def _of_rare(self, match: str) -> array[int]:
         return array("q", self._archive.matching(match, _MOST_HELD))
 
-    def _narrowed(self, numbers: Sequence[int], meaning: Meaning, within: Within) -> tuple[int, ...]:
-        """Return those of these passages that lie within, and are by or of the people named."""
+    def _ordered(
+        self, kept: Mapping[int, Collection[int]], meaning: Meaning, held: frozenset[int], order: Order
+    ) -> list[int]:
+        """Return the passages held, the newest first or those first that stand first for the words that are kept."""
+        if order is Order.NEWEST:
+            return sorted(held, key=lambda number: (-self._stretches.day(number).toordinal(), number))
+        places = _places(kept, meaning.sought.shares, held)
+        return sorted(held, key=lambda number: (places[number], number))
+
+    def _first(self, match: str, most: int, within: Within, meaning: Meaning) -> tuple[int, ...]:
+        """Return the first passages that match: of few stretches of documents one after the other."""
+        stretches = self._stretches.joined(within.documents) if within.documents is not None and match else []
+        if not 0 < len(stretches) <= _MOST_STRETCHES:
+            return self._archive.matching(match, most, order=Order.ANY, within=within, **meaning.by)
+        return self._along(stretches, match, most, within, meaning)
+
+    def _newest(self, match: str, most: int, within: Within, meaning: Meaning) -> tuple[int, ...]:
+        """Return the newest passages that match, found in the newest documents where these have enough."""
+        newest = islice(self._stretches.newest_first(within.documents), _MOST_STRETCHES)
+        found = self._along(newest, match, most, within, meaning)
+        if len(found) >= most:
+            return found
+        return self._archive.matching(match, most, order=Order.NEWEST, within=within, **meaning.by)
+
+    def _along(
+        self, stretches: Iterable[Stretch], match: str, most: int, within: Within, meaning: Meaning
+    ) -> tuple[int, ...]:
+        found: list[int] = []
+        for stretch in stretches:
+            here = within._replace(documents=None, numbers=stretch)
+            found += self._archive.matching(match, most - len(found), order=Order.ANY, within=here, **meaning.by)
+            if len(found) >= most:
+                break
+        return tuple(found)
+
+    def _narrowed(self, numbers: Sequence[int], meaning: Meaning, within: Within, match: str) -> tuple[int, ...]:
+        """Return those of these passages that lie within, and are by or of the people named; all of them match."""
+        if within.without and numbers:
+            without = self._archive.matching(f"({match}) AND ({within.without})", _MOST_EXCLUDED, order=Order.ANY)
+            excluded = frozenset(without)
+            numbers = [number for number in numbers if number not in excluded]
+            within = within._replace(without="")
         if not numbers or not (meaning.by or within.conditions()):
             return tuple(numbers)
         inside = self._archive.among(numbers, within=within, **meaning.by)
@@ -121,7 +178,7 @@ class Candidates:
         best = self._archive.words.best(group.tokens)
         turns = zip_longest(*(best[token] for token in group.tokens if token in best))
         numbers = tuple(dict.fromkeys(number for turn in turns for number in turn if number is not None))
-        if within.conditions():
+        if within.without or within.conditions():
             inside = self._archive.among(numbers, within=within)
             numbers = tuple(number for number in numbers if number in inside)
         return numbers[:most]

@@ -163,7 +163,7 @@ class Search:
         if version != self._version:
             self._lexicon = Lexicon(self._archive)
             self._quoting = Quoting(self._archive)
-            self._candidates = Candidates(self._archive)
+            self._candidates = Candidates(self._archive, self._quoting.documents.values())
             self._views.clear()
             self._choices.clear()
             self._version = version

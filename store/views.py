@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from store.model import Passage
 from store.query import INITIALS
-from store.text import STOP_WORDS, Word, fold, sentences, spans, words
+from store.text import STOP_WORDS, Word, fold, sentences, spans, starts, words, written
 
 _MAY_HAVE_INITIALS = re.compile(r"\.\w")
 
@@ -50,10 +50,13 @@ class View:
     @cached_property
     def sentence(self) -> bytes:
         """The index of the sentence that each place is in."""
-        starts = [start for start, _ in sentences(self.passage.text)]
-        if len(starts) < 2:
+        later = [start for start, _ in sentences(self.passage.text)][1:256]
+        if not later:
             return bytes(len(self.words))
-        return bytes([min(max(bisect_right(starts, word.start) - 1, 0), 255) for word in self.spans])
+        places = starts(self.passage.text)
+        if len(places) != len(self.words):  # Some make one word, or none.
+            places = [word.start for word in self.spans]
+        return bytes([bisect_right(later, place) for place in places])
 
     def written(self, place: int) -> str:
         """Return the word at this place as it stands there."""
@@ -77,5 +80,8 @@ def cut(text: str) -> tuple[Word, ...]:
 
 @lru_cache(maxsize=512)  # Passages of one answer have one question.
 def _asked(question: str) -> _Asked:
-    asked = {word.folded: question[word.start : word.end] for word in reversed(cut(question))}
+    if _MAY_HAVE_INITIALS.search(question):
+        asked = {word.folded: question[word.start : word.end] for word in reversed(cut(question))}
+    else:
+        asked = written(question)
     return _Asked(asked, 1 / max(sum(word not in STOP_WORDS for word in asked), 1))

@@ -1,0 +1,48 @@
+"""Where the passages of each document stand among the numbers of all: they follow each other, having come together."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+    from datetime import date
+
+    from store.archive import Archive
+    from store.model import Document
+
+Stretch = tuple[int, int]
+"""The first and the last number of passages that follow each other, both included."""
+
+
+class Stretches:
+    """The stretches of all documents of one commit of an archive."""
+
+    def __init__(self, archive: Archive, documents: Iterable[Document]) -> None:
+        firsts = archive.first_numbers()
+        self._of = {one.id: (firsts[one.id], firsts[one.id] + one.passages - 1) for one in documents if one.passages}
+        dated = sorted((self._of[one.id][0], one.date) for one in documents if one.passages)
+        self._starts = [first for first, _ in dated]
+        self._days = [day for _, day in dated]
+        self._newest_first = [
+            one.id for one in sorted(documents, key=lambda one: (-one.date.toordinal(), one.file)) if one.passages
+        ]
+
+    def day(self, number: int) -> date:
+        """Return the date of the document that a passage stands in."""
+        return self._days[bisect_right(self._starts, number) - 1]
+
+    def newest_first(self, among: Collection[str] | None) -> Iterator[Stretch]:
+        """Yield the stretches of all documents, or of those with one of these ids, the newest document first."""
+        return (self._of[one] for one in self._newest_first if among is None or one in among)
+
+    def joined(self, among: Collection[str]) -> list[Stretch]:
+        """Return the stretches of the documents with these ids, as few as there can be, in order."""
+        found: list[Stretch] = []
+        for first, last in sorted(self._of[one] for one in among if one in self._of):
+            if found and found[-1][1] + 1 == first:
+                found[-1] = found[-1][0], last
+            else:
+                found.append((first, last))
+        return found
