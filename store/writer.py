@@ -46,6 +46,7 @@ class ArchiveWriter:
         """Open the archive at `path`, made or migrated where need be, and begin once no other writer is at work."""
         self._path = path
         self._changed = False
+        self._unindexed: dict[str, tuple[int, int]] = {}
         with ExitStack() as opened:
             self._connection = opened.enter_context(closing(open_for_writing(path, ARCHIVE, wait_ms=wait_ms)))
             opened.enter_context(opened.enter_context(closing(WriteLock(path, wait_ms=wait_ms))))
@@ -92,6 +93,7 @@ class ArchiveWriter:
         changes nothing, where an id of it belongs to another file or comes twice.
         """
         with faults(self._path, ARCHIVE):
+            self._index_before(document.file)
             self._connection.execute("SAVEPOINT one_file")
             try:
                 gone = self._delete(document.file)
@@ -112,6 +114,7 @@ class ArchiveWriter:
     def remove(self, file: str) -> None:
         """Take out what the archive holds of a file, if anything."""
         with faults(self._path, ARCHIVE):
+            self._index_before(file)
             gone = self._delete(file)
         self._terms.subtract(gone)
         self._changed = True
@@ -151,6 +154,7 @@ class ArchiveWriter:
             if not self._changed:
                 self._connection.execute("ROLLBACK")
                 return
+            self._index()
             self._terms.keep()
             self._naming.keep()
             self._connection.execute("COMMIT")
@@ -163,6 +167,26 @@ class ArchiveWriter:
 
             migrate(self._connection, ARCHIVE)
             self._changed = True
+
+    def _index_before(self, file: str) -> None:
+        """Bring the full-text index in step before rows of a file go that may not be in it yet."""
+        if file in self._unindexed:
+            self._index()
+
+    def _index(self) -> None:
+        """Put all passages that came since into the full-text index, in as few statements as can be."""
+        stretches: list[tuple[int, int]] = []
+        for first, last in sorted(self._unindexed.values()):
+            if stretches and stretches[-1][1] + 1 == first:
+                stretches[-1] = stretches[-1][0], last
+            else:
+                stretches.append((first, last))
+        self._connection.executemany(
+            "INSERT INTO passages_fts (rowid, text, question) "
+            "SELECT number, text, question FROM passages WHERE number BETWEEN ? AND ?",
+            stretches,
+        )
+        self._unindexed.clear()
 
     def _delete(self, file: str) -> list[tuple[str, str | None]]:
         """Delete a file's rows and return the texts and questions that went with them."""
@@ -202,6 +226,8 @@ class ArchiveWriter:
                 len({passage.question for passage in passages} - {None}),
             ),
         )
+        (last,) = self._connection.execute("SELECT coalesce(max(number), 0) FROM passages").fetchone()
+        self._connection.execute("INSERT OR REPLACE INTO about (name, value) VALUES ('building', '')")
         self._connection.executemany(
             "INSERT INTO passages (id, document, position, line, text, attribution, verbatim, speaker, question, "
             "formula, alone) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -222,6 +248,7 @@ class ArchiveWriter:
                 for passage in passages
             ),
         )
+        self._connection.execute("DELETE FROM about WHERE name = 'building'")
         self._connection.executemany(
             "INSERT INTO dates (passage, day, month_day, words, sentence) VALUES (?, ?, ?, ?, ?)",
             (
@@ -230,3 +257,4 @@ class ArchiveWriter:
                 for mention in found
             ),
         )
+        self._unindexed[document.file] = last + 1, last + len(passages)
