@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -228,9 +228,7 @@ class Lexicon:
         families = self._families_of(order)
         stretches = {
             (first, last): ("".join(order[first:last]), "".join(families[first:last]))
-            for first in range(len(order))
-            for last in range(first + 1, min(first + _LONGEST_NAME, len(order)) + 1)
-            if order[first] in subjects and (order[last - 1] in subjects)
+            for first, last in _stretches(order, subjects)
         }
         if not stretches:
             return {}
@@ -374,6 +372,18 @@ class Lexicon:
                 passages,
             ),
         )
+
+
+def _stretches(order: Sequence[str], ends: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Yield where names may begin and end that no word is in twice, with one of these words at either end."""
+    for first in (at for at, word in enumerate(order) if word in ends):
+        inside: set[str] = set()
+        for last, word in enumerate(order[first : first + _LONGEST_NAME], start=first + 1):
+            if word in inside:
+                break
+            inside.add(word)
+            if word in ends:
+                yield first, last
 
 
 def _spellings(other: Alternative) -> list[str]:

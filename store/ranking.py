@@ -129,7 +129,7 @@ class Ranked(NamedTuple):
     figures: Sequence[float]
 
     @property
-    def places(self) -> dict[int, list[int]]:
+    def places(self) -> dict[int, Sequence[int]]:
         """The places of the words found, by the number of the term."""
         return {n: said.places for n, said in self.said.items()}
 
@@ -142,7 +142,7 @@ class Ranked(NamedTuple):
 class _Said(NamedTuple):
     """Where a passage says a term, the worth of the best way it does, of all ways together, and if none is outright."""
 
-    places: list[int]
+    places: Sequence[int]
     worth: float
     mass: float
     lower: bool
@@ -162,7 +162,7 @@ class _Found(NamedTuple):
     is_whole: bool
 
 
-_NAMED = _Said([], 1.0, 0.0, lower=False)
+_NAMED = _Said((), 1.0, 0.0, lower=False)
 """That a term names the speaker."""
 
 _NOTHING: dict[int, float] = {}
@@ -253,10 +253,10 @@ def _asked(view: View, sought: Sought) -> dict[int, float]:
 def _said(view: View, sought: Sought) -> dict[int, _Said]:
     """Return where the terms stand, by their numbers in order."""
     places, counts = view.places, sought.counts
-    ways: dict[int, list[tuple[list[int], float, bool, int]]] = {}
+    ways: dict[int, list[tuple[Sequence[int], float, bool, int]]] = {}
     for form in sought.keys & places.keys():
         for n, worth, capital, lower, phrase in counts[form]:
-            at = places[form]
+            at: Sequence[int] = places[form]
             if capital:
                 at = [place for place in at if view.written(place).isupper()]
             if phrase:
@@ -270,7 +270,7 @@ def _said(view: View, sought: Sought) -> dict[int, _Said]:
     return said
 
 
-def _in_many_ways(ways: Sequence[tuple[list[int], float, bool, int]]) -> _Said:
+def _in_many_ways(ways: Sequence[tuple[Sequence[int], float, bool, int]]) -> _Said:
     """Return where a term stands of which several forms do, or one of several words."""
     places: list[int] = []
     mass, end = 0.0, -1

@@ -34,12 +34,10 @@ class View:
         self.passage = passage
         text = passage.text
         self.words = tuple([word.folded for word in cut(text)]) if _MAY_HAVE_INITIALS.search(text) else words(text)
-        self.places: dict[str, list[int]] = {}
+        # Tuples of numbers, unlike lists, are nothing that Python's collector has to look through again and again.
+        self.places: dict[str, tuple[int, ...]] = {}
         for place, word in enumerate(self.words):
-            if word in self.places:
-                self.places[word].append(place)
-            else:
-                self.places[word] = [place]
+            self.places[word] = (*self.places[word], place) if word in self.places else (place,)
         self.asked, self.focus = _asked(passage.question) if passage.question else _NOTHING_ASKED
 
     @cached_property
