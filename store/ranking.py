@@ -176,7 +176,8 @@ def rank(
     `days` are the dates of their documents, by id: of equals the newer comes first, then the lower id, so that the
     order is the same whatever the order of `views`.
     """
-    found = [_found(view, sought) for view in views if not sought.exactly or _stands_in(view, sought.exactly)]
+    asked: dict[str | None, Mapping[int, float]] = {None: _NOTHING}
+    found = [_found(view, sought, asked) for view in views if not sought.exactly or _stands_in(view, sought.exactly)]
     best = max([one.coverage for one in found], default=0.0)
     whole = [one for one in found if one.is_whole]
     are_many = len(whole) >= FEW or any(_is_the_wording(one, sought) for one in whole)
@@ -221,11 +222,14 @@ def _ranked(found: _Found, score: float, figures: tuple[float, ...], loss: float
     return Ranked(found.view, round(score, 6), found.coverage, found.said, (*figures, -loss))
 
 
-def _found(view: View, sought: Sought) -> _Found:
-    """Return what a passage has of what is sought."""
+def _found(view: View, sought: Sought, asked_in: dict[str | None, Mapping[int, float]]) -> _Found:
+    """Return what a passage has of what is sought; `asked_in` keeps what each question has."""
     shares = sought.shares
     said = _said(view, sought)
-    asked = _NOTHING if sought.keys.isdisjoint(view.asked) else _asked(view, sought)
+    question = view.passage.question
+    asked = asked_in.get(question)
+    if asked is None:
+        asked = asked_in[question] = _asked(view, sought)
     for n in sought.named:
         if view.passage.speaker in sought.terms[n].speakers:
             said[n] = _NAMED
