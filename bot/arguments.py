@@ -19,7 +19,7 @@ _MEANT = MappingProxyType(
         "отписаться|отмена|нет|stopp|aus|ausschalten|beenden|abbestellen|abmelden|nein|arret|arreter|desactiver|"
         "desabonner|se desabonner|non|parar|apagar|desactivar|cancelar|darse de baja",
         "/help": "help|помощь|справка|hilfe|aide|ayuda",
-        "/settings": "settings|status|настройки|einstellungen|parametres|ajustes",
+        "/settings": "settings|настройки|einstellungen|parametres|ajustes",
     }
 )
 _COMMAND_OF = MappingProxyType({fold(said): command for command, many in _MEANT.items() for said in many.split("|")})

@@ -496,7 +496,7 @@ async def test_in_a_channel_a_button_that_no_link_can_carry_changes_no_post(sett
         ("STOP!", "unsubscribe"),
         ("стоп", "unsubscribe"),
         ("Hilfe", "help"),
-        ("status", "settings"),
+        ("Einstellungen", "settings"),
     ],
 )
 async def test_words_that_ask_for_another_command_are_answered_with_it(
