@@ -30,6 +30,7 @@ class Desk:
     """
 
     def __init__(self, writing: Chats, reading: Chats, write: Writing, now: Callable[[], datetime], zone: str) -> None:
+        self._chats = writing
         self._writing = Subscriptions(writing, zone)
         self._reading = Subscriptions(reading, zone)
         self._ledger = Ledger(writing)
@@ -141,6 +142,10 @@ class Desk:
                 self._ledger.outcomes(since),
             )
         )
+
+    async def rest(self) -> None:
+        """Do what writing has left to be done, now that there is nothing to write."""
+        await self._write(self._chats.shorten_log)
 
     async def sweep(self) -> int:
         """Delete Deliveries that are old, and return how many."""

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 KEPT = timedelta(days=30)
 """How long a search is remembered after it was last typed."""
 
+_LOG_PAGES = 8000
+"""How long the log of writes grows (32 MB) before a writer must stop to move it into the database.
+
+A lease of 1,000 adds some 2,500 pages, and those of the ledger are written again and again.
+"""
 _LARGEST_ID = 2**63 - 1
 
 
@@ -44,6 +49,7 @@ class Chats:
             chats = cls(connection, lock, path)
             with faults(path, CHATS):
                 connection.execute("PRAGMA synchronous = FULL")  # What was acknowledged outlives a power cut.
+                connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES:d}")
                 connection.execute("PRAGMA secure_delete = ON")  # /forget leaves no words in free pages.
                 if schema_version(connection, path, CHATS) < CHATS.version:
                     chats._migrate()
@@ -78,6 +84,11 @@ class Chats:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
+
+    def shorten_log(self) -> None:
+        """Move what was written into the database, as far as nobody reads the log: best when there is nothing to do."""
+        with self._lock:
+            self.rows("PRAGMA wal_checkpoint (PASSIVE)")
 
     def empty_log(self) -> None:
         """Move what was written into the database, so that nothing can be read in the log of writes any more."""

@@ -5,7 +5,8 @@ Every function works in the transaction that is open on the connection it is giv
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -140,32 +141,59 @@ def _passed(
     return days, due
 
 
-def start(connection: sqlite3.Connection, lease: Lease, now: datetime) -> Lease | None:
-    """Begin to send what is leased, or return None where the lease holds no longer, or it has become too late."""
-    row = connection.execute(
-        f"SELECT {SUBSCRIPTION} FROM deliveries JOIN subscriptions ON subscriptions.chat = deliveries.chat "
-        "AND subscriptions.topic = deliveries.topic JOIN chats ON chats.id = deliveries.chat "
-        "WHERE deliveries.id = ? AND attempt = ? AND until IS NOT NULL AND deliveries.state <> 'later' "
-        "AND subscriptions.state = 'active'",
-        (lease.delivery, lease.attempt),
-    ).fetchone()
-    if row is None:
-        return None
-    if too_late(lease.due_at, now):  # The database could not be written, or the machine slept.
-        _close(connection, lease.delivery, DeliveryState.MISSED, _TOO_LATE, now)
-        return None
-    connection.execute(
-        "UPDATE deliveries SET state = 'sending', until = ?, changed_at = ? WHERE id = ?",
-        (seconds(now + SENDING_FOR), seconds(now), lease.delivery),
+def start(connection: sqlite3.Connection, leases: Sequence[Lease], now: datetime) -> list[Lease]:
+    """Begin to send what is leased; left out is what holds no longer, or has become too late."""
+    rows = connection.execute(
+        f"SELECT {SUBSCRIPTION}, deliveries.id, attempt FROM deliveries "
+        "JOIN subscriptions ON subscriptions.chat = deliveries.chat AND subscriptions.topic = deliveries.topic "
+        "JOIN chats ON chats.id = deliveries.chat WHERE deliveries.id IN (SELECT value FROM json_each(?)) "
+        "AND until IS NOT NULL AND deliveries.state <> 'later' AND subscriptions.state = 'active'",
+        (json.dumps([lease.delivery for lease in leases]),),
     )
-    return Lease(lease.delivery, lease.attempt, subscription_of(row), lease.local_date, lease.due_at)
+    held = {tuple(row[-2:]): row for row in rows}
+    started: list[Lease] = []
+    for lease in leases:
+        row = held.get((lease.delivery, lease.attempt))
+        if row is None:
+            continue
+        if too_late(lease.due_at, now):  # The database could not be written, or the machine slept.
+            _close(connection, lease.delivery, DeliveryState.MISSED, _TOO_LATE, now)
+        else:
+            started.append(
+                Lease(lease.delivery, lease.attempt, subscription_of(row), lease.local_date, lease.due_at),
+            )
+    until, changed_at = seconds(now + SENDING_FOR), seconds(now)
+    connection.executemany(
+        "UPDATE deliveries SET state = 'sending', until = ?, changed_at = ? WHERE id = ?",
+        [(until, changed_at, lease.delivery) for lease in started],
+    )
+    return started
 
 
-def settle(connection: sqlite3.Connection, settled: Settled, now: datetime) -> bool:
-    """Take down what came of a lease, and return whether it still held, or was sent all the same.
+def settle(connection: sqlite3.Connection, settled: Iterable[Settled], now: datetime) -> int:
+    """Take down what came of leases, and return of how many that still held, or were sent all the same.
 
     Raises `ValueError` for a state that is no outcome, and where `again_at` is missing or too much.
     """
+    sent: list[Settled] = []
+    number = 0
+    for one in settled:
+        if one.state is DeliveryState.SENT and one.again_at is None:
+            sent.append(one)
+        else:
+            number += _settle(connection, one, now)
+    changed_at = seconds(now)
+    return (
+        number
+        + connection.executemany(
+            "UPDATE deliveries SET state = 'sent', until = NULL, changed_at = ?, message = ?, reason = ? "
+            "WHERE id = ? AND state <> 'sent'",
+            [(changed_at, one.message, one.reason, one.lease.delivery) for one in sent],
+        ).rowcount
+    )
+
+
+def _settle(connection: sqlite3.Connection, settled: Settled, now: datetime) -> bool:
     lease, state, again_at = settled.lease, settled.state, settled.again_at
     if state in {DeliveryState.LEASED, DeliveryState.SENDING}:
         raise ValueError(f"“{state}” is no outcome")
@@ -174,9 +202,8 @@ def settle(connection: sqlite3.Connection, settled: Settled, now: datetime) -> b
     if again_at is not None and too_late(lease.due_at, again_at):
         state, again_at = DeliveryState.MISSED, None
     rows = connection.execute(
-        "UPDATE deliveries SET state = ?1, until = ?2, changed_at = ?3, message = ?4, reason = ?5 WHERE id = ?6 "
-        "AND (attempt = ?7 AND until IS NOT NULL AND state <> 'later' OR ?1 = 'sent' AND state <> 'sent') "
-        "RETURNING chat, topic",
+        "UPDATE deliveries SET state = ?, until = ?, changed_at = ?, message = ?, reason = ? WHERE id = ? "
+        "AND attempt = ? AND until IS NOT NULL AND state <> 'later' RETURNING chat, topic",
         (
             state,
             None if again_at is None else _not_before(again_at),

@@ -132,8 +132,7 @@ class Ledger:
         To be asked before every request, also before one that is made again. What it leaves out must not be sent.
         """
         with self._chats.writing() as connection:
-            started = [start(connection, lease, now) for lease in leases]
-        return tuple(lease for lease in started if lease is not None)
+            return tuple(start(connection, tuple(leases), now))
 
     def record(self, settled: Iterable[Settled], now: datetime) -> int:
         """Take down what came of leases, return of how many, and pause the Subscriptions of what is gone.
@@ -143,7 +142,7 @@ class Ledger:
         keep what was settled and try again before the next `due`, or it is sent again when its lease has run out.
         """
         with self._chats.writing() as connection:
-            return sum([settle(connection, one, now) for one in settled])
+            return settle(connection, settled, now)
 
     def of(self, chat: int, topic: int | None = None, limit: int = 31) -> tuple[Delivery, ...]:
         """Return the Deliveries of a chat, or of one topic of it, the newest date first."""

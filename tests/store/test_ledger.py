@@ -713,4 +713,5 @@ def test_no_index_is_missed(bot: Process) -> None:
     assert len(statements) > 15
     for statement in statements:
         for *_, step in bot.chats.rows(f"EXPLAIN QUERY PLAN {statement}"):
-            assert not step.startswith("SCAN") or "USING INDEX" in step or "CONSTANT" in step, (statement, step)
+            bounded = "USING INDEX" in step or "CONSTANT" in step or "json_each" in step
+            assert not step.startswith("SCAN") or bounded, (statement, step)
