@@ -7,7 +7,7 @@ import logging
 import random
 import time
 from collections.abc import Callable, Coroutine, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, TypeAlias
 
@@ -32,10 +32,10 @@ from bot.allowances import Limits
 from bot.atlas import Atlas
 from bot.boundary import on_error
 from bot.bulletin import Bulletin
+from bot.compositions import Composition, Compositions
 from bot.courier import Courier
 from bot.delivery import send
 from bot.desk import Desk
-from bot.editions import Editions
 from bot.finder import Finder
 from bot.floods import Floods
 from bot.fulfilment import Fulfilment
@@ -137,10 +137,9 @@ def build(
         archive = opened.enter_context(Archive.open(settings.data / ARCHIVE))
         writing = opened.enter_context(Chats.open(settings.data / chats))
         reading = opened.enter_context(Chats.open(settings.data / chats))
-        finder = Finder(settings.data / ARCHIVE)
-        opened.callback(finder.close)
-        atlas = Atlas(settings.data / PLACES)
-        opened.callback(atlas.close)
+        finder = opened.enter_context(closing(Finder(settings.data / ARCHIVE)))
+        compositions = opened.enter_context(closing(Compositions(settings.data / ARCHIVE)))
+        atlas = opened.enter_context(closing(Atlas(settings.data / PLACES)))
         write = Writing()
         kept = KeptSearches(writing, reading, write, now)
         desk = Desk(writing, reading, write, now, settings.timezone.key)
@@ -153,16 +152,15 @@ def build(
 
     search = Search(archive)
     stock = Stock(archive)
-    editions = Editions(search, archive)
     courier = Courier(application.bot, pace, now=now, rng=rng)
-    fulfil = Fulfilment(desk, editions, courier, _topic_closed(application.bot), rng)
-    ticks = Ticks(desk, _counted(fulfil, metrics), courier)
-    orders = Orders(desk, ticks, editions, archive=archive, atlas=atlas, kept=kept)
+    fulfil = Fulfilment(desk, compositions, courier, _topic_closed(application.bot), rng)
+    ticks = Ticks(desk, fulfil.composed, _counted(fulfil, metrics), courier)
+    orders = Orders(desk, ticks, compositions, archive=archive, atlas=atlas, kept=kept)
 
     quotes = QuoteHandlers(finder, search, archive, kept, stock, rng=rng)
     calendar = CalendarHandlers(search, archive, desk.today)
     sources = SourceHandlers(archive)
-    switches = SwitchHandlers(application.bot, desk, orders, editions, stock, in_order := InOrder())
+    switches = SwitchHandlers(application.bot, desk, orders, compositions, stock, in_order := InOrder())
 
     reload = Reload(
         rebuild or build_command(settings.seeds, settings.data),
@@ -257,9 +255,9 @@ def _turn_to_admins(
     application.post_init = begin
 
 
-def _counted(fulfil: Fulfilment, metrics: Metrics) -> Callable[[Lease], Coroutine[Any, Any, Settled]]:
-    async def counted(lease: Lease) -> Settled:
-        settled = await fulfil(lease)
+def _counted(fulfil: Fulfilment, metrics: Metrics) -> Callable[[Lease, Composition], Coroutine[Any, Any, Settled]]:
+    async def counted(lease: Lease, composition: Composition) -> Settled:
+        settled = await fulfil(lease, composition)
         metrics.deliveries.labels(settled.state.value).inc()
         return settled
 

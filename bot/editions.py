@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from bot import digest
+from bot.delivery import keyboard
 from bot.digest import Digest, Edition, Words
 from bot.replies import Reply
 from store.archive import Archive
@@ -40,9 +41,13 @@ class Pool:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A Digest as it goes out, with the ids of the passages that it quotes; `exact`: something falls on its days."""
+    """A Digest as it goes out, with the ids of the passages that it quotes; `exact`: something falls on its days.
+
+    `keyboard` has the buttons of the reply in Telegram's JSON, empty for none: made once for all who get it.
+    """
 
     reply: Reply
+    keyboard: str
     passages: tuple[str, ...]
     exact: bool
 
@@ -81,8 +86,7 @@ class Editions:
         if (edition, past) not in self._composed:
             chosen = self.digest(edition)
             quoted = tuple(piece.quote.passage.id for piece in chosen.pieces)
-            made = Composed(digest.compose(chosen, past=past), quoted, exact=chosen.exact) if quoted else None
-            self._composed[edition, past] = made
+            self._composed[edition, past] = _set(chosen, quoted, past=past) if quoted else None
             _keep(self._composed, _MOST_DIGESTS)
         return self._composed[edition, past]
 
@@ -148,6 +152,12 @@ class Editions:
             )
             _keep(self._pools, _MOST_WORDS)
         return self._pools[words]
+
+
+def _set(chosen: Digest, quoted: tuple[str, ...], *, past: bool) -> Composed:
+    reply = digest.compose(chosen, past=past)
+    markup = keyboard(reply)
+    return Composed(reply, markup.to_json() if markup else "", quoted, exact=chosen.exact)
 
 
 def _keep(entries: OrderedDict[Any, Any], most: int) -> None:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import logging
 import random
-from collections.abc import Awaitable, Callable
-from datetime import timedelta
-from functools import lru_cache
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
 
+from bot.compositions import Composition, Compositions
 from bot.courier import Courier, Letter, Receipt
-from bot.delivery import keyboard
 from bot.desk import Desk
-from bot.editions import Editions, edition_of
+from bot.digest import Edition
+from bot.editions import edition_of
 from bot.outcomes import Gone, Later, Sent, TopicClosed
-from bot.replies import Reply
-from store.errors import ArchiveError
+from store.errors import ArchiveError, UsageError
 from store.model import DeliveryState, Lease, Settled
 from store.timing import local_date
 
@@ -36,17 +35,35 @@ Closed = Callable[[int, int], Awaitable[None]]
 class Fulfilment:
     """Makes of a Lease a message; `closed` is told of a topic that is closed, `rng` spreads what is tried again."""
 
-    def __init__(self, desk: Desk, editions: Editions, courier: Courier, closed: Closed, rng: random.Random) -> None:
+    def __init__(
+        self, desk: Desk, compositions: Compositions, courier: Courier, closed: Closed, rng: random.Random
+    ) -> None:
         self._desk = desk
-        self._editions = editions
+        self._compositions = compositions
         self._courier = courier
         self._closed = closed
         self._rng = rng
 
-    async def __call__(self, lease: Lease) -> Settled:
+    async def composed(self, leases: Sequence[Lease]) -> list[Composition]:
+        """Return the Digest of each lease; raises nothing."""
+        now = self._desk.now()
+        asked: dict[int, tuple[Edition, bool]] = {}
+        composed: dict[int, Composition] = {}
+        for lease in leases:
+            try:
+                asked[lease.delivery] = _edition(lease, now)
+            except UsageError as error:  # The database of zones has lost this one.
+                composed[lease.delivery] = error
+        try:
+            composed.update(zip(asked, await self._compositions.of(tuple(asked.values())), strict=True))
+        except Exception as error:  # noqa: BLE001 - as below
+            composed.update(dict.fromkeys(asked, error))
+        return [composed[lease.delivery] for lease in leases]
+
+    async def __call__(self, lease: Lease, composition: Composition) -> Settled:
         """Return what came of a Lease that has been started; raises nothing."""
         try:
-            return await self._fulfilled(lease)
+            return await self._fulfilled(lease, composition)
         except ArchiveError as error:
             _log.error("digest put off chat=%d error=%s", lease.subscription.chat, error)
             return self._later(lease, "the archive or the ledger can't be used")
@@ -54,11 +71,10 @@ class Fulfilment:
             _log.exception("digest put off chat=%d", lease.subscription.chat)
             return self._later(lease, "a fault of ours")
 
-    async def _fulfilled(self, lease: Lease) -> Settled:
+    async def _fulfilled(self, lease: Lease, composed: Composition) -> Settled:
         subscription = lease.subscription
-        now = self._desk.now()
-        past = local_date(subscription.zone, now) > lease.local_date
-        composed = self._editions.composed(edition_of(subscription, lease.local_date), past=past)
+        if isinstance(composed, Exception):
+            raise composed
         if composed is None:
             return Settled(lease, DeliveryState.EMPTY, "the archive is empty")
         if subscription.exact and not composed.exact:
@@ -68,10 +84,10 @@ class Fulfilment:
                 chat=subscription.chat,
                 topic=subscription.topic,
                 html=composed.reply.html,
-                keyboard=_json(composed.reply),
+                keyboard=composed.keyboard,
                 silent=subscription.silent,
                 passages=composed.passages,
-                until=now + PATIENCE,
+                until=self._desk.now() + PATIENCE,
             )
         )
         return await self._settled(lease, receipt)
@@ -118,8 +134,7 @@ class Fulfilment:
         return Settled(lease, DeliveryState.LATER, reason, again_at=self._desk.now() + after)
 
 
-@lru_cache(maxsize=256)
-def _json(reply: Reply) -> str:
-    """Return the buttons as Telegram wants them."""
-    markup = keyboard(reply)
-    return markup.to_json() if markup else ""
+def _edition(lease: Lease, now: datetime) -> tuple[Edition, bool]:
+    """Return which Digest a lease is of, and whether its day is over."""
+    past = local_date(lease.subscription.zone, now) > lease.local_date
+    return edition_of(lease.subscription, lease.local_date), past

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from bot import preferences, subscribing
 from bot.arguments import command_meant, parse_subscription
 from bot.atlas import Atlas
+from bot.compositions import Compositions
 from bot.desk import Desk
-from bot.editions import Editions
 from bot.keeping import KeptSearches
 from bot.markup import clip
 from bot.replies import Reply
@@ -53,11 +53,18 @@ class Orders:
     """Carries out orders. Words that can't be read raise `UsageError`, before anything is changed."""
 
     def __init__(
-        self, desk: Desk, ticks: Ticks, editions: Editions, *, archive: Archive, atlas: Atlas, kept: KeptSearches
+        self,
+        desk: Desk,
+        ticks: Ticks,
+        compositions: Compositions,
+        *,
+        archive: Archive,
+        atlas: Atlas,
+        kept: KeptSearches,
     ) -> None:
         self._desk = desk
         self._ticks = ticks
-        self._editions = editions
+        self._compositions = compositions
         self._archive = archive
         self._atlas = atlas
         self._kept = kept
@@ -174,6 +181,7 @@ class Orders:
             for number, reading in enumerate(wish.readings)
             if reading.other is not None and order.kept is not None
         ]
+        unsaid, corrected = await self._compositions.understood(subscription.wanted, subscription.unwanted)
         said = subscribing.confirmed(
             target,
             subscription,
@@ -181,8 +189,8 @@ class Orders:
             now=self._desk.now(),
             had=self.had(subscription),
             others=others,
-            unsaid=self._editions.unsaid(subscription.wanted),
-            corrected=self._editions.corrected((*subscription.wanted, *subscription.unwanted)),
+            unsaid=unsaid,
+            corrected=corrected,
         )
         return (said,)
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from typing import Any
 
+from bot.compositions import Composition
 from bot.courier import Courier
 from bot.desk import Desk
 from store.errors import ArchiveError
@@ -28,15 +29,28 @@ IN_FLIGHT = 256
 _LANDING_S = 7.0
 """How long a stop waits for what is in flight; the rest of ten seconds is for taking it down."""
 _RETRY_S = 1.0
+_GATHERED_S = 0.03
+"""How long what is settled waits for others in flight: every transaction waits for the disk."""
 
 _log = logging.getLogger(__name__)
 
 
 class Ticks:
-    """Delivers what is due; `fulfil` makes of a started Lease what came of it, by way of `courier`."""
+    """Delivers what is due by way of `courier`.
 
-    def __init__(self, desk: Desk, fulfil: Callable[[Lease], Awaitable[Settled]], courier: Courier) -> None:
+    `compose` makes the Digests of leases, `fulfil` of a started Lease and its Digest what came of it; they raise
+    nothing.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        compose: Callable[[Sequence[Lease]], Awaitable[Sequence[Composition]]],
+        fulfil: Callable[[Lease, Composition], Awaitable[Settled]],
+        courier: Courier,
+    ) -> None:
         self._desk = desk
+        self._compose = compose
         self._fulfil = fulfil
         self._courier = courier
         self._leased: deque[Lease] = deque()
@@ -48,7 +62,7 @@ class Ticks:
         self._between_ticks = asyncio.Event()
         self._between_ticks.set()
         self._stopping = False
-        self._faulty = False
+        self._faulty = self._restless = False
         self._idle = asyncio.Event()
         self._idle.set()
 
@@ -66,6 +80,9 @@ class Ticks:
             while (room := ROOM - len(self._leased) - len(self._started)) >= BATCH and self._desk.waiting():
                 self._enter(await self._desk.due(room))
             self._works()
+            if self._restless and self._idle.is_set():
+                await self._desk.rest()
+                self._restless = False
         except ArchiveError as error:
             self._fails(error)
         finally:
@@ -147,6 +164,7 @@ class Ticks:
     async def _start(self) -> None:
         batch = [self._leased.popleft() for _ in range(min(BATCH, len(self._leased)))]
         asked = {lease.delivery for lease in batch}
+        self._restless = True
         self._started |= asked
         try:
             started = await self._desk.start(batch)
@@ -161,18 +179,20 @@ class Ticks:
             self._started -= left_out
             for delivery in left_out:
                 self._tell(delivery, None)
-            for lease in started:
-                self._run(self._send(lease))
+            for lease, composition in zip(started, await self._compose(started), strict=True):
+                self._run(self._send(lease, composition))
         self._starting = False
         self._go_on()
 
-    async def _send(self, lease: Lease) -> None:
-        self._settled.append(await self._fulfil(lease))
+    async def _send(self, lease: Lease, composition: Composition) -> None:
+        self._settled.append(await self._fulfil(lease, composition))
         self._go_on()
 
     async def _record(self) -> None:
         """Take down what is settled, until there is no more of it; what can't be is tried again, and again."""
         while self._settled:
+            if len(self._settled) < min(BATCH, len(self._started)):
+                await asyncio.sleep(_GATHERED_S)
             batch = list(self._settled)
             try:
                 await self._desk.record(batch)

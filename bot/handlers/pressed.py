@@ -84,7 +84,7 @@ class PressHandlers:
             if isinstance(press, Switch):
                 return (await self._switches.shown(press, chat),)
             if isinstance(press, DigestPage):
-                return (self._switches.page(press, chat, 0),)
+                return (await self._switches.page(press, chat, 0),)
             page = await self._page(press, chat)
             return await self._elsewhere(press, chat) if page is None else (page,)
         except GoneError as gone:
@@ -117,7 +117,7 @@ class PressHandlers:
         if isinstance(press, Switch):
             return await self._switches.switched(press, query)
         if isinstance(press, DigestPage):
-            await edit(query, self._switches.page(press, query.message.chat.id, topic_of(query.message)))
+            await edit(query, await self._switches.page(press, query.message.chat.id, topic_of(query.message)))
             return ""
         page = await self._page(press, query.message.chat.id)
         if page is not None:

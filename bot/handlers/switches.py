@@ -6,10 +6,10 @@ from telegram import Bot, CallbackQuery, MaybeInaccessibleMessage, Message
 from telegram.error import BadRequest, Forbidden
 
 from bot import notices, preferences, subscribing
+from bot.compositions import Compositions
 from bot.delivery import UnreachableError, edit, follow
 from bot.desk import Desk
 from bot.digest import Edition, compose
-from bot.editions import Editions
 from bot.handlers.gone import GoneError
 from bot.holdings import Stock
 from bot.in_order import InOrder
@@ -35,12 +35,12 @@ class SwitchHandlers:
     """Do what the buttons of a Subscription ask for."""
 
     def __init__(  # noqa: PLR0917 - wired in one place
-        self, bot: Bot, desk: Desk, orders: Orders, editions: Editions, stock: Stock, in_order: InOrder
+        self, bot: Bot, desk: Desk, orders: Orders, compositions: Compositions, stock: Stock, in_order: InOrder
     ) -> None:
         self._bot = bot
         self._desk = desk
         self._orders = orders
-        self._editions = editions
+        self._compositions = compositions
         self._stock = stock
         self._in_order = in_order
 
@@ -162,7 +162,7 @@ class SwitchHandlers:
             raise GoneError(subscribing.NOT_YOURS)
         return self._orders.shown(await self._elsewhere(switch))
 
-    def page(self, press: DigestPage, chat: int, topic: int) -> Reply:
+    async def page(self, press: DigestPage, chat: int, topic: int) -> Reply:
         """Return another part of a Digest; GoneError where its words or its quotes are no longer there."""
         subscription = self._desk.get(chat, topic)
         words = press.words
@@ -170,7 +170,7 @@ class SwitchHandlers:
             if subscription is None:
                 raise GoneError(subscribing.NO_SUBSCRIPTION)
             words = canonical(subscription.wanted, subscription.unwanted)
-        chosen = self._editions.digest(Edition(press.day, max(press.length, 1), words))
+        chosen = await self._compositions.digest(Edition(press.day, max(press.length, 1), words))
         if not chosen.pieces:
             raise GoneError(notices.QUOTE_GONE)
         today = local_date(self._desk.zone_of(chat, topic).name, self._desk.now())

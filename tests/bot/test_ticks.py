@@ -8,11 +8,13 @@ from collections.abc import AsyncIterator
 from contextlib import closing
 from datetime import date, timedelta
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from telegram import User
 
 from bot.app import build
+from bot.compositions import Composition
 from bot.console import ConsoleTelegram
 from bot.conversation import converse
 from bot.settings import Settings
@@ -77,10 +79,10 @@ async def test_what_takes_longer_than_its_lease_is_not_sent_twice(settings: Sett
         bot.clock.until("09:00")
         fulfil, begun, arrived = bot.ticks._fulfil, asyncio.Event(), asyncio.Event()
 
-        async def slowly(lease: Lease) -> Settled:
+        async def slowly(lease: Lease, composition: Composition) -> Settled:
             begun.set()
             await arrived.wait()
-            return await fulfil(lease)
+            return await fulfil(lease, composition)
 
         bot.ticks._fulfil = slowly
         await bot.ticks.tick()
@@ -210,3 +212,14 @@ async def test_a_digest_that_comes_due_while_one_types_is_shown_at_once(settings
     out = StringIO()
     assert await converse(bot.application, telegram, typing(), out, bot.ticks.caught_up) == 0
     assert out.getvalue().index("Nothing here falls") < out.getvalue().index("Hour: 09:00")
+
+
+async def test_when_all_is_sent_the_database_holds_it_without_its_log(settings: Settings, tmp_path: Path) -> None:
+    async with world(settings) as bot:
+        await bot.telegram.private().say("/subscribe")
+        assert len(await bot.pass_to("09:00")) == 1
+        await bot.ticks.tick()  # the next one, which finds nothing to do
+        alone = tmp_path / "alone.db"
+        alone.write_bytes((settings.data / "chats.db").read_bytes())
+    with closing(sqlite3.connect(alone)) as connection:
+        assert connection.execute("SELECT state FROM deliveries").fetchall() == [("sent",)]

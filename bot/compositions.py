@@ -1,0 +1,64 @@
+"""Compositions: Digests made in a thread of its own; to choose among a hundred thousand documents takes a while."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TypeAlias
+
+from bot.archive_thread import ArchiveThread
+from bot.digest import Digest, Edition
+from bot.editions import Composed, Editions
+from store.errors import ArchiveError
+from store.search import Search
+
+Composition: TypeAlias = Composed | Exception | None
+"""A Digest as it goes out; None where the archive is empty, or what went wrong."""
+
+_log = logging.getLogger(__name__)
+
+
+class Compositions:
+    """Editions of the archive at `path`, with a connection of its own.
+
+    Raises `ArchiveError` where the archive can't be opened; so may any method but `of`.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._run = ArchiveThread(path, "digests")
+        self._editions = Editions(Search(self._run.archive), self._run.archive)
+
+    async def of(self, asked: Sequence[tuple[Edition, bool]]) -> list[Composition]:
+        """Return each Edition as it goes out, `past` or not as in `digest.compose`; one that fails harms no other."""
+        made = await self._run(partial(self._made, tuple(dict.fromkeys(asked))))
+        return [made[one] for one in asked]
+
+    async def digest(self, edition: Edition) -> Digest:
+        """Return what was chosen for an Edition."""
+        return await self._run(partial(self._editions.digest, edition))
+
+    async def understood(
+        self, wanted: Iterable[str], unwanted: Iterable[str]
+    ) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+        """Return which wanted words nobody speaks of, and which of all were taken for others: (typed, taken for)."""
+        return await self._run(
+            lambda: (self._editions.unsaid(wanted), self._editions.corrected((*wanted, *unwanted))),
+        )
+
+    def close(self) -> None:
+        """Finish what is being composed, and let go of the archive."""
+        self._run.close()
+
+    def _made(self, asked: Iterable[tuple[Edition, bool]]) -> dict[tuple[Edition, bool], Composition]:
+        made: dict[tuple[Edition, bool], Composition] = {}
+        for edition, past in asked:
+            try:
+                made[edition, past] = self._editions.composed(edition, past=past)
+            except ArchiveError as error:
+                made[edition, past] = error
+            except Exception as error:  # noqa: BLE001 - what goes wrong with one must not take the others with it
+                _log.exception("fault while composing day=%s", edition.day)
+                made[edition, past] = error
+        return made
