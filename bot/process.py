@@ -13,6 +13,7 @@ from bot.app import ARCHIVE, CONSOLE_CHATS, PLACES, build
 from bot.console import ConsoleTelegram
 from bot.conversation import converse, prompt
 from bot.floods import Ceiling, Floods
+from bot.loop import run_loop
 from bot.manager import Manager
 from bot.service import Service
 from bot.settings import Settings
@@ -58,7 +59,7 @@ def run(settings: Settings, patience: float = PATIENCE_S) -> int:
         webhook=webhook,
         monitor_listen=settings.metrics_listen,
     )
-    return asyncio.run(service.run())
+    return run_loop(service.run())
 
 
 def chat(settings: Settings, messages: Sequence[str]) -> int:

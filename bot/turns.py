@@ -15,8 +15,8 @@ from telegram.error import NetworkError, RetryAfter, TelegramError
 
 from bot.allowances import Allowances, Chat, Limits
 
-_AT_ONCE = 0.02
-"""The share of a second's worth that may leave at once: so much that a timer that fires late costs nothing."""
+_AT_ONCE = 0.1
+"""The share of a second's worth that may leave at once: so much that an event loop that stalls makes up for it."""
 _BEAT = 0.005
 """Seconds for which turns are handed out together where there are many: waking up for each costs as much as sending."""
 

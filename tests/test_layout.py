@@ -54,6 +54,7 @@ OUTSIDE = {
     "bot.intake": "telegram",
     "bot.logs": "telegram",
     "bot.metrics": "prometheus_client telegram",
+    "bot.loop": "uvloop",
     "bot.monitor": "aiohttp prometheus_client",
     "bot.outcomes": "telegram",
     "bot.pace": "telegram",

@@ -11,6 +11,7 @@ The goals: 99 of 100 are answered within 10 ms, and memory in the second half is
 from __future__ import annotations
 
 import argparse
+import asyncio
 import os
 import shutil
 import subprocess
@@ -22,6 +23,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import uvloop
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.app import build
@@ -97,6 +99,7 @@ def alone(url: str, folder: str, pool: str) -> None:
         ingest.run(settings.seeds, settings.data / "archive.db")
     size = int(pool)
     request: BaseRequest | None = HTTPXRequest(size, pool_timeout=60, read_timeout=60) if size else None
+    asyncio.set_event_loop(uvloop.new_event_loop())  # The library runs on the one that is set.
     build(settings, request=request).application.run_polling(allowed_updates=UPDATES)
 
 

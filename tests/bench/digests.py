@@ -27,6 +27,7 @@ from pathlib import Path
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.app import CONNECTIONS, build
+from bot.loop import run_loop
 from bot.settings import load
 from bot.transport import AiohttpRequest
 from store.chats import Chats
@@ -159,7 +160,7 @@ if __name__ == "__main__":
     if "--alone" in sys.argv:
         name, url, folder, number, limit, people = sys.argv[sys.argv.index("--alone") + 1 :]
         run = flood(name, url, Path(folder), number=int(number), limit=int(limit), people=int(people))
-        print(json.dumps(asdict(asyncio.run(run))))
+        print(json.dumps(asdict(run_loop(run))))
     else:
         parser = argparse.ArgumentParser(description=__doc__)
         parser.add_argument("subscriptions", nargs="?", type=int, default=100_000)

@@ -100,7 +100,7 @@ async def test_no_second_holds_more_than_the_limit_and_little_less(per_second: i
 async def test_a_second_begins_without_a_burst() -> None:
     async with sending(100) as sender:
         await asyncio.gather(*(sender.send(chat) for chat in range(1, 31)))
-    assert sum(left < 0.1 for left in sender.times()) <= 13
+    assert sum(left < 0.1 for left in sender.times()) <= 22  # what has gathered, and those of this tenth of a second
 
 
 async def test_a_loop_that_stalls_does_not_send_more_in_the_next_second() -> None:
