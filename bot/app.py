@@ -137,7 +137,7 @@ def build(
         archive = opened.enter_context(Archive.open(settings.data / ARCHIVE))
         writing = opened.enter_context(Chats.open(settings.data / chats))
         reading = opened.enter_context(Chats.open(settings.data / chats))
-        finder = opened.enter_context(closing(Finder(settings.data / ARCHIVE)))
+        finder = opened.enter_context(closing(Finder(settings.data / ARCHIVE, archive.version)))
         compositions = opened.enter_context(closing(Compositions(settings.data / ARCHIVE)))
         atlas = opened.enter_context(closing(Atlas(settings.data / PLACES)))
         write = Writing()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from bot.archive_thread import ArchiveThread
+from bot.remembered import Remembered
 from store.model import Results
 from store.search import Search
 
@@ -13,16 +15,22 @@ from store.search import Search
 class Finder:
     """Finds in the archive at `path`, with a connection of its own.
 
-    Raises `ArchiveError` where the archive can't be opened.
+    `version` gives a number that changes with the archive. Raises `ArchiveError` where the archive can't be opened.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, version: Callable[[], int]) -> None:
         self._run = ArchiveThread(path, "search")
         self._search = Search(self._run.archive)
+        self._remembered: Remembered[tuple[str, int, int], Results] = Remembered(version)
 
     async def find(self, typed: str, *, limit: int = 5, offset: int = 0) -> Results:
         """Return what `Search.find` returns, or raise what it raises."""
-        return await self._run(partial(self._search.find, typed, limit=limit, offset=offset))
+        asked = (typed, limit, offset)
+        found = self._remembered.get(asked)
+        if found is None:
+            found = await self._run(partial(self._search.find, typed, limit=limit, offset=offset))
+            self._remembered.keep(asked, found)
+        return found
 
     def close(self) -> None:
         """Finish what is being looked for, and let go of the archive."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
@@ -147,6 +148,7 @@ def _packed(parts: Iterable[Html]) -> list[Html]:
     return messages
 
 
+@lru_cache(maxsize=256)
 def quoted(quote: Quote) -> Html:
     """Return a quote with the lines that say whose it is."""
     words, whose = quotation.quotation(quote)

@@ -111,6 +111,7 @@ def _in_figures(typed: str) -> Day | None:
     return None
 
 
+@lru_cache(maxsize=512)  # The same few days are asked for, and it takes a millisecond to read one.
 def _in_words(typed: str, today: date) -> Day | None:
     """Return the day typed in words, or None."""
     if not _NAMED.search(typed) or len(_NUMBER.findall(typed)) > _MOST_NUMBERS:

@@ -14,6 +14,7 @@ from bot.arguments import after_command
 from bot.delivery import message_of, reply
 from bot.handlers.gone import GoneError
 from bot.presses import DayPage
+from bot.remembered import Remembered
 from bot.replies import Reply
 from store.archive import Archive
 from store.days import Day, parse_day
@@ -30,6 +31,7 @@ class CalendarHandlers:
         self._search = search
         self._archive = archive
         self._today = today
+        self._remembered: Remembered[tuple[Day, int, date], Reply] = Remembered(archive.version)
 
     async def on_this_day(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Reply with what falls on the day behind the command, or on today."""
@@ -54,6 +56,14 @@ class CalendarHandlers:
 
     def falling_on(self, day: Day, at: int, today: date) -> Reply:
         """Return what falls on a day, from entry `at` on, or say that nothing does."""
+        asked = (day, at, today)
+        found = self._remembered.get(asked)
+        if found is None:
+            found = self._falling_on(*asked)
+            self._remembered.keep(asked, found)
+        return found
+
+    def _falling_on(self, day: Day, at: int, today: date) -> Reply:
         with self._archive.snapshot():
             # Of any year, whichever was typed, and years count from today's.
             entries = self._search.on_this_day(replace(day, year=None), today=today)

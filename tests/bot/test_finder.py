@@ -15,7 +15,7 @@ async def test_searches_run_in_one_thread_that_is_not_the_loops(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_archive(tmp_path, passage("Peace in Kosovo.")).close()
-    finder = Finder(tmp_path / "archive.db")
+    finder = Finder(tmp_path / "archive.db", lambda: 0)
     try:
         ran: list[int] = []
         search = finder._search.find
@@ -37,4 +37,4 @@ async def test_searches_run_in_one_thread_that_is_not_the_loops(
 
 def test_without_an_archive_there_is_nothing_to_find_in(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError):
-        Finder(tmp_path / "archive.db")
+        Finder(tmp_path / "archive.db", lambda: 0)
