@@ -9,13 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from telegram.constants import ParseMode
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
-from telegram.request import RequestData
-from telegram.request._requestparameter import RequestParameter
 
 from bot import outcomes
+from bot.asking import ask, shown
 from bot.markup import Html, plain
 from bot.outcomes import Later, Moved, Outcome, Refused, Unformatted
 from bot.pace import DIGEST, Pace
@@ -28,8 +26,6 @@ ACCEPTED = 4096
 FIRST_WAIT_S = 1.0
 LONGEST_WAIT_S = 300.0
 
-_METHOD = "sendMessage"
-_NO_PREVIEW = {"is_disabled": True}
 _MOST_MOVES = 3
 _STOPPING = Later("the bot is stopping")
 _TOO_LATE = Later("no time left")
@@ -172,22 +168,14 @@ class Courier:
                     self._landed.set()
 
     async def _post(self, letter: Letter, *, bare: bool) -> object:
-        """Return Telegram's answer as it is: the library makes a Message of it, which takes as long as all the rest."""
-        asked: dict[str, object] = {
+        text = plain(letter.html) if bare else letter.html
+        asked = {
             "chat_id": letter.chat,
-            "text": plain(letter.html) if bare else letter.html,
-            "disable_notification": letter.silent,
-            "link_preview_options": _NO_PREVIEW,
+            "message_thread_id": letter.topic or None,
+            "disable_notification": letter.silent or None,
+            **shown(text, letter.keyboard, formatted=not bare),
         }
-        if not bare:
-            asked["parse_mode"] = ParseMode.HTML
-        if letter.topic:
-            asked["message_thread_id"] = letter.topic
-        if letter.keyboard:
-            asked["reply_markup"] = letter.keyboard
-        form = RequestData([RequestParameter(name, one, None) for name, one in asked.items()])
-        sending = (f"{self._bot.base_url}/{_METHOD}", form)
-        return await self._pace.process_request(self._bot.request.post, sending, {}, _METHOD, asked, DIGEST)
+        return await ask(self._bot, "sendMessage", asked, DIGEST)
 
     async def _rest(self, seconds: float, until: datetime) -> bool:
         """Wait that long; return at once, and False, where the time would be up or the bot stops."""

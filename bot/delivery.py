@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from collections.abc import Mapping
 
-from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, ReplyParameters, Update
-from telegram.constants import ParseMode
-from telegram.error import BadRequest
+from telegram import Bot, CallbackQuery, MaybeInaccessibleMessage, Message, Update
+from telegram.constants import ChatType
+from telegram.error import BadRequest, TelegramError
 
+from bot.asking import ask, keyboard_of, shown
 from bot.markup import plain
-from bot.presses import Context, Press, encode, packed
+from bot.presses import Context, Press, packed
 from bot.replies import Reply
 
 _log = logging.getLogger(__name__)
-
-_Sent = TypeVar("_Sent")
-Send = Callable[[str, str | None, InlineKeyboardMarkup | None], Awaitable[_Sent]]
-"""Sends a text, its parse mode and its keyboard."""
 
 
 class UnreachableError(Exception):
@@ -43,27 +39,30 @@ def post_of(update: Update) -> Message:
 async def reply(message: Message, *answers: Reply) -> None:
     """Answer a message in its topic, in a group as a reply to it; also where it was deleted meanwhile."""
     for answer in answers:
-        await _formatted_or_plain(
-            answer,
-            lambda text, mode, keyboard: message.reply_text(text, parse_mode=mode, reply_markup=keyboard),
-        )
+        await say(message, answer)
 
 
 async def say(message: Message, answer: Reply) -> int:
     """Answer a message as `reply` does, and return the number of the answer, for `revise`."""
+    channel = message.direct_messages_topic
     sent = await _formatted_or_plain(
+        message.get_bot(),
+        "sendMessage",
+        {
+            "chat_id": message.chat.id,
+            # Elsewhere a thread is that of a chain of replies, which can't be written to.
+            "message_thread_id": message.message_thread_id if message.is_topic_message else None,
+            "direct_messages_topic_id": channel.topic_id if channel else None,
+            "reply_parameters": None if message.chat.type == ChatType.PRIVATE else _to(message),
+        },
         answer,
-        lambda text, mode, keyboard: message.reply_text(text, parse_mode=mode, reply_markup=keyboard),
     )
-    return sent.message_id
+    return number_of(sent)
 
 
 async def send(bot: Bot, chat: int, answer: Reply) -> None:
     """Send what nobody asked for in that chat just now."""
-    await _formatted_or_plain(
-        answer,
-        lambda text, mode, keyboard: bot.send_message(chat, text, parse_mode=mode, reply_markup=keyboard),
-    )
+    await _formatted_or_plain(bot, "sendMessage", {"chat_id": chat}, answer)
 
 
 async def follow(query: CallbackQuery, *answers: Reply) -> None:
@@ -73,19 +72,9 @@ async def follow(query: CallbackQuery, *answers: Reply) -> None:
         raise UnreachableError
     # Replying puts the answer into the same topic, also where Telegram no longer tells us which one that is.
     thread = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
-    to_it = ReplyParameters(message.message_id, allow_sending_without_reply=True)
+    where = {"chat_id": message.chat.id, "message_thread_id": thread, "reply_parameters": _to(message)}
     for answer in answers:
-        await _formatted_or_plain(
-            answer,
-            lambda text, mode, keyboard: query.get_bot().send_message(
-                message.chat.id,
-                text,
-                parse_mode=mode,
-                reply_markup=keyboard,
-                reply_parameters=to_it,
-                message_thread_id=thread,
-            ),
-        )
+        await _formatted_or_plain(query.get_bot(), "sendMessage", where, answer)
 
 
 async def edit(query: CallbackQuery, answer: Reply) -> None:
@@ -98,12 +87,7 @@ async def edit(query: CallbackQuery, answer: Reply) -> None:
 async def revise(bot: Bot, chat: int, number: int, answer: Reply) -> None:
     """Show a Reply in place of a message of the bot's own; raise UnreachableError where that can't be."""
     try:
-        await _formatted_or_plain(
-            answer,
-            lambda text, mode, keyboard: bot.edit_message_text(
-                text, chat, number, parse_mode=mode, reply_markup=keyboard
-            ),
-        )
+        await _formatted_or_plain(bot, "editMessageText", {"chat_id": chat, "message_id": number}, answer)
     except BadRequest as refusal:
         fault = refusal.message.casefold().replace("_", " ")
         if "not modified" in fault:
@@ -136,28 +120,26 @@ async def open_in_private(query: CallbackQuery, press: Press) -> bool:
     return True
 
 
-def keyboard(answer: Reply) -> InlineKeyboardMarkup | None:
-    """Return the buttons of a Reply as Telegram wants them."""
-    rows = [
-        [
-            InlineKeyboardButton(
-                button.label, url=button.url, callback_data=encode(button.press) if button.press else None
-            )
-            for button in row
-        ]
-        for row in answer.buttons
-    ]
-    return InlineKeyboardMarkup(rows) if rows else None
+def number_of(sent: object) -> int:
+    """Return the number of a message from what Telegram answers with; TelegramError where it does not say."""
+    number = sent.get("message_id") if isinstance(sent, dict) else None
+    if not isinstance(number, int):
+        raise TelegramError("Invalid server response")
+    return number
 
 
-async def _formatted_or_plain(answer: Reply, send: Send[_Sent]) -> _Sent:
+def _to(message: MaybeInaccessibleMessage) -> dict[str, object]:
+    return {"message_id": message.message_id, "allow_sending_without_reply": True}
+
+
+async def _formatted_or_plain(bot: Bot, method: str, where: Mapping[str, object], answer: Reply) -> object:
     """Send a Reply; should Telegram not take its formatting, without it rather than not at all."""
-    buttons = keyboard(answer)
+    keyboard = keyboard_of(answer.buttons)
     try:
-        return await send(answer.html, ParseMode.HTML, buttons)
+        return await ask(bot, method, {**where, **shown(answer.html, keyboard, formatted=True)})
     except BadRequest as refusal:
         if "can't parse entities" not in refusal.message.casefold():
             raise
-        shown = [button.press.passage for row in answer.buttons for button in row if isinstance(button.press, Context)]
-        _log.error("formatting refused passages=%s", ",".join(shown))
-        return await send(plain(answer.html), None, buttons)
+        of = [button.press.passage for row in answer.buttons for button in row if isinstance(button.press, Context)]
+        _log.error("formatting refused passages=%s", ",".join(of))
+        return await ask(bot, method, {**where, **shown(plain(answer.html), keyboard, formatted=False)})

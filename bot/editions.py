@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from bot import digest
-from bot.delivery import keyboard
+from bot.asking import keyboard_of
 from bot.digest import Digest, Edition, Words
 from bot.replies import Reply
 from store.archive import Archive
@@ -156,8 +156,7 @@ class Editions:
 
 def _set(chosen: Digest, quoted: tuple[str, ...], *, past: bool) -> Composed:
     reply = digest.compose(chosen, past=past)
-    markup = keyboard(reply)
-    return Composed(reply, markup.to_json() if markup else "", quoted, exact=chosen.exact)
+    return Composed(reply, keyboard_of(reply.buttons), quoted, exact=chosen.exact)
 
 
 def _keep(entries: OrderedDict[Any, Any], most: int) -> None:

@@ -41,6 +41,7 @@ OUTSIDE = {
     "store.spelling": "rapidfuzz",
     "bot.__main__": "click",
     "bot.app": "telegram",
+    "bot.asking": "telegram",
     "bot.boundary": "telegram",
     "bot.bulletin": "telegram",
     "bot.commands": "telegram",

@@ -101,7 +101,7 @@ async def test_a_letter_to_no_topic_names_none() -> None:
     async with posting() as post:
         await post.send(7)
     assert "message_thread_id" not in post.attempts[0].parameters
-    assert post.attempts[0].parameters["disable_notification"] == "false"
+    assert "disable_notification" not in post.attempts[0].parameters
 
 
 # Sent again

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import markup, replies
+from bot.asking import keyboard_of
 from bot.buttons import Button
-from bot.delivery import keyboard
 from bot.presses import AnyQuote, Context, DayPage, Hit, KeptHit, SourceList
 from bot.replies import Holdings, Reply
 from bot.telegram_rules import checked_keyboard
@@ -26,8 +26,7 @@ HOLDINGS = Holdings(5, 278, dt.date(2017, 11, 30), dt.date(2020, 9, 1), ("Ann",)
 
 def seen(reply: Reply) -> str:
     """Return what Telegram would show of a reply; it raises where Telegram would refuse it."""
-    markup_of = keyboard(reply)
-    checked_keyboard(None if markup_of is None else json.loads(markup_of.to_json()))
+    checked_keyboard(json.loads(keyboard_of(reply.buttons) or "null"))
     return compose(reply.html, "HTML", None).text
 
 
