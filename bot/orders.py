@@ -16,7 +16,7 @@ from bot.replies import Reply
 from bot.switches import Act, Switch
 from bot.terms import Target, named
 from bot.ticks import Ticks
-from bot.wishes import EXAMPLE, Taken, Wish, turn
+from bot.wishes import EXAMPLE, Taken, Why, Wish, turn
 from store.archive import Archive
 from store.errors import UsageError
 from store.model import DeliveryState, Subscription, SubscriptionState
@@ -82,7 +82,7 @@ class Orders:
             # Nothing of it was understood: a digest of everything, at once, is hardly what was meant.
             unread = wish.unread[0] if wish.unread else None
             typed = clip(unread.typed if unread else words, _TYPED_SHOWN)
-            cant = "I know no zone" if unread and unread.zone else "I can’t read"
+            cant = "I know no zone" if unread and unread.why is Why.NO_ZONE else "I can’t read"
             raise UsageError(
                 f"{cant} “{typed}”, so nothing is changed.", f"/subscribe {unread.example}" if unread else EXAMPLE
             )
@@ -202,6 +202,8 @@ def _wishes(wish: Wish, order: Order) -> Wishes:
         wishes["hour"] = wish.hour
     if wish.rhythm is not None:
         wishes["rhythm"] = wish.rhythm
+    if wish.weekday is not None:
+        wishes["weekday"] = wish.weekday
     if wish.wanted or wish.unwanted or order.turned:
         wishes["wanted"], wishes["unwanted"] = wish.wanted, wish.unwanted
     if wish.zones:

@@ -11,11 +11,14 @@ from bot.markup import html
 from bot.replies import Reply
 from bot.switches import Act, tag
 from bot.terms import COVERS, Target, coming, place_of, rhythm_of, short, where, words_of
+from store.days import WEEKDAYS
 from store.model import Rhythm, Subscription, SubscriptionState
 from store.timing import zone_of
 
 _RHYTHM_LABELS = {Rhythm.DAILY: "Daily", Rhythm.WEEKDAYS: "Weekdays", Rhythm.WEEKLY: "Weekly"}
 _HOURS_IN_ROW = 6
+_WEEKDAY_LETTERS = 2
+"""How much of a day's name fits on one of seven buttons in a row."""
 
 
 def settings(target: Target, subscription: Subscription | None, *, zone: str, now: datetime, had: bool) -> Reply:
@@ -56,6 +59,7 @@ def _settings_rows(target: Target, subscription: Subscription, *, now: datetime,
             Button("🔎 Words", target.switch(Act.WORDS)),
         ),
         rhythms,
+        *([_weekdays(target, subscription)] if subscription.rhythm is Rhythm.WEEKLY else []),
         (Button(_ticked("Silent delivery", silent), target.switch(Act.SILENT, "0" if silent else "1")),),
         (Button(_ticked("Only exact anniversaries", exact), target.switch(Act.EXACT, "0" if exact else "1")),),
     ]
@@ -98,6 +102,13 @@ def words(target: Target, subscription: Subscription, offered: Sequence[str]) ->
         words=words_of(subscription) or "any",
     )
     return Reply(text, tuple(row for row in (*rows, adding, _back(target)) if row))
+
+
+def _weekdays(target: Target, subscription: Subscription) -> Row:
+    return tuple(
+        Button(_chosen(name[:_WEEKDAY_LETTERS], at == subscription.weekday), target.switch(Act.WEEKDAY, str(at)))
+        for at, name in enumerate(WEEKDAYS)
+    )
 
 
 def _back(target: Target) -> Row:

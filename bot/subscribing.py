@@ -12,7 +12,7 @@ from bot.markup import Html, html
 from bot.replies import Reply
 from bot.switches import Act, Switch
 from bot.terms import NAME_LIMIT, Target, coming, named, next_one, short, terms_of, title_of, where
-from bot.wishes import EXAMPLE, Reading, Taken, Wish
+from bot.wishes import EXAMPLE, Reading, Taken, Unread, Why, Wish
 from store.model import Subscription, SubscriptionState
 from store.timing import zone_of
 from store.zones import Place
@@ -37,6 +37,12 @@ _TAKEN = {
     Taken.WANTED: "a word wanted",
     Taken.UNWANTED: "a word unwanted",
     Taken.NOTHING: "nothing",
+}
+
+_ONLY_ONE = {
+    Why.SECOND_HOUR: "hour",
+    Why.SECOND_RHYTHM: "choice of days",
+    Why.SECOND_ZONE: "zone",
 }
 
 
@@ -248,15 +254,7 @@ def _other(reading: Reading) -> str:
 def _remarks(
     subscription: Subscription, wish: Wish, unsaid: Sequence[str], corrected: Sequence[tuple[str, str]]
 ) -> list[Html]:
-    remarks = [
-        html(
-            "{cant} “{typed}”: write it like <code>{example}</code>.",
-            cant="I know no zone" if one.zone else "I can’t read",
-            typed=short(one.typed),
-            example=one.example,
-        )
-        for one in wish.unread[:_MOST_REMARKS]
-    ]
+    remarks = [_left_out(one) for one in wish.unread[:_MOST_REMARKS]]
     if (rest := len(wish.unread) - _MOST_REMARKS) > 0:
         remarks.append(html("Nor can I read {rest} more.", rest=rest))
     if corrected:
@@ -276,6 +274,27 @@ def _remarks(
     if not subscription.zone_said:
         remarks.append(html("Another clock? Send <code>/timezone</code> and your city."))
     return remarks
+
+
+def _left_out(unread: Unread) -> Html:
+    """Return why nothing was made of something typed, and what can be typed instead."""
+    typed = short(unread.typed)
+    match unread.why:
+        case Why.NO_RHYTHM:
+            return html(
+                "I can’t send it “{typed}”: a digest comes <code>daily</code>, on <code>weekdays</code> or "
+                "<code>weekly</code>.",
+                typed=typed,
+            )
+        case Why.SECOND_HOUR | Why.SECOND_RHYTHM | Why.SECOND_ZONE:
+            return html("There is one {kind} only, so I left out “{typed}”.", kind=_ONLY_ONE[unread.why], typed=typed)
+        case _:
+            return html(
+                "{cant} “{typed}”: write it like <code>{example}</code>.",
+                cant="I know no zone" if unread.why is Why.NO_ZONE else "I can’t read",
+                typed=typed,
+                example=unread.example,
+            )
 
 
 def _listed(parts: Sequence[Html], between: LiteralString, most: int) -> Html:

@@ -25,6 +25,8 @@ class Act(StrEnum):
     """Set the hour, HHMM."""
     RHYTHM = "r"
     """Set the rhythm, by its name."""
+    WEEKDAY = "w"
+    """Set the day of a weekly digest, from Monday, 0."""
     SILENT = "q"
     """Deliver without a sound, 1, or with one, 0."""
     EXACT = "x"

@@ -33,8 +33,8 @@ class Taken(StrEnum):
 class Reading:
     """What some words, `typed` as they stand there, were taken for, and their other sensible reading, if any.
 
-    `hour` ("HH:MM"), `rhythm`, `places` and `words` are what they say under either; a phrase in quotation marks is one
-    of the `words`.
+    `hour` ("HH:MM"), `rhythm`, `weekday` (of a weekly one, from Monday, 0), `places` and `words` are what they say
+    under either; a phrase in quotation marks is one of the `words`.
     """
 
     typed: str
@@ -42,25 +42,41 @@ class Reading:
     other: Taken | None = None
     hour: str | None = None
     rhythm: Rhythm | None = None
+    weekday: int | None = None
     places: tuple[Place, ...] = ()
     words: tuple[str, ...] = ()
 
 
+class Why(StrEnum):
+    """Why nothing was made of something typed."""
+
+    UNREADABLE = "unreadable"
+    NO_ZONE = "no zone"
+    """It is written like a zone, and there is none of that name."""
+    NO_RHYTHM = "no rhythm"
+    """It says a rhythm in which no digest comes."""
+    SECOND_HOUR = "second hour"
+    SECOND_RHYTHM = "second rhythm"
+    SECOND_ZONE = "second zone"
+    """There is one of each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """Something typed that can't be read, with an `example` of what can; `zone`: it is written like a zone."""
+    """Something typed that nothing was made of, why, and an `example` of what can be read."""
 
     typed: str
     example: str
-    zone: bool = False
+    why: Why = Why.UNREADABLE
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What a chat asked for; None or empty is what it said nothing of.
 
-    `hour` is "HH:MM". `zones` holds the one place whose zone is meant, or several to ask about, best first. Each of
-    `wanted` and `unwanted` is a search of its own, as typed. `readings` are in the order typed.
+    `hour` is "HH:MM", `weekday` that of a weekly rhythm, from Monday, 0. `zones` holds the one place whose zone is
+    meant, or several to ask about, best first. Each of `wanted` and `unwanted` is a search of its own, as typed.
+    `readings` are in the order typed.
     """
 
     hour: str | None = None
@@ -70,6 +86,7 @@ class Wish:
     unwanted: tuple[str, ...] = ()
     readings: tuple[Reading, ...] = ()
     unread: tuple[Unread, ...] = ()
+    weekday: int | None = None
 
 
 def turn(wish: Wish, number: int) -> Wish:
@@ -123,6 +140,7 @@ def wish_of(readings: Iterable[Reading], unread: Iterable[Unread]) -> Wish:
         unwanted=tuple(unwanted.values()),
         readings=readings,
         unread=tuple(unread),
+        weekday=next((reading.weekday for reading in readings if reading.weekday is not None), None),
     )
 
 

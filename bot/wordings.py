@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot import hours, placenames
-from bot.hours import read_hour, read_rhythm
+from bot.hours import read_hour, read_no_rhythm, read_rhythm, read_weekday
 from bot.placenames import Named, PlaceNames
 from bot.tokens import Token
-from bot.wishes import Reading, Taken, Unread
+from bot.wishes import Reading, Taken, Unread, Why
+from store.model import Rhythm
 from store.text import STOP_WORDS, fold
 from store.zones import How
 
@@ -17,6 +18,7 @@ _IN = frozenset({"in", "en", "à", "в", "во"})
 
 _AN_HOUR = "7:30"
 _A_RHYTHM = "weekdays"
+_A_WEEKDAY = "weekly monday"
 _A_ZONE = "in berlin"
 _A_WORD = "syria"
 _NO_WORD = "-sanctions"
@@ -63,20 +65,40 @@ class Reader:
                 self._read[at] = Reading(self._use(at, end), Taken.HOUR, other, hour=hour.at, words=words)
                 self._after_hour = end
             elif not hour.bare:
-                self._give_up(at, end, _AN_HOUR)
+                second = hour.at is not None and chosen is not None
+                self._give_up(at, end, _AN_HOUR, Why.SECOND_HOUR if second else Why.UNREADABLE)
 
     def _read_rhythms(self) -> None:
-        """Take the first rhythm, give up the others."""
-        taken = False
+        """Take the first rhythm and, of a weekly one, its first weekday; give up the others."""
+        taken: Rhythm | None = None
         for at in range(len(self._tokens)):
-            found = read_rhythm(self._texts(at, hours.MOST_WORDS))
+            texts = self._texts(at, hours.MOST_WORDS)
+            found = read_rhythm(texts)
             if found is None:
+                if length := read_no_rhythm(texts):
+                    self._give_up(at, at + length, _A_RHYTHM, Why.NO_RHYTHM)
                 continue
             rhythm, length = found
             if taken:
-                self._give_up(at, at + length, _A_RHYTHM)
+                self._give_up(at, at + length, _A_RHYTHM, Why.SECOND_RHYTHM)
             else:
                 self._read[at] = Reading(self._use(at, at + length), Taken.RHYTHM, rhythm=rhythm)
+                taken = rhythm
+        self._read_weekdays(taken)
+
+    def _read_weekdays(self, rhythm: Rhythm | None) -> None:
+        """Take the first weekday that is said to recur, or any where the rhythm is weekly; give up the others."""
+        taken = rhythm not in {None, Rhythm.WEEKLY}
+        for at in range(len(self._tokens)):
+            found = read_weekday(self._texts(at, hours.MOST_WORDS), weekly=rhythm is Rhythm.WEEKLY)
+            if found is None:
+                continue
+            weekday, length = found
+            if taken:
+                self._give_up(at, at + length, _A_WEEKDAY, Why.SECOND_RHYTHM)
+            else:
+                typed = self._use(at, at + length)
+                self._read[at] = Reading(typed, Taken.RHYTHM, rhythm=Rhythm.WEEKLY, weekday=weekday)
                 taken = True
 
     def _read_zone_after_hour(self) -> bool:
@@ -119,7 +141,7 @@ class Reader:
         folded = fold(token.text)
         run = self._run(at)
         if run and (length := self._names.unknown(run, likely=at == self._after_hour and not self._has_zone)):
-            self._unread[at] = Unread(self._use(at, at + length), _A_ZONE, zone=True)
+            self._unread[at] = Unread(self._use(at, at + length), _A_ZONE, Why.NO_ZONE)
         elif not any(map(str.isalnum, folded)):
             self._give_up(at, at + 1, _NO_WORD if token.unwanted else _A_WORD)
         elif token.unwanted and (token.quoted or folded not in STOP_WORDS):
@@ -127,7 +149,7 @@ class Reader:
         elif token.unwanted:  # Without "the" hardly a quote would be left.
             self._give_up(at, at + 1, _NO_WORD)
         elif token.signed:
-            self._give_up(at, at + 1, _A_ZONE)
+            self._give_up(at, at + 1, _A_ZONE, Why.SECOND_ZONE if self._has_zone else Why.UNREADABLE)
         elif not token.quoted and (self._is_in(at) or self._is_function_word(token, folded)):
             self._read[at] = Reading(self._use(at, at + 1), Taken.NOTHING)
         elif not token.quoted and (city := self._city(at)):
@@ -146,6 +168,8 @@ class Reader:
     def _is_function_word(self, token: Token, folded: str) -> bool:
         # "US" and "WHO" are subjects, but not where everything is in capitals.
         capitals = len(token.text) > 1 and token.text.isupper()
+        if folded in hours.EACH:
+            return True
         return folded in STOP_WORDS and not (capitals and not all(other.text.isupper() for other in self._tokens))
 
     def _is_in(self, at: int) -> bool:
@@ -172,8 +196,8 @@ class Reader:
             found.append(self._tokens[at].text)
         return found
 
-    def _give_up(self, start: int, end: int, example: str) -> None:
-        self._unread[start] = Unread(self._use(start, end), example)
+    def _give_up(self, start: int, end: int, example: str, why: Why = Why.UNREADABLE) -> None:
+        self._unread[start] = Unread(self._use(start, end), example, why)
 
     def _use(self, start: int, end: int) -> str:
         """Use words up, and return them as they were typed."""

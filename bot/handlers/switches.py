@@ -197,13 +197,15 @@ def _label(query: CallbackQuery) -> str | None:
     return next((button.text for row in rows for button in row if button.callback_data == query.data), None)
 
 
-def _wishes(switch: Switch, subscription: Subscription) -> Wishes:
+def _wishes(switch: Switch, subscription: Subscription) -> Wishes:  # noqa: PLR0911 - one return for each kind of press
     """Return what a press changes; ValueError for what no button of ours carries."""
     match switch.act, switch.value:
         case Act.HOUR, hour:
             return Wishes(hour=f"{hour[:2]}:{hour[2:]}")
         case Act.RHYTHM, rhythm:
             return Wishes(rhythm=Rhythm(rhythm))
+        case Act.WEEKDAY, ("0" | "1" | "2" | "3" | "4" | "5" | "6") as weekday:
+            return Wishes(rhythm=Rhythm.WEEKLY, weekday=int(weekday))
         case Act.SILENT, ("0" | "1") as on:
             return Wishes(silent=on == "1")
         case Act.EXACT, ("0" | "1") as on:

@@ -117,13 +117,28 @@ def test_the_number_of_a_source(words: str, number: int | None) -> None:
         ("-“arms control”", {"unwanted": ("arms control",)}),
         ("US sanctions", {"wanted": ("US", "sanctions")}),
         ("what of the sanctions", {"wanted": ("sanctions",)}),
+        ("weekly monday 8:00", {"hour": "08:00", "rhythm": Rhythm.WEEKLY, "weekday": 0}),
+        ("friday weekly syria", {"rhythm": Rhythm.WEEKLY, "weekday": 4, "wanted": ("syria",)}),
+        ("every monday 8am", {"hour": "08:00", "rhythm": Rhythm.WEEKLY, "weekday": 0}),
+        ("on sundays", {"rhythm": Rhythm.WEEKLY, "weekday": 6}),
+        ("по средам в 8", {"hour": "08:00", "rhythm": Rhythm.WEEKLY, "weekday": 2}),
+        ("каждую пятницу", {"rhythm": Rhythm.WEEKLY, "weekday": 4}),
+        ("jeden Dienstag um 8 Uhr", {"hour": "08:00", "rhythm": Rhythm.WEEKLY, "weekday": 1}),
+        ("donnerstags", {"rhythm": Rhythm.WEEKLY, "weekday": 3}),
+        ("tous les samedis", {"rhythm": Rhythm.WEEKLY, "weekday": 5}),
+        ("cada miércoles", {"rhythm": Rhythm.WEEKLY, "weekday": 2}),
+        ("monday syria", {"wanted": ("monday", "syria")}),
+        ("every morning syria", {"rhythm": Rhythm.DAILY, "wanted": ("syria",)}),
+        ("every 7:30 syria", {"hour": "07:30", "wanted": ("syria",)}),
+        ("cada syria", {"wanted": ("syria",)}),
     ],
 )
 def test_words_in_any_order(places: Places, typed: str, said: dict[str, Any]) -> None:
     wish = parse(places, typed)
-    understood: dict[str, Any] = {"hour": wish.hour, "rhythm": wish.rhythm, "wanted": wish.wanted}
-    understood |= {"unwanted": wish.unwanted, "zone": wish.zones[0].zone if wish.zones else None}
-    assert {name: value for name, value in understood.items() if value} == said
+    understood: dict[str, Any] = {"hour": wish.hour, "rhythm": wish.rhythm, "weekday": wish.weekday}
+    understood |= {"wanted": wish.wanted, "unwanted": wish.unwanted}
+    understood |= {"zone": wish.zones[0].zone if wish.zones else None}
+    assert {name: value for name, value in understood.items() if value not in {None, ()}} == said
     assert len(wish.zones) < 2
     assert not wish.unread
 
@@ -215,6 +230,10 @@ def test_what_each_word_was_taken_for_is_said_in_the_order_typed(places: Places)
         ("at 25 syria", "at 25", "syria"),
         ("7:30 8:30", "8:30", "7:30"),
         ("daily weekly", "weekly", "daily"),
+        ("monthly syria", "monthly", "syria"),
+        ("по выходным syria", "по выходным", "syria"),
+        ("weekdays every monday", "every monday", "weekdays"),
+        ("weekly monday friday", "friday", "weekly monday"),
         ("7:30 in blargonia", "in blargonia", "7:30"),
         ("7:30 +3 +4", "+4", "7:30 +3"),
         ("7:30 MSK", "MSK", "7:30"),

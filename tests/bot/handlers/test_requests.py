@@ -1,0 +1,43 @@
+"""What stands behind /subscribe and /timezone, how it is read and confirmed: under the real Application."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.settings import Settings
+from tests.bot.digests import world
+from tests.bot.driving import labels
+
+# The days
+
+
+async def test_a_weekday_sets_the_day_of_a_weekly_digest_and_a_button_changes_it(placed: Settings) -> None:
+    async with world(placed) as bot:
+        chat = bot.telegram.private()
+        [answer] = await chat.say("/subscribe weekly thursday 8:00")
+        assert "every Thursday at 08:00" in answer.text
+        assert "The next one comes Thursday, 26 November, at 08:00." in answer.text
+        [shown] = await chat.say("/settings")
+        assert "● Th" in labels(shown)[2]
+        changed = await shown.press("Tu")
+        assert "Days: every Tuesday" in changed.text
+        await chat.say("/subscribe 9:00")
+        assert "Days: every Tuesday" in (await chat.say("/settings"))[0].text
+        [digest] = await bot.wait(days=1, hours=4)
+        assert "24 November" in digest.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("monthly syria", "I can’t send it “monthly”: a digest comes daily, on weekdays or weekly."),
+        ("7:30 8:30", "There is one hour only, so I left out “8:30”."),
+        ("daily weekly", "There is one choice of days only, so I left out “weekly”."),
+        ("weekly monday friday", "There is one choice of days only, so I left out “friday”."),
+        ("7:30 +3 +4", "There is one zone only, so I left out “+4”."),
+    ],
+)
+async def test_why_something_was_left_out_is_said(placed: Settings, typed: str, said: str) -> None:
+    async with world(placed) as bot:
+        answer = (await bot.telegram.private().say(f"/subscribe {typed}"))[0]
+        assert said in answer.text
