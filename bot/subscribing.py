@@ -15,7 +15,7 @@ from bot.terms import NAME_LIMIT, Target, coming, named, next_one, short, terms_
 from bot.wishes import EXAMPLE, Reading, Taken, Unread, Why, Wish
 from store.model import Subscription, SubscriptionState
 from store.timing import zone_of
-from store.zones import Place
+from store.zones import How, Place
 
 # What a pressed button says in an alert, as in `notices`.
 NOT_YOURS = "Only an admin can change that."
@@ -139,14 +139,22 @@ def zone(target: Target, place: str, name: str, now: datetime) -> Reply:
     )
 
 
-def zone_set(target: Target, place: Place, typed: str, subscriptions: Sequence[Subscription], now: datetime) -> Reply:
-    """Say that the zone was set, and what that means for the Digest."""
+def zone_set(
+    target: Target,
+    place: Place,
+    typed: str,
+    subscriptions: Sequence[Subscription],
+    now: datetime,
+    *,
+    before: Place | None = None,
+) -> Reply:
+    """Say that the zone was set, and what that means for the Digest; `before` is the one to go back to, if any."""
     lines = [
         html(
             "{guess}The zone{where} is now <b>{place}</b>, where it is {time}.",
             where=where(target) or " here",
             guess=html("I took “{typed}” for {place}. ", typed=markup.clip(typed, NAME_LIMIT), place=place.label)
-            if place.slip
+            if place.slip or place.how is How.ALIAS
             else "",
             place=named(place.label, place.zone),
             time=f"{now.astimezone(zone_of(place.zone)):%H:%M}",
@@ -154,7 +162,10 @@ def zone_set(target: Target, place: Place, typed: str, subscriptions: Sequence[S
     ]
     active = [one for one in subscriptions if one.state is SubscriptionState.ACTIVE]
     lines += [coming(one, now, had=False) for one in active[:1]]
-    return Reply(markup.join(lines, "\n"))
+    if before is None or before.zone == place.zone or not place.slip:
+        return Reply(markup.join(lines, "\n"))
+    lines.append(html("If that is not what you meant, one press brings back what was before."))
+    return Reply(markup.join(lines, "\n"), _place_rows(target, [before]))
 
 
 def which_zone(target: Target, places: Sequence[Place], typed: str) -> Reply:

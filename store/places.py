@@ -15,7 +15,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from store.database import PLACES, faults, open_for_reading
-from store.spelling import ONE_SLIP, slips
+from store.spelling import ONE_SLIP, TWO_SLIPS, slips
 from store.text import squash
 from store.zones import GUESS, How, Place, choose, is_abbreviation, key, keys, parse_offset
 
@@ -28,6 +28,12 @@ LONGEST = 80
 
 NEAREST = 3
 """Names that are suggested where nothing was found."""
+
+_LIKELY = 5
+"""Letters from which a name with a slip is taken for that of a city: of four, one slip makes too many words."""
+_PEOPLE = 1_000_000
+_PEOPLE_OF_LONG = 100_000
+"""People from which a city is meant by a name with slips, and by one so long that hardly another word is near it."""
 
 _MOST_WORDS = 8
 _TIME = re.compile(r"(?<=\S)\s+(?:local\s)?time(?:\s?zone)?$", re.IGNORECASE)
@@ -72,7 +78,8 @@ class Places:
         An offset comes before all; then every city and country of exactly that name, of which `choose` says how many
         are meant, and where there is none an IANA zone, or the place that one is named after ("Lord Howe"); then a
         city with its country or state ("Paris, Texas"); then, unless `exact`, names with as few slips as
-        `store.spelling` forgives. What clocks are called for short ("CEST") is no name with slips.
+        `store.spelling` forgives, where it is likely that one of these is meant. What clocks are called for short
+        ("CEST") is no name with slips.
         """
         typed = _TIME.sub("", squash(words))
         if not typed or len(typed) > LONGEST:
@@ -83,10 +90,14 @@ class Places:
         found = choose(self._called((name,))) or choose(self._with_region(typed))
         if found or exact or is_abbreviation(typed):
             return found
-        return tuple(replace(place, slip=True) for place in choose(self._misspelt(name), GUESS))
+        near = choose(self._misspelt(name), GUESS)
+        return tuple(replace(place, slip=True) for place in near) if _is_likely(name, near) else ()
 
     def nearest(self, words: str) -> tuple[Place, ...]:
-        """Return at most NEAREST places whose names are the most like this one, for a hint where `find` found none."""
+        """Return at most NEAREST places whose names are the most like this one, for a hint where `find` found none.
+
+        Those that it found too far to be taken come first.
+        """
         name = key(words[:LONGEST])
         if len(name) < ONE_SLIP or is_abbreviation(words):
             return ()
@@ -97,8 +108,8 @@ class Places:
             score_cutoff=_ALIKE,
             limit=NEAREST,
         )
-        found = (choose(self._called((other,)))[0] for other, _, _ in alike)
-        return tuple({place.label: replace(place, slip=True) for place in found}.values())
+        found = (*choose(self._misspelt(name), GUESS), *(choose(self._called((other,)))[0] for other, _, _ in alike))
+        return tuple({place.label: replace(place, slip=True) for place in found}.values())[:NEAREST]
 
     def _called(self, names: Collection[str]) -> tuple[Place, ...]:
         """Return the places of exactly these names, as `keys` has them."""
@@ -145,6 +156,15 @@ class Places:
     def _all(self, statement: str, values: tuple[object, ...]) -> list[Any]:
         with faults(self._path, PLACES):
             return self._connection.execute(statement, values).fetchall()
+
+
+def _is_likely(name: str, near: tuple[Place, ...]) -> bool:
+    """Return whether a name with slips is that of one of these places, rather than a word that happens to be close."""
+    if not near or len(name) < _LIKELY:
+        return False
+    from store.realwords import is_common  # noqa: PLC0415 - most names are spelt right
+
+    return near[0].people >= (_PEOPLE if len(name) < TWO_SLIPS else _PEOPLE_OF_LONG) and not is_common(name)
 
 
 def _place(row: tuple[str, str, str, int]) -> Place:

@@ -20,6 +20,7 @@ from bot.terms import Target
 from store.errors import UsageError
 from store.subscriptions import Zone
 from store.text import squash
+from store.zones import How, Place
 
 _NAMED = re.compile(r"(?:^|\s)@([A-Za-z]\w{3,31})(?=\s|$)", re.ASCII)
 """A channel or group by its public name: https://core.telegram.org/bots/api#sendmessage, `chat_id`."""
@@ -75,9 +76,20 @@ class SubscriptionHandlers:
         atlas = await self._atlas.places()
         places = atlas.find(words)
         if len(places) == 1:
+            was = self._desk.zone_of(target.chat, target.topic)
             zone = Zone(places[0].zone, places[0].label)
             changed = await self._desk.set_zone(target.chat, zone, kind=target.kind)
-            await reply(message, subscribing.zone_set(target, places[0], words, changed, self._desk.now()))
+            await reply(
+                message,
+                subscribing.zone_set(
+                    target,
+                    places[0],
+                    words,
+                    changed,
+                    self._desk.now(),
+                    before=Place(was.said or was.name, was.name, How.NAME),
+                ),
+            )
             await reply(message, *await self._orders.at_once(target))
         elif places:
             await reply(message, subscribing.which_zone(target, places, words))

@@ -196,13 +196,13 @@ def test_a_small_town_that_nobody_speaks_of_is_the_zone(places: Places) -> None:
 
 
 def test_a_word_of_the_archive_is_not_taken_for_a_slip(places: Places) -> None:
-    assert [place.label for place in places.find("roel")] != []
+    assert [place.label for place in places.nearest("roel")] != []
     assert parse(places, "7:30 role").wanted == ("role",)
 
 
 @pytest.mark.parametrize("typed", ["lavrov", "soriaa", "sirya"])
 def test_what_is_close_to_a_small_town_or_a_country_is_a_word(places: Places, typed: str) -> None:
-    assert places.find(typed)
+    assert places.nearest(typed)
     assert parse(places, f"7:30 {typed}").wanted == (typed,)
 
 

@@ -53,6 +53,7 @@ def test_a_city_in_any_language(places: Places, typed: str, label: str, zone: st
         ("kahtmandu", "Kathmandu, Nepal"),
         ("san francsico", "San Francisco, California, United States"),
         ("amsterdm", "Amsterdam, The Netherlands"),
+        ("frankfrut", "Frankfurt am Main, Germany"),
     ],
 )
 def test_a_city_with_a_slip_is_found_and_said_to_be_a_guess(places: Places, typed: str, label: str) -> None:
@@ -153,6 +154,14 @@ def test_the_nearest_names_are_suggested(places: Places) -> None:
     assert places.find("stockhhollmm") == ()
     assert "Stockholm, Sweden" in {place.label for place in places.nearest("stockhhollmm")}
     assert places.nearest("xqzvw") == ()
+
+
+@pytest.mark.parametrize(
+    "typed", ["local", "reset", "hello", "test", "home", "auto", "сброс", "hilfe", "mlan", "parse"]
+)
+def test_what_is_more_likely_another_word_than_a_city_with_slips_is_none(places: Places, typed: str) -> None:
+    assert places.find(typed) == ()
+    assert all(place.slip for place in places.nearest(typed))
 
 
 @given(st.text(max_size=100))

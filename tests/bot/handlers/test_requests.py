@@ -41,3 +41,41 @@ async def test_why_something_was_left_out_is_said(placed: Settings, typed: str, 
     async with world(placed) as bot:
         answer = (await bot.telegram.private().say(f"/subscribe {typed}"))[0]
         assert said in answer.text
+
+
+# The zone
+
+
+@pytest.mark.parametrize("typed", ["local", "reset", "hello"])
+async def test_a_far_guess_at_a_zone_is_asked_about(placed: Settings, typed: str) -> None:
+    async with world(placed) as bot:
+        chat = bot.telegram.private()
+        [answer] = await chat.say(f"/timezone {typed}")
+        assert f"I know no city, zone or offset “{typed}”" in answer.text
+        [[first], *_] = labels(answer)
+        assert "UTC" in (await chat.say("/timezone"))[0].text
+        chosen = await answer.press(first)
+        assert f"is now {first}" in chosen.text
+
+
+@pytest.mark.parametrize("typed", ["Londn", "Lonodn"])
+async def test_a_slip_in_a_city_is_said(placed: Settings, typed: str) -> None:
+    async with world(placed) as bot:
+        [answer] = await bot.telegram.private().say(f"/timezone {typed}")
+        assert f"I took “{typed}” for London, United Kingdom. The zone here is now London" in answer.text
+
+
+async def test_a_zone_that_was_guessed_can_be_given_back(placed: Settings) -> None:
+    async with world(placed) as bot:
+        chat = bot.telegram.private()
+        await chat.say("/timezone paris")
+        [answer] = await chat.say("/timezone berln")
+        assert "(Europe/Berlin)" in answer.text
+        back = await answer.press("Paris")
+        assert "The zone here is now Paris, France (Europe/Paris)" in back.text
+
+
+async def test_no_far_guess_is_the_zone_of_a_digest(placed: Settings) -> None:
+    async with world(placed) as bot:
+        answer = (await bot.telegram.private().say("/subscribe 7:30 in local"))[0]
+        assert "at 07:30, UTC" in answer.text
