@@ -47,11 +47,15 @@ Words = tuple[tuple[str, ...], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Which Digest: of `day`, its local date, and the days before it, `length` in all, for chats with these words."""
+    """Which Digest: of `day`, its local date, and the days before it, `length` in all, for chats with these words.
+
+    `typed` are the words wanted as they were typed, where that is another form.
+    """
 
     day: date
     length: int = 1
     words: Words = ((), ())
+    typed: tuple[str, ...] = ()
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -72,12 +76,14 @@ class Piece:
 class Digest:
     """What was chosen for an Edition; no pieces where the archive is empty.
 
-    `about` is False where the words wanted are those of no quote that may be shown, so that others had to do.
+    `about` is False where the words wanted are those of no quote that may be shown, so that others had to do. `wanted`
+    are these words as they are to be called.
     """
 
     edition: Edition
     pieces: tuple[Piece, ...]
     about: bool = True
+    wanted: tuple[str, ...] = ()
 
     @property
     def exact(self) -> bool:
@@ -223,8 +229,7 @@ def _of_it(digest: Digest) -> str:
 
 
 def _wanted(digest: Digest) -> str:
-    wanted, _ = digest.edition.words
-    return markup.clip(" or ".join(f"“{phrase}”" for phrase in wanted), _WORDS_SHOWN)
+    return markup.clip(" or ".join(f"“{phrase}”" for phrase in digest.wanted), _WORDS_SHOWN)
 
 
 def _span(edition: Edition) -> str:

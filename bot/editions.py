@@ -55,7 +55,8 @@ class Composed:
 def edition_of(subscription: Subscription, day: date) -> Edition:
     """Return which Digest a Subscription gets on a local date."""
     words = canonical(subscription.wanted, subscription.unwanted)
-    return Edition(day, len(covered(day, subscription.rhythm)), words)
+    typed = () if set(words[0]) == set(subscription.wanted) else subscription.wanted
+    return Edition(day, len(covered(day, subscription.rhythm)), words, typed)
 
 
 class Editions:
@@ -96,7 +97,7 @@ class Editions:
 
     def corrected(self, words: Iterable[str]) -> tuple[tuple[str, str], ...]:
         """Return which words were taken for others of the Archive, spelt nearly so: (typed, taken for)."""
-        return tuple(pair for one in words for pair in self._search.find(one, limit=0).corrected)
+        return tuple((one, meant) for one in words if (meant := self._search.corrected(one)))
 
     def _renew(self) -> None:
         """Forget what was kept of an older commit."""
@@ -113,14 +114,19 @@ class Editions:
         falling = {day: self._falling(day, choice) for day in edition.days}
         pieces = digest.arrange(falling)
         if pieces:
-            return Digest(edition, pieces, about=about)
+            return Digest(edition, pieces, about=about, wanted=self._named(edition))
         pool = self._pool(edition.words)
         quotes = digest.in_turn(edition, pool.order, pool.first_days)
         return Digest(
             edition,
             tuple(digest.Piece(day, self._search.chosen(identifier, choice)) for day, identifier in quotes),
             about=pool.about,
+            wanted=self._named(edition),
         )
+
+    def _named(self, edition: Edition) -> tuple[str, ...]:
+        """Return the words wanted as they are to be called: those that were taken for others as these."""
+        return tuple(self._search.corrected(one) or one for one in edition.typed or edition.words[0])
 
     def _falling(self, day: date, choice: Choice) -> tuple[OnThisDay, ...]:
         asked = Day(day.month, day.day, None, f"{day.day} {MONTHS[day.month - 1]}")

@@ -151,6 +151,16 @@ class Search:
                 self._choices.popitem(last=False)
             return self._choices[wanted, unwanted]
 
+    def corrected(self, phrase: str) -> str:
+        """Return what `choice` takes a word or a phrase for, where that is spelt otherwise; else "".
+
+        The words of a phrase are corrected together or not at all: to what somebody said, one after the other.
+        """
+        with self._archive.snapshot():
+            self._renew()
+            query = parse(phrase)
+            return self._as_meant(query, self._lexicon.read(query))
+
     def chosen(self, identifier: str, choice: Choice) -> Quote:
         """Return the passage with that id, shown around the words that were chosen by; or raise `NotFoundError`."""
         with self._archive.snapshot():
@@ -269,7 +279,7 @@ class Search:
     def _holding(self, phrase: str) -> _Holding:
         query = parse(phrase)
         meaning = self._lexicon.read(query)
-        if not meaning.sought.terms or meaning.missing:
+        if not meaning.sought.terms or meaning.missing or (meaning.corrected and not self._as_meant(query, meaning)):
             return _Holding()
         forms = meaning.sought.forms
         if meaning.is_narrowed:
@@ -281,6 +291,14 @@ class Search:
         ids = frozenset(self._archive.ids_matching(meaning.every_word, **meaning.by))
         said = in_text(meaning.every_word)
         return _Holding(ids, frozenset(self._archive.ids_matching(said, **meaning.by)) if said else ids, forms)
+
+    def _as_meant(self, query: Query, meaning: Meaning) -> str:
+        """Return a phrase with its slips put right; "" where there are none, or nobody says that."""
+        meant = dict(meaning.corrected)
+        whole = " ".join(meant.get(word, word) for word in query.order) if meant else ""
+        return (
+            whole if len(query.order) == 1 or (whole and self._archive.words.has_phrase(expression((whole,)))) else ""
+        )
 
     def _chosen(self, passage: Passage, choice: Choice) -> Quote:
         return self._quoting.quote(passage, choice.hits(passage), matched=choice.matched(passage))

@@ -165,12 +165,12 @@ class SwitchHandlers:
     async def page(self, press: DigestPage, chat: int, topic: int) -> Reply:
         """Return another part of a Digest; GoneError where its words or its quotes are no longer there."""
         subscription = self._desk.get(chat, topic)
-        words = press.words
+        own = canonical(subscription.wanted, subscription.unwanted) if subscription else None
+        words = own if press.words is None else press.words
         if words is None:
-            if subscription is None:
-                raise GoneError(subscribing.NO_SUBSCRIPTION)
-            words = canonical(subscription.wanted, subscription.unwanted)
-        chosen = await self._compositions.digest(Edition(press.day, max(press.length, 1), words))
+            raise GoneError(subscribing.NO_SUBSCRIPTION)
+        typed = subscription.wanted if subscription and words == own else ()
+        chosen = await self._compositions.digest(Edition(press.day, max(press.length, 1), words, typed))
         if not chosen.pieces:
             raise GoneError(notices.QUOTE_GONE)
         today = local_date(self._desk.zone_of(chat, topic).name, self._desk.now())

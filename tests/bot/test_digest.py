@@ -31,7 +31,7 @@ def falling(kind: str = "anniversary", *, years: int = 9, **known: Any) -> OnThi
 
 
 def digest(*pieces: Piece, length: int = 1, words: tuple[str, ...] = (), about: bool = True) -> Digest:
-    return Digest(Edition(MONDAY, length, (words, ())), pieces, about)
+    return Digest(Edition(MONDAY, length, (words, ())), pieces, about, words)
 
 
 def labels(reply: Reply) -> list[list[str]]:

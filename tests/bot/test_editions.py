@@ -28,7 +28,7 @@ def words(*wanted: str, unwanted: tuple[str, ...] = ()) -> tuple[tuple[str, ...]
     return wanted, unwanted
 
 
-def test_wanted_words_choose_among_the_quotes_of_the_day(tmp_path: Path) -> None:
+def test_wanted_sharedchoose_among_the_quotes_of_the_day(tmp_path: Path) -> None:
     with make_archive(tmp_path, SYRIA, IRAN, ASKED, documents=[TALK]) as archive:
         of = editions(archive)
         for wanted, said in (("syria", SYRIA), ("iran", IRAN), ("iranian", None)):
@@ -39,7 +39,7 @@ def test_wanted_words_choose_among_the_quotes_of_the_day(tmp_path: Path) -> None
                 assert wanted in piece.quote.matched
 
 
-def test_unwanted_words_leave_a_quote_out_but_not_its_day(tmp_path: Path) -> None:
+def test_unwanted_sharedleave_a_quote_out_but_not_its_day(tmp_path: Path) -> None:
     with make_archive(tmp_path, SYRIA, IRAN, documents=[TALK]) as archive:
         of = editions(archive)
         [piece] = of.digest(Edition(DAY, 1, words(unwanted=("syria",)))).pieces
@@ -56,7 +56,7 @@ def test_a_word_that_nobody_says_costs_no_anniversary(tmp_path: Path) -> None:
         assert said.startswith("On this day, Monday, 28 December\nNobody here speaks of “zanzibar” yet.\n\n9 years ago")
 
 
-def test_words_that_are_only_said_beside_unwanted_ones_are_not_said_to_be_unsaid(tmp_path: Path) -> None:
+def test_sharedthat_are_only_said_beside_unwanted_ones_are_not_said_to_be_unsaid(tmp_path: Path) -> None:
     both = passage("We spoke of Syria and of the sanctions at length, as the Council had asked us to do.")
     other = document("other", date=dt.date(2018, 3, 1))
     with make_archive(tmp_path, both, IRAN, documents=[TALK, other]) as archive:
@@ -121,7 +121,7 @@ def test_a_day_with_nothing_has_a_quote_by_the_words(
         assert of.unsaid((wanted, "iran")) == (() if about else (wanted,))
 
 
-def test_words_with_a_slip_are_those_of_the_archive(tmp_path: Path) -> None:
+def test_sharedwith_a_slip_are_those_of_the_archive(tmp_path: Path) -> None:
     with make_archive(tmp_path, SYRIA, IRAN) as archive:
         of = editions(archive)
         assert of.corrected(("syira", "iran")) == (("syira", "syria"),)
@@ -130,7 +130,28 @@ def test_words_with_a_slip_are_those_of_the_archive(tmp_path: Path) -> None:
         assert piece.quote.passage.id == SYRIA.id
 
 
-def test_where_nothing_that_stands_alone_has_the_words_another_passage_does(tmp_path: Path) -> None:
+def test_the_sharedof_a_phrase_are_corrected_together_or_not_at_all(tmp_path: Path) -> None:
+    with make_archive(tmp_path, SYRIA, IRAN, documents=[TALK]) as archive:
+        of = editions(archive)
+        assert of.corrected(("politcal settlement", "iran")) == (("politcal settlement", "political settlement"),)
+        assert of.unsaid(("politcal settlement",)) == ()
+        for apart in ("settlement politcal", "politcal resolution"):
+            assert of.corrected((apart,)) == ()
+            assert of.unsaid((apart,)) == (apart,)
+
+
+@pytest.mark.parametrize(
+    ("typed", "called"),
+    [("Syria", "Syria"), ("SYIRA", "syria"), ("Politcal settlement", "political settlement")],
+)
+def test_a_digest_is_headed_by_the_sharedthat_were_used(tmp_path: Path, typed: str, called: str) -> None:
+    with make_archive(tmp_path, SYRIA, IRAN) as archive:
+        composed = editions(archive).composed(Edition(DAY, 1, words(typed.lower()), (typed,)), past=False)
+        assert composed is not None
+        assert plain(composed.reply.html).startswith(f"From the archive, about “{called}”\n")
+
+
+def test_where_nothing_that_stands_alone_has_the_sharedanother_passage_does(tmp_path: Path) -> None:
     tied = passage("And that is why they left Zanzibar.")
     with make_archive(tmp_path, SYRIA, tied) as archive:
         [piece] = editions(archive).digest(Edition(DAY, 1, words("zanzibar"))).pieces
@@ -173,7 +194,7 @@ def test_the_edition_of_a_subscription_covers_its_days_and_shares_its_words(rhyt
         zone_said="",
         rhythm=rhythm,
         weekday=0,
-        wanted=("Syria", "iran", "IRAN"),
+        wanted=("iran", "Syria"),
         unwanted=("Arms  control",),
         silent=False,
         exact=False,
@@ -183,4 +204,5 @@ def test_the_edition_of_a_subscription_covers_its_days_and_shares_its_words(rhyt
         next_date=DAY,
         made_at=now,
     )
-    assert edition_of(subscription, DAY) == Edition(DAY, length, (("iran", "syria"), ("arms control",)))
+    shared = (("iran", "syria"), ("arms control",))
+    assert edition_of(subscription, DAY) == Edition(DAY, length, shared, ("iran", "Syria"))
