@@ -77,7 +77,7 @@ def confirmed(
         if target.title is None
         else html("To change it, press Settings.")
     )
-    rows: list[Row] = [(Button(f"“{short(one.typed)}” is {_other(one)}", switch),) for one, switch in others]
+    rows: list[Row] = [(Button(f"“{short(_said(one))}” is {_other(one)}", switch),) for one, switch in others]
     if not had and subscription.next_due_at > now:
         rows.append((Button("Send today’s now", target.switch(Act.NOW)),))
     rows.append((Button("⚙ Settings", target.switch(Act.SHOW, "!")),))
@@ -254,6 +254,11 @@ def _reading(reading: Reading) -> Html:
     if reading.taken is Taken.HOUR and reading.hour and int(reading.hour[:2]) > 12:
         taken += f" ({reading.hour})"
     return html("“{typed}” for {taken}", typed=short(reading.typed), taken=taken)
+
+
+def _said(reading: Reading) -> str:
+    """Return what a button says is to be read otherwise: of "without sanctions", the word alone would be wanted."""
+    return reading.words[0] if reading.other is Taken.WANTED and reading.words else reading.typed
 
 
 def _other(reading: Reading) -> str:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot import hours, placenames
+from bot import hours, negations, placenames
 from bot.hours import read_hour, read_no_rhythm, read_rhythm, read_weekday
 from bot.placenames import Named, PlaceNames
 from bot.tokens import Token
 from bot.wishes import Reading, Taken, Unread, Why
 from store.model import Rhythm
-from store.text import STOP_WORDS, fold
+from store.text import FOREIGN_STOP_WORDS, STOP_WORDS, fold
 from store.zones import How
 
 _IN = frozenset({"in", "en", "à", "в", "во"})
 """What stands before a place, in any case."""
+
+_SMALL = FOREIGN_STOP_WORDS - {"war", "son", "par"}
+"""Function words of other languages, but for those that are subjects in English."""
 
 _AN_HOUR = "7:30"
 _A_RHYTHM = "weekdays"
@@ -42,6 +45,8 @@ class Reader:
         self._read_rhythms()
         self._has_zone = self._read_zone_after_hour() or self._read_unmistakable_zone() or self._read_zone_after_in()
         for at, token in enumerate(self._tokens):
+            if self._denies(at):
+                self._read_denied(at)
             if self._free[at]:
                 self._read_word(at, token)
         return [self._read[at] for at in sorted(self._read)], [self._unread[at] for at in sorted(self._unread)]
@@ -159,6 +164,38 @@ class Reader:
         else:
             self._read[at] = Reading(self._use(at, at + 1), Taken.WANTED, words=(token.text,))
 
+    def _denies(self, at: int) -> bool:
+        """Return whether a word says that what follows is not wanted."""
+        if not (self._free[at] and self._tokens[at].plain):
+            return False
+        folded = fold(self._tokens[at].text)
+        if negations.denies_rest(folded) is None:
+            return False
+        return negations.is_english(folded) or not self._names.is_known(self._tokens[at])
+
+    def _read_denied(self, start: int) -> None:
+        """Take what follows a word such as "without" for unwanted: the next word or phrase, or all up to the end.
+
+        Small words, such as "or", belong to it.
+        """
+        rest = negations.denies_rest(fold(self._tokens[start].text))
+        at = start + 1
+        while self._is_free(at):
+            token = self._tokens[at]
+            folded = fold(token.text)
+            if not (token.quoted or token.plain) or token.unwanted or negations.ends(folded) or self._denies(at):
+                return
+            if not token.quoted and self._is_function_word(token, folded):
+                at += 1
+                continue
+            city = None if token.quoted else self._names.other_reading(self._run(at), likely=False)
+            end = at + (city.length if city else 1)
+            words = " ".join(one.text for one in self._tokens[at:end])
+            self._read[start] = Reading(self._use(start, end), Taken.UNWANTED, Taken.WANTED, words=(words,))
+            start = at = end
+            if not rest:
+                return
+
     def _city(self, at: int) -> Named | None:
         """Return the city that could be the zone, where there is none yet, though a place here is a subject."""
         if self._has_zone:
@@ -168,9 +205,10 @@ class Reader:
     def _is_function_word(self, token: Token, folded: str) -> bool:
         # "US" and "WHO" are subjects, but not where everything is in capitals.
         capitals = len(token.text) > 1 and token.text.isupper()
-        if folded in hours.EACH:
+        if folded in hours.EACH or negations.denies_rest(folded) is not None:
             return True
-        return folded in STOP_WORDS and not (capitals and not all(other.text.isupper() for other in self._tokens))
+        small = folded in STOP_WORDS or (folded in _SMALL and not self._names.is_known(token))
+        return small and not (capitals and not all(other.text.isupper() for other in self._tokens))
 
     def _is_in(self, at: int) -> bool:
         return self._is_free(at) and self._tokens[at].plain and self._tokens[at].text.casefold() in _IN

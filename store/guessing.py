@@ -34,20 +34,6 @@ _BEGINNING = 2
 """Letters that a name in another language must share with what was typed, to be compared with it."""
 
 
-FOREIGN_STOP_WORDS = frozenset(
-    """
-    а без бы в во вы да для до его ее если же за и из или их к как ко кто ли мы на над не ни но о об он она они от по
-    под при про с со так также то у что это я
-    aber als am an auf aus bei bis das dass dem den der des die ein eine einem einen einer es fur ich im ist mit nach
-    nicht oder sich sind uber und vom von vor war was wie wird zu zum zur
-    au aux avec ce ces cette dans de des du elle en est et il la le les leur ne nous ou par pas pour qu que qui se ses
-    son sont sur un une vous contre avec chez entre sans
-    al como con del el ella ellos es esta este ha las lo los mas no para pero por se sin sobre su sus una uno y
-    """.split()
-)
-"""Folded function words of the other languages people type in: they are nothing that somebody might have spoken of."""
-
-
 class Guesses:
     """Guesses from the words and names of one commit of an archive; `names` are those of speakers, with passages."""
 

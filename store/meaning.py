@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from store.guessing import FOREIGN_STOP_WORDS, Guesses
+from store.guessing import Guesses
 from store.kinship import rule_of
 from store.query import all_of, any_of, expression
 from store.sought import LOWER, STRONG, WORTH, Alternative, Rule, Sought, Term, rarity
 from store.surnames import TITLES
-from store.text import STOP_WORDS, words
+from store.text import FOREIGN_STOP_WORDS, STOP_WORDS, words
 from store.vocabulary import Forms
 
 if TYPE_CHECKING:

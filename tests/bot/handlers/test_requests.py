@@ -79,3 +79,14 @@ async def test_no_far_guess_is_the_zone_of_a_digest(placed: Settings) -> None:
     async with world(placed) as bot:
         answer = (await bot.telegram.private().say("/subscribe 7:30 in local"))[0]
         assert "at 07:30, UTC" in answer.text
+
+
+# The words
+
+
+async def test_a_word_that_is_denied_is_unwanted_and_a_button_wants_it(placed: Settings) -> None:
+    async with world(placed) as bot:
+        [answer] = await bot.telegram.private().say("/subscribe iran without sanctions")
+        assert "about “iran”, without “sanctions”" in answer.text
+        turned = await answer.press("“sanctions” is a word wanted")
+        assert "about “iran” or “sanctions”." in turned.text

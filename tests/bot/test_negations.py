@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from bot.negations import denies_rest, ends, is_english
+
+
+def test_what_denies_one_word_or_all_that_follow() -> None:
+    assert [denies_rest(word) for word in ("not", "without", "ohne", "außer", "syria")] == [
+        False,
+        True,
+        True,
+        None,
+        None,
+    ]
+    assert denies_rest("ausser")
+
+
+def test_only_words_of_english_deny_whatever_the_archive_speaks_of() -> None:
+    assert is_english("without")
+    assert not is_english("sin")
+
+
+def test_what_ends_a_denial() -> None:
+    assert ends("but")
+    assert not ends("and")
