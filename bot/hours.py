@@ -23,7 +23,7 @@ _HALVES = MappingProxyType(
 )  # fmt: skip
 """What tells the halves of the day apart, with the hours that it adds; folded."""
 
-_CLOCK = r"uhr|h|hrs|o'clock|часов|часа|час|ч|heures|heure|horas"
+_CLOCK = r"uhr|h|hrs|o'clock|часов|часа|час|ч|heures|heure|horas|hora"
 _HALF = "|".join(map(re.escape, sorted(_HALVES, key=len, reverse=True)))
 _HOUR = re.compile(
     rf"(?P<at>{_AT})(?P<hour>\d{{1,2}})(?:[:.h](?P<minute>\d\d))? ?(?:(?P<clock>{_CLOCK})|(?P<half>{_HALF})\.?)?"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from bot.tokens import Token
-from store.text import STOP_WORDS, fold
+from store.text import FOREIGN_STOP_WORDS, STOP_WORDS, fold
 from store.zones import How, Place, is_abbreviation, is_like_zone, parse_offset
 
 MOST_WORDS = 4
@@ -94,7 +94,7 @@ class PlaceNames:
         """Yield what so many of the first words name to the letter, the longest name first."""
         for length, text in _beginnings(tokens):
             # Blanks do not count in names: "war in" would be Warin.
-            if fold(tokens[length - 1].text) in STOP_WORDS:
+            if fold(tokens[length - 1].text) in STOP_WORDS or (length == 1 and _is_small(tokens[0])):
                 continue
             places = self._find(text, exact=True)
             if places and not (places[0].how is How.REGION and self._ends_in_country(tokens[:length])):
@@ -121,6 +121,11 @@ class PlaceNames:
             if found and found[0].how is How.COUNTRY:
                 return not tokens[start - 1].comma
         return False
+
+
+def _is_small(token: Token) -> bool:
+    """Return whether a word is most likely a function word, though a town may be called that ("по")."""
+    return fold(token.text) in FOREIGN_STOP_WORDS and not token.text.isupper()
 
 
 def _beginnings(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:

@@ -16,6 +16,9 @@ from store.zones import How
 _IN = frozenset({"in", "en", "à", "в", "во"})
 """What stands before a place, in any case."""
 
+_OF = frozenset({"по", "de", "d", "nach", "von"})
+"""What stands between an hour and the place whose clock is meant, and before much else."""
+
 _SMALL = FOREIGN_STOP_WORDS - {"war", "son", "par"}
 """Function words of other languages, but for those that are subjects in English."""
 
@@ -111,6 +114,8 @@ class Reader:
         at = self._after_hour
         if not self._is_free(at):
             return False
+        if self._is_of(at) and self._take_zone(at, self._names.zone(self._run(at + 1), certain=False), after_in=True):
+            return True
         if not self._is_in(at):
             return self._take_zone(at, self._names.zone(self._run(at), certain=False))
         if self._take_zone(at, self._names.zone(self._run(at + 1), certain=True), after_in=True):
@@ -212,6 +217,9 @@ class Reader:
 
     def _is_in(self, at: int) -> bool:
         return self._is_free(at) and self._tokens[at].plain and self._tokens[at].text.casefold() in _IN
+
+    def _is_of(self, at: int) -> bool:
+        return self._is_free(at) and self._tokens[at].plain and self._tokens[at].text.casefold() in _OF
 
     def _is_free(self, at: int) -> bool:
         return 0 <= at < len(self._tokens) and self._free[at]

@@ -38,6 +38,12 @@ _PEOPLE_OF_LONG = 100_000
 _MOST_WORDS = 8
 _TIME = re.compile(r"(?<=\S)\s+(?:local\s)?time(?:\s?zone)?$", re.IGNORECASE)
 """What people add to a place when they mean its time."""
+_BEFORE = re.compile(
+    r"^(?:(?:time|heure|hora|zeit|время|(?:по )?времени)\s+)?"
+    r"(?:at|in|of|for|en|à|de|a|nach|von|für|в|во|по)\s+(?=\S)|^heure d['’]|^(?:по )?времени\s+(?=\S)",
+    re.IGNORECASE,
+)
+"""What people write before it: "in berlin", "hora de Madrid", "по Москве"."""
 _ALIKE = 0.6
 """How much of a name must be alike for a suggestion: one letter in three may be another."""
 
@@ -77,9 +83,9 @@ class Places:
 
         An offset comes before all; then every city and country of exactly that name, of which `choose` says how many
         are meant, and where there is none an IANA zone, or the place that one is named after ("Lord Howe"); then a
-        city with its country or state ("Paris, Texas"); then, unless `exact`, names with as few slips as
-        `store.spelling` forgives, where it is likely that one of these is meant. What clocks are called for short
-        ("CEST") is no name with slips.
+        city with its country or state ("Paris, Texas"); then, unless `exact`, what stands behind "in", and names with
+        as few slips as `store.spelling` forgives, where it is likely that one of these is meant. What clocks are called
+        for short ("CEST") is no name with slips.
         """
         typed = _TIME.sub("", squash(words))
         if not typed or len(typed) > LONGEST:
@@ -90,6 +96,8 @@ class Places:
         found = choose(self._called((name,))) or choose(self._with_region(typed))
         if found or exact or is_abbreviation(typed):
             return found
+        if (place := _BEFORE.sub("", typed)) != typed:
+            return self.find(place)
         near = choose(self._misspelt(name), GUESS)
         return tuple(replace(place, slip=True) for place in near) if _is_likely(name, near) else ()
 

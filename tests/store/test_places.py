@@ -63,6 +63,23 @@ def test_a_city_with_a_slip_is_found_and_said_to_be_a_guess(places: Places, type
 
 
 @pytest.mark.parametrize(
+    ("typed", "label"),
+    [
+        ("in berlin", "Berlin, Germany"),
+        ("по Москве", "Moscow, Russia"),
+        ("в Париже", "Paris, France"),
+        ("heure de Paris", "Paris, France"),
+        ("hora de Madrid", "Madrid, Spain"),
+        ("nach Hamburg", "Hamburg, Germany"),
+        ("A Coruña", "A Coruña, Spain"),
+    ],
+)
+def test_what_people_write_before_a_place_is_no_part_of_it(places: Places, typed: str, label: str) -> None:
+    [found] = places.find(typed)
+    assert found.label == label
+
+
+@pytest.mark.parametrize(
     ("typed", "zone"),
     [
         ("Europe/Berlin", "Europe/Berlin"),
