@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot import preferences, subscribing
 from bot.arguments import command_meant, parse_subscription
@@ -16,7 +16,7 @@ from bot.replies import Reply
 from bot.switches import Act, Switch
 from bot.terms import Target, named
 from bot.ticks import Ticks
-from bot.wishes import EXAMPLE, Taken, Why, Wish, turn
+from bot.wishes import EXAMPLE, Taken, Why, Wish, chosen, turn
 from store.archive import Archive
 from store.errors import UsageError
 from store.model import DeliveryState, Subscription, SubscriptionState
@@ -107,7 +107,7 @@ class Orders:
             place = dict(enumerate(wish.zones)).get(int(order.zone[1:])) if _CHOSEN.fullmatch(order.zone) else None
             if place is None:
                 return (self._which_place(target, wish, order),)
-            wish = replace(wish, zones=(place,))
+            wish = chosen(wish, place)
         return await self._carried_out(target, wish, order)
 
     async def begin(self, target: Target) -> tuple[Reply, ...]:

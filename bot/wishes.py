@@ -106,6 +106,14 @@ def turn(wish: Wish, number: int) -> Wish:
     return wish_of(readings, wish.unread)
 
 
+def chosen(wish: Wish, place: Place) -> Wish:
+    """Return the Wish with one of several places of one name for its zone."""
+    readings = [
+        replace(reading, places=(place,)) if reading.taken is Taken.ZONE else reading for reading in wish.readings
+    ]
+    return wish_of(readings, wish.unread)
+
+
 _SINGLE = frozenset({Taken.HOUR, Taken.ZONE})
 
 

@@ -90,3 +90,12 @@ async def test_a_word_that_is_denied_is_unwanted_and_a_button_wants_it(placed: S
         assert "about “iran”, without “sanctions”" in answer.text
         turned = await answer.press("“sanctions” is a word wanted")
         assert "about “iran” or “sanctions”." in turned.text
+
+
+async def test_the_place_that_was_chosen_is_named_throughout(placed: Settings) -> None:
+    async with world(placed) as bot:
+        [question] = await bot.telegram.private().say("/subscribe 7:30 springfield weekdays syria")
+        [illinois] = [label for row in labels(question) for label in row if "Illinois" in label]
+        answer = await question.press(illinois)
+        assert answer.text.count(illinois) == 2
+        assert "Missouri" not in answer.text
