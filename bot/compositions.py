@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias
@@ -11,8 +12,12 @@ from typing import TypeAlias
 from bot.archive_thread import ArchiveThread
 from bot.digest import Digest, Edition
 from bot.editions import Composed, Editions
+from store.choice import canonical
+from store.days import keys
 from store.errors import ArchiveError
+from store.model import Subscription
 from store.search import Search
+from store.timing import covered
 
 Composition: TypeAlias = Composed | Exception | None
 """A Digest as it goes out; None where the archive is empty, or what went wrong."""
@@ -38,6 +43,16 @@ class Compositions:
     async def digest(self, edition: Edition) -> Digest:
         """Return what was chosen for an Edition."""
         return await self._run(partial(self._editions.digest, edition))
+
+    async def falls(self, subscription: Subscription) -> Callable[[date], bool]:
+        """Return what tells whether something falls on the days that its Digest of a local date covers."""
+        words = canonical(subscription.wanted, subscription.unwanted)
+        first_days = await self._run(partial(self._editions.first_days, words))
+        return lambda day: any(
+            first_days.get(key, date.max) <= one
+            for one in covered(day, subscription.rhythm)
+            for key in keys(one.month, one.day, one.year)
+        )
 
     async def understood(
         self, wanted: Iterable[str], unwanted: Iterable[str]

@@ -84,6 +84,20 @@ async def edit(query: CallbackQuery, answer: Reply) -> None:
     await revise(query.get_bot(), query.message.chat.id, query.message.message_id, answer)
 
 
+async def use_up(query: CallbackQuery) -> None:
+    """Take the button that was pressed from its message, where that can be done: it has nothing more to do."""
+    message = query.message
+    if not isinstance(message, Message) or message.reply_markup is None:
+        return
+    rows = [
+        [button for button in row if button.callback_data != query.data] for row in message.reply_markup.inline_keyboard
+    ]
+    try:
+        await query.edit_message_reply_markup(InlineKeyboardMarkup([row for row in rows if row]))
+    except TelegramError as refusal:
+        _log.debug("button left where it was error=%s", refusal.message)
+
+
 async def revise(bot: Bot, chat: int, number: int, answer: Reply) -> None:
     """Show a Reply in place of a message of the bot's own; raise UnreachableError where that can't be."""
     try:

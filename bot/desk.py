@@ -67,6 +67,10 @@ class Desk:
         states = (one.state for one in self._looking.of(chat, topic) if one.local_date == day)
         return next(states, None)
 
+    def has_sent(self, chat: int, topic: int) -> bool:
+        """Return whether a Digest was sent to a topic, as far back as the ledger goes."""
+        return any(one.state is DeliveryState.SENT for one in self._looking.of(chat, topic))
+
     async def counts(self) -> Counts:
         """Return how many chats and Subscriptions there are; counted by the thread that writes, which holds up none."""
         return await self._write(self._writing.counts)

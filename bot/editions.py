@@ -91,6 +91,11 @@ class Editions:
             _keep(self._composed, _MOST_DIGESTS)
         return self._composed[edition, past]
 
+    def first_days(self, words: Words) -> dict[str, date]:
+        """Return the days of the year on which something falls for chats with these words, as the Archive has them."""
+        self._renew()
+        return self._pool(words).first_days
+
     def unsaid(self, wanted: Iterable[str]) -> tuple[str, ...]:
         """Return which of these words nobody in the Archive speaks of."""
         return tuple(one for one in wanted if not self._search.choice((one,), ()).among)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot import preferences, subscribing
 from bot.arguments import command_meant, parse_subscription
@@ -12,6 +14,7 @@ from bot.compositions import Compositions
 from bot.desk import Desk
 from bot.keeping import KeptSearches
 from bot.markup import clip
+from bot.outlook import Outlook, outlook
 from bot.replies import Reply
 from bot.switches import Act, Switch
 from bot.terms import Target, named
@@ -114,13 +117,26 @@ class Orders:
         """Subscribe with what holds where nothing was chosen."""
         return await self._carried_out(target, Wish(), Order(None, ""))
 
-    def had(self, subscription: Subscription) -> bool:
-        """Tell whether today's Digest was sent or is on its way."""
-        today = local_date(subscription.zone, self._desk.now())
-        state = self._desk.delivered(subscription.chat, subscription.topic, today)
-        return state is DeliveryState.SENT or (state is not None and state.open)
+    async def outlook(self, subscription: Subscription) -> Outlook:
+        """Return what comes next."""
+        chat, topic = subscription.chat, subscription.topic
+        # What falls on which days is asked only where nothing else is wanted: to choose by words may take a while.
+        falls = await self._compositions.falls(subscription) if subscription.exact else _anything
+        now = self._desk.now()
+        return outlook(
+            subscription,
+            now,
+            today=self._desk.delivered(chat, topic, local_date(subscription.zone, now)),
+            first=not self._desk.has_sent(chat, topic),
+            falls=falls,
+        )
 
-    def shown(self, target: Target) -> Reply:
+    async def outlook_of(self, subscriptions: Sequence[Subscription]) -> Outlook | None:
+        """Return what comes next of the first that is active, if any."""
+        active = next((one for one in subscriptions if one.state is SubscriptionState.ACTIVE), None)
+        return None if active is None else await self.outlook(active)
+
+    async def shown(self, target: Target) -> Reply:
         """Return the settings of a Subscription, or that there is none."""
         subscription = self._desk.get(target.chat, target.topic)
         zone = self._desk.zone_of(target.chat, target.topic)
@@ -129,7 +145,7 @@ class Orders:
             subscription,
             zone=named(zone.said, zone.name),
             now=self._desk.now(),
-            had=subscription is not None and self.had(subscription),
+            outlook=await self.outlook(subscription) if subscription else None,
         )
 
     async def at_once(self, target: Target) -> tuple[Reply, ...]:
@@ -142,7 +158,9 @@ class Orders:
             return ()
         if subscription.next_date != local_date(subscription.zone, now):
             return ()  # That of yesterday waits for its tick; today's has its hour still ahead.
-        return await self.now(target) or ()
+        answers = await self.now(target) or ()
+        # Who wants no other quotes was just told that nothing falls on today.
+        return () if subscription.exact and (await self.outlook(subscription)).empty else answers
 
     async def now(self, target: Target) -> tuple[Reply, ...] | None:
         """Deliver today's Digest, and return what to say where nothing came of it; None where it was there already."""
@@ -153,7 +171,7 @@ class Orders:
         if settled.state is DeliveryState.SENT:
             return ()
         if settled.state is DeliveryState.EMPTY:
-            return (subscribing.nothing_today(subscription),)
+            return (subscribing.nothing_today(subscription, await self.outlook(subscription), self._desk.now()),)
         return (subscribing.not_sent(),)
 
     async def _wish(self, words: str) -> Wish:
@@ -187,12 +205,17 @@ class Orders:
             subscription,
             wish,
             now=self._desk.now(),
-            had=self.had(subscription),
+            outlook=await self.outlook(subscription),
             others=others,
             unsaid=unsaid,
             corrected=corrected,
         )
         return (said,)
+
+
+def _anything(_: date) -> bool:
+    """Return whether a day has something, where a quote from the archive will do."""
+    return True
 
 
 def _wishes(wish: Wish, order: Order) -> Wishes:

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot import markup
 from bot.buttons import Button, Row
 from bot.markup import html
+from bot.outlook import Outlook
 from bot.replies import Reply
 from bot.switches import Act, tag
 from bot.terms import COVERS, Target, coming, place_of, rhythm_of, short, where, words_of
@@ -21,9 +22,11 @@ _WEEKDAY_LETTERS = 2
 """How much of a day's name fits on one of seven buttons in a row."""
 
 
-def settings(target: Target, subscription: Subscription | None, *, zone: str, now: datetime, had: bool) -> Reply:
+def settings(
+    target: Target, subscription: Subscription | None, *, zone: str, now: datetime, outlook: Outlook | None
+) -> Reply:
     """Show what a Subscription holds, with buttons to change it; `zone` is that of a chat without one."""
-    if subscription is None:
+    if subscription is None or outlook is None:
         text = html(
             "<b>Settings</b>{where}\nNo digest comes here. The zone is {zone}; /timezone changes it.",
             where=where(target),
@@ -42,12 +45,12 @@ def settings(target: Target, subscription: Subscription | None, *, zone: str, no
     if subscription.state is SubscriptionState.PAUSED:
         state = html("\n<b>Paused</b>: {reason}. Nothing comes before you resume it.", reason=subscription.reason)
     else:
-        state = html("\n{coming}", coming=coming(subscription, now, had=had))
+        state = html("\n{coming}", coming=coming(subscription, outlook, now))
     text = markup.join([html("<b>Settings</b>{where}", where=where(target)), *lines, state], "\n")
-    return Reply(text, _settings_rows(target, subscription, now=now, had=had))
+    return Reply(text, _settings_rows(target, subscription, outlook))
 
 
-def _settings_rows(target: Target, subscription: Subscription, *, now: datetime, had: bool) -> tuple[Row, ...]:
+def _settings_rows(target: Target, subscription: Subscription, outlook: Outlook) -> tuple[Row, ...]:
     rhythms = tuple(
         Button(_chosen(label, rhythm is subscription.rhythm), target.switch(Act.RHYTHM, rhythm))
         for rhythm, label in _RHYTHM_LABELS.items()
@@ -65,7 +68,7 @@ def _settings_rows(target: Target, subscription: Subscription, *, now: datetime,
     ]
     if subscription.state is SubscriptionState.PAUSED:
         rows.insert(0, (Button("▶ Resume", target.switch(Act.RESUME)),))
-    elif not had and subscription.next_due_at > now:
+    elif outlook.on_request:
         rows.append((Button("Send today’s now", target.switch(Act.NOW)),))
     rows.append((Button("Unsubscribe", target.switch(Act.END)),))
     return tuple(rows)

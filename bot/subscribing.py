@@ -9,6 +9,7 @@ from typing import LiteralString
 from bot import markup
 from bot.buttons import Button, Row
 from bot.markup import Html, html
+from bot.outlook import Outlook
 from bot.replies import Reply
 from bot.switches import Act, Switch
 from bot.terms import NAME_LIMIT, Target, coming, named, next_one, short, terms_of, title_of, where
@@ -55,30 +56,29 @@ def confirmed(
     wish: Wish,
     *,
     now: datetime,
-    had: bool,
+    outlook: Outlook,
     others: Sequence[tuple[Reading, Switch]] = (),
     unsaid: Sequence[str] = (),
     corrected: Sequence[tuple[str, str]] = (),
 ) -> Reply:
     """Say what was understood of a request, what comes when, and how to change it.
 
-    `had` says that today's Digest was sent or is on its way. `others` are the readings that have another one, with what
-    takes it instead, `unsaid` the words wanted that the archive has nothing about, `corrected` those typed and those
-    that they were taken for.
+    `others` are the readings that have another one, with what takes it instead, `unsaid` the words wanted that the
+    archive has nothing about, `corrected` those typed and those that they were taken for.
     """
     lines = [html("<b>Subscribed</b>{where}: {terms}.", where=where(target), terms=terms_of(subscription))]
     if wish.readings:
         readings = _listed([_reading(one) for one in wish.readings], ", ", _MOST_READINGS)
         lines.append(html("I took {readings}.", readings=readings))
     lines += _remarks(subscription, wish, unsaid, corrected)
-    lines.append(coming(subscription, now, had=had))
+    lines.append(coming(subscription, outlook, now))
     lines.append(
         html("To change it: /settings, or all in a line, such as\n<code>{example}</code>", example=EXAMPLE)
         if target.title is None
         else html("To change it, press Settings.")
     )
     rows: list[Row] = [(Button(f"“{short(_said(one))}” is {_other(one)}", switch),) for one, switch in others]
-    if not had and subscription.next_due_at > now:
+    if outlook.on_request:
         rows.append((Button("Send today’s now", target.switch(Act.NOW)),))
     rows.append((Button("⚙ Settings", target.switch(Act.SHOW, "!")),))
     return Reply(markup.join(lines, "\n\n"), tuple(rows))
@@ -104,9 +104,9 @@ def too_vague(places: Sequence[Place]) -> Reply:
     )
 
 
-def nothing_today(subscription: Subscription) -> Reply:
+def nothing_today(subscription: Subscription, outlook: Outlook, now: datetime) -> Reply:
     """Say that today has nothing for somebody who asked for anniversaries alone, or that the archive is empty."""
-    return Reply(html("Nothing in the archive falls on today. {next}", next=next_one(subscription)))
+    return Reply(html("Nothing in the archive falls on today. {next}", next=next_one(subscription, outlook, now)))
 
 
 def not_sent() -> Reply:
@@ -146,9 +146,13 @@ def zone_set(
     subscriptions: Sequence[Subscription],
     now: datetime,
     *,
+    outlook: Outlook | None,
     before: Place | None = None,
 ) -> Reply:
-    """Say that the zone was set, and what that means for the Digest; `before` is the one to go back to, if any."""
+    """Say that the zone was set, and what that means for the Digest; `before` is the one to go back to, if any.
+
+    `outlook` is that of the first active Subscription.
+    """
     lines = [
         html(
             "{guess}The zone{where} is now <b>{place}</b>, where it is {time}.",
@@ -161,7 +165,7 @@ def zone_set(
         )
     ]
     active = [one for one in subscriptions if one.state is SubscriptionState.ACTIVE]
-    lines += [coming(one, now, had=False) for one in active[:1]]
+    lines += [coming(one, outlook, now) for one in active[:1] if outlook]
     if before is None or before.zone == place.zone or not place.slip:
         return Reply(markup.join(lines, "\n"))
     lines.append(html("If that is not what you meant, one press brings back what was before."))
@@ -205,12 +209,12 @@ def back(target: Target, reason: str) -> Reply:
     )
 
 
-def resumed(target: Target, subscriptions: Sequence[Subscription], now: datetime, *, had: bool) -> Reply:
-    """Say that what was paused goes on; `had`: the first one's of today was sent or is on its way."""
-    if not subscriptions:
+def resumed(target: Target, subscriptions: Sequence[Subscription], outlook: Outlook | None, now: datetime) -> Reply:
+    """Say that what was paused goes on; `outlook` is that of the first."""
+    if not subscriptions or outlook is None:
         return Reply(html("No digest is paused{where}.", where=where(target)))
     return Reply(
-        html("<b>Resumed</b>{where}. {next}", where=where(target), next=coming(subscriptions[0], now, had=had))
+        html("<b>Resumed</b>{where}. {next}", where=where(target), next=coming(subscriptions[0], outlook, now))
     )
 
 

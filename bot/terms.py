@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot import markup
 from bot.markup import Html, html
+from bot.outlook import Outlook
 from bot.switches import Act, Switch
 from store import days
 from store.model import Rhythm, Subscription
@@ -87,21 +88,26 @@ def words_of(subscription: Subscription) -> str:
     return markup.clip(", ".join(parts), _WORDS_LIMIT)
 
 
-def coming(subscription: Subscription, now: datetime, *, had: bool) -> Html:
-    """Return what comes next; `had`: today's was sent or is on its way."""
-    if subscription.next_due_at <= now:
-        return html("Today’s follows at once; the next one comes at its hour.")
-    today = html("Today’s has been sent. ") if had else Html()
-    return html("{today}{next}", today=today, next=next_one(subscription, now))
+def coming(subscription: Subscription, outlook: Outlook, now: datetime) -> Html:
+    """Return what comes next."""
+    if outlook.at_once:
+        today = html("Today’s follows at once. ")
+    elif outlook.had:
+        today = html("Today’s has been sent. ")
+    else:
+        today = html("Nothing falls on today. ") if outlook.empty else Html()
+    return html("{today}{next}", today=today, next=next_one(subscription, outlook, now))
 
 
-def next_one(subscription: Subscription, now: datetime | None = None) -> Html:
-    """Return when the next one comes, with "today" or "tomorrow" where `now` is given."""
-    at = subscription.next_due_at.astimezone(zone_of(subscription.zone))
+def next_one(subscription: Subscription, outlook: Outlook, now: datetime) -> Html:
+    """Return when the next one comes, and of what day."""
+    if outlook.next_at is None:
+        return html("Nor does anything within a year: in /settings you can have a quote on such days, or other words.")
+    at = outlook.next_at.astimezone(zone_of(subscription.zone))
     day = f"{days.WEEKDAYS[at.weekday()]}, {at.day} {days.MONTHS[at.month - 1]}"
-    ahead = None if now is None else (at.date() - now.astimezone(at.tzinfo).date()).days
-    near = {0: "today, ", 1: "tomorrow, "}.get(-1 if ahead is None else ahead, "")
-    return html("The next one comes {near}{day}, at {time}.", near=near, day=day, time=f"{at:%H:%M}")
+    near = {0: "today, ", 1: "tomorrow, "}.get((at.date() - now.astimezone(at.tzinfo).date()).days, "")
+    which = "first" if outlook.first and not outlook.at_once else "next"
+    return html("The {which} one comes {near}{day}, at {time}.", which=which, near=near, day=day, time=f"{at:%H:%M}")
 
 
 def short(words: str, limit: int = _SHORT_LIMIT) -> str:

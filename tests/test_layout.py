@@ -107,7 +107,7 @@ PURE = (
     *("store.ingest.labels", "store.ingest.layout", "store.ingest.page", "store.ingest.persons"),
     *("store.ingest.cast", "store.ingest.voice", "store.timewords", "store.whose"),
     *("store.ingest.quotations", "store.ingest.saying", "store.ingest.sources", "store.ingest.split"),
-    *("bot.admin_notices", "bot.allowances", "bot.builds", "bot.floods", "bot.outcomes"),
+    *("bot.admin_notices", "bot.allowances", "bot.builds", "bot.floods", "bot.outcomes", "bot.outlook"),
     *("bot.arguments", "bot.buttons", "bot.markup", "bot.notices", "bot.presses", "bot.quotation", "bot.replies"),
     *("bot.hours", "bot.negations", "bot.placenames", "bot.tokens", "bot.wishes", "bot.wordings"),
     *("bot.digest", "bot.preferences", "bot.subscribing", "bot.switches", "bot.terms"),

@@ -61,7 +61,7 @@ class SubscriptionHandlers:
         message = post_of(update)
         target, _ = await self._addressed(message)
         if target is not None:
-            await reply(message, self._orders.shown(target))
+            await reply(message, await self._orders.shown(target))
 
     async def timezone(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Set the zone to that of the place behind the command, or say which it is."""
@@ -87,6 +87,7 @@ class SubscriptionHandlers:
                     words,
                     changed,
                     self._desk.now(),
+                    outlook=await self._orders.outlook_of(changed),
                     before=Place(was.said or was.name, was.name, How.NAME),
                 ),
             )

@@ -7,7 +7,7 @@ from telegram.error import BadRequest, Forbidden
 
 from bot import notices, preferences, subscribing
 from bot.compositions import Compositions
-from bot.delivery import UnreachableError, edit, follow
+from bot.delivery import UnreachableError, edit, follow, use_up
 from bot.desk import Desk
 from bot.digest import Edition, compose
 from bot.handlers.gone import GoneError
@@ -66,9 +66,9 @@ class SwitchHandlers:
             case Act.ZONE:
                 await self._set_zone(switch.value.partition("#")[0], target, query)
             case Act.SHOW if switch.value:
-                await follow(query, self._orders.shown(target))
+                await follow(query, await self._orders.shown(target))
             case Act.SHOW:
-                await edit(query, self._orders.shown(target))
+                await edit(query, await self._orders.shown(target))
             case Act.HOURS:
                 await edit(query, preferences.hours(target, self._of(target)))
             case Act.WORDS:
@@ -120,6 +120,7 @@ class SwitchHandlers:
 
     async def _now(self, target: Target, query: CallbackQuery) -> str:
         self._of(target)
+        await use_up(query)
         answers = await self._orders.now(target)
         if answers is None:
             return subscribing.HAD_TODAY
@@ -129,8 +130,8 @@ class SwitchHandlers:
     async def _resume(self, switch: Switch, target: Target, query: CallbackQuery) -> None:
         """Resume; where no topic is named, in every topic of the chat."""
         resumed = await self._desk.resume(target.chat, switch.topic)
-        had = bool(resumed) and self._orders.had(resumed[0])
-        await edit(query, subscribing.resumed(target, resumed, self._desk.now(), had=had))
+        outlook = await self._orders.outlook(resumed[0]) if resumed else None
+        await edit(query, subscribing.resumed(target, resumed, outlook, self._desk.now()))
         for one in resumed:
             await self._orders.at_once(Target(one.chat, one.topic, target.kind, target.title))
 
@@ -141,7 +142,8 @@ class SwitchHandlers:
         except UsageError as error:
             raise GoneError(str(error)) from error
         place = Place(label, zone, How.NAME)
-        await edit(query, subscribing.zone_set(target, place, label, changed, self._desk.now()))
+        outlook = await self._orders.outlook_of(changed)
+        await edit(query, subscribing.zone_set(target, place, label, changed, self._desk.now(), outlook=outlook))
         await follow(query, *await self._orders.at_once(target))
 
     async def _change(self, switch: Switch, target: Target, query: CallbackQuery) -> None:
@@ -153,14 +155,14 @@ class SwitchHandlers:
         if changed is None:
             raise GoneError(subscribing.NO_SUBSCRIPTION)
         words = switch.act in {Act.DROP, Act.ADD}
-        await edit(query, self._words(target, changed) if words else self._orders.shown(target))
+        await edit(query, self._words(target, changed) if words else await self._orders.shown(target))
         await follow(query, *await self._orders.at_once(target))
 
     async def shown(self, switch: Switch, user: int) -> Reply:
         """Return the settings that a link leads to, for that person; GoneError for one who may not change them."""
         if switch.chat is None or not await may_press(self._bot, switch.chat, user):
             raise GoneError(subscribing.NOT_YOURS)
-        return self._orders.shown(await self._elsewhere(switch))
+        return await self._orders.shown(await self._elsewhere(switch))
 
     async def page(self, press: DigestPage, chat: int, topic: int) -> Reply:
         """Return another part of a Digest; GoneError where its words or its quotes are no longer there."""

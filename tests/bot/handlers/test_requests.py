@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from bot.console_people import ConsoleMessage
 from bot.settings import Settings
 from tests.bot.digests import world
 from tests.bot.driving import labels
@@ -16,7 +19,7 @@ async def test_a_weekday_sets_the_day_of_a_weekly_digest_and_a_button_changes_it
         chat = bot.telegram.private()
         [answer] = await chat.say("/subscribe weekly thursday 8:00")
         assert "every Thursday at 08:00" in answer.text
-        assert "The next one comes Thursday, 26 November, at 08:00." in answer.text
+        assert "The first one comes Thursday, 26 November, at 08:00." in answer.text
         [shown] = await chat.say("/settings")
         assert "● Th" in labels(shown)[2]
         changed = await shown.press("Tu")
@@ -99,3 +102,29 @@ async def test_the_place_that_was_chosen_is_named_throughout(placed: Settings) -
         answer = await question.press(illinois)
         assert answer.text.count(illinois) == 2
         assert "Missouri" not in answer.text
+
+
+# What comes next
+
+
+async def test_who_wants_anniversaries_alone_is_promised_days_that_have_one(settings: Settings) -> None:
+    async with world(settings) as bot:
+        chat = bot.telegram.private()
+        [before] = await chat.say("/subscribe")
+        [shown] = await chat.say("/settings")
+        await shown.press("Only exact anniversaries")
+        nothing = await before.press("now")
+        promised = re.search(r"The first one comes \w+, (\d+ \w+), at 09:00", nothing.text)
+        assert promised
+        assert nothing.text.startswith("Nothing in the archive falls on today.")
+        digests: tuple[ConsoleMessage, ...] = ()
+        while not digests:
+            digests = await bot.pass_to("09:00")
+        assert f", {promised[1]}\n" in digests[0].text
+
+
+async def test_todays_that_follows_at_once_says_when_the_next_one_comes(settings: Settings) -> None:
+    async with world(settings) as bot:
+        bot.clock.until("11:00")
+        answer, _ = await bot.telegram.private().say("/subscribe")
+        assert "Today’s follows at once. The next one comes tomorrow, Tuesday, 24 November, at 09:00." in answer.text
