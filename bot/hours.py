@@ -10,8 +10,8 @@ from types import MappingProxyType
 from store.model import Rhythm
 from store.text import fold
 
-MOST_WORDS = 4
-"""Words that an hour or a rhythm may take: "7 in the morning", "tous les jours"."""
+MOST_WORDS = 5
+"""Words that an hour or a rhythm may take: "at 7 in the morning", "tous les jours"."""
 
 _AT = r"(?:(?:at|um|a las|a la|a|as|в|во|@) )?"
 _HALVES = MappingProxyType(
@@ -27,6 +27,10 @@ _CLOCK = r"uhr|h|hrs|o'clock|часов|часа|час|ч|heures|heure|horas|ho
 _HALF = "|".join(map(re.escape, sorted(_HALVES, key=len, reverse=True)))
 _HOUR = re.compile(
     rf"(?P<at>{_AT})(?P<hour>\d{{1,2}})(?:[:.h](?P<minute>\d\d))? ?(?:(?P<clock>{_CLOCK})|(?P<half>{_HALF})\.?)?"
+)
+_APART = re.compile(
+    rf"{_AT}(?P<hour>\d{{1,2}}) ?(?:uhr|h|hrs|часов|часа|час|ч|heures?|horas?) (?:und |et |y |и )?"
+    r"(?P<minute>[0-5]\d)(?: ?(?:min|minuten|minutes|minutos|минут|минуты|мин))?"
 )
 _MILITARY = re.compile(rf"{_AT}(?P<hour>0\d)(?P<minute>[0-5]\d)")
 _LIKE_AN_HOUR = re.compile(rf"{_AT}\d{{1,4}}(?::\d{{0,4}})+ ?(?:{_HALF})?")
@@ -109,7 +113,8 @@ class Hour:
 def read_hour(words: Sequence[str]) -> Hour | None:
     """Return the hour that the first of these words say, as many as belong to it; None where they say none.
 
-    "7:30", "7.30", "7am", "7 in the evening", "at 7", "19", "19 Uhr", "19h30", "0730", "noon". 24:00 is midnight.
+    "7:30", "7.30", "7am", "7 in the evening", "at 7", "19", "19 Uhr", "19 Uhr 30", "19h30", "0730", "noon". 24:00 is
+    midnight.
     """
     for length in range(min(MOST_WORDS, len(words)), 0, -1):
         said = fold(" ".join(words[:length]))
@@ -151,7 +156,7 @@ def read_weekday(words: Sequence[str], *, weekly: bool) -> tuple[int, int] | Non
 def _read(said: str) -> str | None:
     if said in _NAMED:
         return _NAMED[said]
-    match = _HOUR.fullmatch(said) or _MILITARY.fullmatch(said)
+    match = _HOUR.fullmatch(said) or _APART.fullmatch(said) or _MILITARY.fullmatch(said)
     if match is None:
         return None
     found = match.groupdict()

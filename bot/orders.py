@@ -93,7 +93,7 @@ class Orders:
         order = Order(kept, words, zone=self._desk.zone_of(target.chat, target.topic).name)
         if len(wish.zones) > 1:
             return (self._which_place(target, wish, order),)
-        return await self._carried_out(target, wish, order)
+        return await self._carried_out(target, wish, order, before=self._desk.get(target.chat, target.topic))
 
     async def anew(self, target: Target, value: str, chat: int) -> tuple[Reply, ...] | None:
         """Carry out what a button refers to, pressed in that chat, and return what to say; None where it is gone."""
@@ -191,7 +191,9 @@ class Orders:
             target, [(place, order.again(target, zone=f"#{at}")) for at, place in enumerate(wish.zones)], typed
         )
 
-    async def _carried_out(self, target: Target, wish: Wish, order: Order) -> tuple[Reply, ...]:
+    async def _carried_out(
+        self, target: Target, wish: Wish, order: Order, before: Subscription | None = None
+    ) -> tuple[Reply, ...]:
         wishes = _wishes(wish, order)
         subscription = await self._desk.subscribe(target.chat, target.topic, kind=target.kind, **wishes)
         others = [
@@ -206,6 +208,7 @@ class Orders:
             wish,
             now=self._desk.now(),
             outlook=await self.outlook(subscription),
+            before=before,
             others=others,
             unsaid=unsaid,
             corrected=corrected,

@@ -66,7 +66,7 @@ class PlaceNames:
         first = tokens[0]
         for length in (2, 1):
             offset = parse_offset(" ".join(token.raw for token in tokens[:length]))
-            if offset and not first.unwanted:
+            if offset and (not first.unwanted or ":" in first.raw):
                 return Named((offset,), min(length, len(tokens)))
         found = self._find(first.raw, exact=True) if "/" in first.raw else ()
         return Named(found, 1) if found and found[0].how is How.ZONE else None

@@ -12,7 +12,7 @@ from bot.markup import Html, html
 from bot.outlook import Outlook
 from bot.replies import Reply
 from bot.switches import Act, Switch
-from bot.terms import NAME_LIMIT, Target, coming, named, next_one, short, terms_of, title_of, where
+from bot.terms import NAME_LIMIT, Target, coming, named, next_one, short, terms_of, title_of, where, words_of
 from bot.wishes import EXAMPLE, Reading, Taken, Unread, Why, Wish
 from store.model import Subscription, SubscriptionState
 from store.timing import zone_of
@@ -57,19 +57,22 @@ def confirmed(
     *,
     now: datetime,
     outlook: Outlook,
+    before: Subscription | None = None,
     others: Sequence[tuple[Reading, Switch]] = (),
     unsaid: Sequence[str] = (),
     corrected: Sequence[tuple[str, str]] = (),
 ) -> Reply:
     """Say what was understood of a request, what comes when, and how to change it.
 
-    `others` are the readings that have another one, with what takes it instead, `unsaid` the words wanted that the
-    archive has nothing about, `corrected` those typed and those that they were taken for.
+    `before` is what was there. `others` are the readings that have another one, with what takes it instead, `unsaid`
+    the words wanted that the archive has nothing about, `corrected` those typed and those that they were taken for.
     """
     lines = [html("<b>Subscribed</b>{where}: {terms}.", where=where(target), terms=terms_of(subscription))]
     if wish.readings:
         readings = _listed([_reading(one) for one in wish.readings], ", ", _MOST_READINGS)
         lines.append(html("I took {readings}.", readings=readings))
+    if before and _loses_words(before, subscription):
+        lines.append(html("Before, it was {words}. Words are replaced as a whole.", words=words_of(before)))
     lines += _remarks(subscription, wish, unsaid, corrected)
     lines.append(coming(subscription, outlook, now))
     lines.append(
@@ -258,6 +261,10 @@ def _reading(reading: Reading) -> Html:
     if reading.taken is Taken.HOUR and reading.hour and int(reading.hour[:2]) > 12:
         taken += f" ({reading.hour})"
     return html("“{typed}” for {taken}", typed=short(reading.typed), taken=taken)
+
+
+def _loses_words(before: Subscription, after: Subscription) -> bool:
+    return not (set(before.wanted) <= set(after.wanted) and set(before.unwanted) <= set(after.unwanted))
 
 
 def _said(reading: Reading) -> str:

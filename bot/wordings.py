@@ -11,7 +11,7 @@ from bot.tokens import Token
 from bot.wishes import Reading, Taken, Unread, Why
 from store.model import Rhythm
 from store.text import FOREIGN_STOP_WORDS, STOP_WORDS, fold
-from store.zones import How
+from store.zones import How, parse_offset
 
 _IN = frozenset({"in", "en", "à", "в", "во"})
 """What stands before a place, in any case."""
@@ -142,7 +142,9 @@ class Reader:
             return False
         start = at + after_in
         name = " ".join(token.text for token in self._tokens[start : start + named.length])
-        other = None if named.places[0].how is How.OFFSET or "/" in name else Taken.WANTED
+        other: Taken | None = Taken.WANTED
+        if named.places[0].how is How.OFFSET or "/" in name:
+            other = Taken.UNWANTED if self._tokens[start].unwanted else None
         typed = self._use(at, start + named.length)
         self._read[at] = Reading(typed, Taken.ZONE, other, places=named.places, words=(name,))
         return True
@@ -155,7 +157,11 @@ class Reader:
         elif not any(map(str.isalnum, folded)):
             self._give_up(at, at + 1, _NO_WORD if token.unwanted else _A_WORD)
         elif token.unwanted and (token.quoted or folded not in STOP_WORDS):
-            self._read[at] = Reading(self._use(at, at + 1), Taken.UNWANTED, words=(token.text,))
+            offset = None if self._has_zone else parse_offset(token.raw)
+            zone = Taken.ZONE if offset else None
+            places = (offset,) if offset else ()
+            typed = self._use(at, at + 1)
+            self._read[at] = Reading(typed, Taken.UNWANTED, zone, places=places, words=(token.text,))
         elif token.unwanted:  # Without "the" hardly a quote would be left.
             self._give_up(at, at + 1, _NO_WORD)
         elif token.signed:
@@ -202,8 +208,8 @@ class Reader:
                 return
 
     def _city(self, at: int) -> Named | None:
-        """Return the city that could be the zone, where there is none yet, though a place here is a subject."""
-        if self._has_zone:
+        """Return the city that could be the zone though a place here is a subject; a second one only behind "in"."""
+        if self._has_zone and not (at and self._tokens[at - 1].text.casefold() in _IN):
             return None
         return self._names.other_reading(self._run(at), likely=at == self._after_hour)
 

@@ -136,6 +136,11 @@ def test_the_number_of_a_source(words: str, number: int | None) -> None:
         ("7:30 по Сирии", {"hour": "07:30", "wanted": ("Сирии",)}),
         ("7h30 heure de Paris", {"hour": "07:30", "zone": "Europe/Paris"}),
         ("7:30 hora de Madrid", {"hour": "07:30", "zone": "Europe/Madrid"}),
+        ("8 Uhr 30", {"hour": "08:30"}),
+        ("um 19 Uhr 30 syria", {"hour": "19:30", "wanted": ("syria",)}),
+        ("8 heures 30", {"hour": "08:30"}),
+        ("в 8 часов 15 минут", {"hour": "08:15"}),
+        ("syria -1:00", {"zone": "UTC-01:00", "wanted": ("syria",)}),
         ("without sanctions", {"unwanted": ("sanctions",)}),
         ("not sanctions", {"unwanted": ("sanctions",)}),
         ("syria not about the sanctions", {"wanted": ("syria",), "unwanted": ("sanctions",)}),
@@ -178,6 +183,18 @@ def test_a_city_anywhere_else_is_a_word_that_could_be_the_zone(places: Places, t
     turned = turn(wish, number)
     assert turned.zones == parse(places, f"7:30 in {wanted}").zones
     assert turned.wanted == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "number", "zone", "unwanted"),
+    [("7:30 -3", 1, None, ("3",)), ("syria -3", 1, "UTC-03:00", ()), ("7:30 berlin in paris", 3, "Europe/Paris", ())],
+)
+def test_the_other_reading_of_an_offset_and_of_a_second_place_can_be_had(
+    places: Places, typed: str, number: int, zone: str | None, unwanted: tuple[str, ...]
+) -> None:
+    turned = turn(parse(places, typed), number)
+    assert [place.zone for place in turned.zones] == ([zone] if zone else [])
+    assert turned.unwanted == unwanted
 
 
 @pytest.mark.parametrize(

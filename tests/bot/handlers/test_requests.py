@@ -128,3 +128,13 @@ async def test_todays_that_follows_at_once_says_when_the_next_one_comes(settings
         bot.clock.until("11:00")
         answer, _ = await bot.telegram.private().say("/subscribe")
         assert "Today’s follows at once. The next one comes tomorrow, Tuesday, 24 November, at 09:00." in answer.text
+
+
+async def test_words_that_are_replaced_are_named(placed: Settings) -> None:
+    async with world(placed) as bot:
+        chat = bot.telegram.private()
+        [first] = await chat.say("/subscribe syria -sanctions")
+        [other] = await chat.say("/subscribe iran")
+        [more] = await chat.say("/subscribe iran 8:00")
+        assert "Before, it was" not in first.text + more.text
+        assert "Before, it was about “syria”, without “sanctions”. Words are replaced as a whole." in other.text
