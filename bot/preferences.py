@@ -59,6 +59,7 @@ def _settings_rows(target: Target, subscription: Subscription, outlook: Outlook)
     rows: list[Row] = [
         (
             Button(f"🕘 {subscription.hour}", target.switch(Act.HOURS)),
+            Button("🌍 Zone", target.switch(Act.ZONES)),
             Button("🔎 Words", target.switch(Act.WORDS)),
         ),
         rhythms,
@@ -89,6 +90,19 @@ def hours(target: Target, subscription: Subscription) -> Reply:
         place=place_of(subscription),
     )
     return Reply(text, (*rows, _back(target)))
+
+
+def zone(target: Target, subscription: Subscription, now: datetime) -> Reply:
+    """Show the zone, and how to change it."""
+    text = html(
+        "<b>Zone</b>{where}\nNow {place}, where it is {time}. To change it, send a city or an offset:\n"
+        "<code>/timezone {here}berlin</code>\n<code>/timezone {here}+5:30</code>",
+        where=where(target),
+        place=place_of(subscription),
+        time=f"{now.astimezone(zone_of(subscription.zone)):%H:%M}",
+        here="" if target.title is None else "@name ",
+    )
+    return Reply(text, (_back(target),))
 
 
 def words(target: Target, subscription: Subscription, offered: Sequence[str]) -> Reply:

@@ -27,7 +27,7 @@ NOT_SENT = "It could not be sent just now. I try again in a while."
 REQUEST_GONE = "I no longer know what you had asked for. Please send it again."
 CHANGED = "Changed."
 
-_MOST_READINGS = 24
+_MOST_READINGS = 12
 _MOST_REMARKS = 8
 """What is listed of each kind at most, so that a confirmation is one message, whatever was typed."""
 
@@ -39,6 +39,8 @@ _TAKEN = {
     Taken.UNWANTED: "a word unwanted",
     Taken.NOTHING: "nothing",
 }
+
+_SEVERAL = {Taken.WANTED: "words wanted", Taken.UNWANTED: "words unwanted", Taken.NOTHING: "nothing"}
 
 _ONLY_ONE = {
     Why.SECOND_HOUR: "hour",
@@ -69,8 +71,7 @@ def confirmed(
     """
     lines = [html("<b>Subscribed</b>{where}: {terms}.", where=where(target), terms=terms_of(subscription))]
     if wish.readings:
-        readings = _listed([_reading(one) for one in wish.readings], ", ", _MOST_READINGS)
-        lines.append(html("I took {readings}.", readings=readings))
+        lines.append(html("I took {readings}.", readings=markup.join(_readings(wish.readings), ", ")))
     if before and _loses_words(before, subscription):
         lines.append(html("Before, it was {words}. Words are replaced as a whole.", words=words_of(before)))
     lines += _remarks(subscription, wish, unsaid, corrected)
@@ -251,6 +252,19 @@ def _place_rows(target: Target, places: Sequence[Place]) -> tuple[Row, ...]:
         (Button(short(place.label, NAME_LIMIT), target.switch(Act.ZONE, f"{place.zone}#{at}")),)
         for at, place in enumerate(places)
     )
+
+
+def _readings(readings: Sequence[Reading]) -> list[Html]:
+    """Return what everything typed was taken for, words of a kind together, in the order in which each kind begins."""
+    found: list[Html] = []
+    for taken in dict.fromkeys(reading.taken for reading in readings):
+        alike = [reading for reading in readings if reading.taken is taken]
+        if taken not in _SEVERAL or len(alike) == 1:
+            found += map(_reading, alike[:_MOST_READINGS])
+            continue
+        typed = [html("“{typed}”", typed=short(reading.typed)) for reading in alike]
+        found.append(html("{typed} for {taken}", typed=_listed(typed, ", ", _MOST_READINGS), taken=_SEVERAL[taken]))
+    return found
 
 
 def _reading(reading: Reading) -> Html:

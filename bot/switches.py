@@ -19,6 +19,8 @@ class Act(StrEnum):
     """Show the settings, in place of the message; in a message of their own where the value is "!"."""
     HOURS = "H"
     """Show the hours to choose from."""
+    ZONES = "Z"
+    """Show the zone, and how to change it."""
     WORDS = "W"
     """Show the words, to take away or add."""
     HOUR = "h"

@@ -69,13 +69,22 @@ class SwitchHandlers:
                 await follow(query, await self._orders.shown(target))
             case Act.SHOW:
                 await edit(query, await self._orders.shown(target))
-            case Act.HOURS:
-                await edit(query, preferences.hours(target, self._of(target)))
-            case Act.WORDS:
-                await edit(query, self._words(target, self._of(target)))
+            case Act.HOURS | Act.ZONES | Act.WORDS:
+                await edit(query, self._choices(switch.act, target))
             case _:
                 await self._change(switch, target, query)
         return ""
+
+    def _choices(self, act: Act, target: Target) -> Reply:
+        """Return what there is to choose among of one setting."""
+        subscription = self._of(target)
+        match act:
+            case Act.HOURS:
+                return preferences.hours(target, subscription)
+            case Act.ZONES:
+                return preferences.zone(target, subscription, self._desk.now())
+            case _:
+                return self._words(target, subscription)
 
     async def _target(self, switch: Switch, query: CallbackQuery) -> Target:
         """Return which Subscription is meant; GoneError for somebody who may not change it."""

@@ -138,3 +138,23 @@ async def test_words_that_are_replaced_are_named(placed: Settings) -> None:
         [more] = await chat.say("/subscribe iran 8:00")
         assert "Before, it was" not in first.text + more.text
         assert "Before, it was about “syria”, without “sanctions”. Words are replaced as a whole." in other.text
+
+
+async def test_words_of_a_kind_are_named_together(placed: Settings) -> None:
+    async with world(placed) as bot:
+        [answer] = await bot.telegram.private().say("/subscribe the syria 7:30 iran -nato in berlin without kiev")
+        assert (
+            "I took “the” for nothing, “syria”, “iran” for words wanted, “7:30” for the hour, "
+            "“-nato”, “without kiev” for words unwanted, “in berlin” for the zone (Berlin, Germany)."
+        ) in answer.text
+
+
+async def test_the_settings_lead_to_the_zone(placed: Settings) -> None:
+    async with world(placed) as bot:
+        chat = bot.telegram.private()
+        await chat.say("/subscribe 7:30 berlin")
+        [shown] = await chat.say("/settings")
+        zone = await shown.press("Zone")
+        assert "Now Berlin, Germany (Europe/Berlin), where it is 06:00." in zone.text
+        assert "/timezone berlin" in zone.text
+        assert (await zone.press("Settings")).text.startswith("Settings")
