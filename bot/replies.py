@@ -177,14 +177,19 @@ def _search_notes(results: Results) -> list[Html]:
 # The calendar
 
 
-def on_this_day(day: Day, entries: Sequence[OnThisDay], at: int) -> Reply:
-    """Return what falls on a day from entry `at` on: at most three, fewer where they are long; the rest by button."""
+def on_this_day(
+    day: Day, entries: Sequence[OnThisDay], at: int, *, ahead: bool = False, other_years: bool = True
+) -> Reply:
+    """Return what falls on a day from entry `at` on: at most three, fewer where they are long; the rest by button.
+
+    `ahead` says that the day is still to come this year, `other_years` that nothing of it is of the year typed, if any.
+    """
     at = at if 0 <= at < len(entries) else 0
     shown: list[Html] = []
     rows: list[Row] = []
     used = 0
     for number, entry in enumerate(entries[at : at + _ENTRIES], at + 1):
-        text = _entry(entry, number if len(entries) > 1 else None)
+        text = _entry(entry, number if len(entries) > 1 else None, ahead=ahead)
         used += markup.length(text)
         if shown and used > _ENTRY_LIMIT:
             break
@@ -194,6 +199,10 @@ def on_this_day(day: Day, entries: Sequence[OnThisDay], at: int) -> Reply:
         rows = [*buttons.quote_rows(entries[0].quote)]
     page = DayPage(day.month, day.day, day.year, at)
     heading = html("<b>{day}</b>", day=_on(day))
+    if day.year is not None and other_years:
+        heading = html(
+            "{heading}\n<i>Nothing here is of that year; this is of the same day of others.</i>", heading=heading
+        )
     return Reply(markup.join([heading, *shown], "\n\n"), (*rows, *buttons.day_rows(page, len(shown), len(entries))))
 
 
@@ -214,12 +223,12 @@ def _on(day: Day) -> str:
     return said[0].upper() + said[1:] if said[:1].isalpha() else f"On {said}"
 
 
-def _entry(entry: OnThisDay, number: int | None) -> Html:
+def _entry(entry: OnThisDay, number: int | None, *, ahead: bool) -> Html:
     what = "what happened then" if entry.kind == "event" else entry.quote.document.kind or "text"
     published = entry.kind == "anniversary" and entry.quote.document.dated is Dated.PUBLICATION
     head = html(
         "<b>{ago}</b>, {date}: {what}",
-        ago=_ago(entry.years_ago),
+        ago=_ago(entry.years_ago, ahead=ahead),
         date=f"published {days.in_words(entry.date)}" if published else days.in_words(entry.date),
         what=markup.clip(what, _TYPED_LIMIT),
     )
@@ -228,11 +237,13 @@ def _entry(entry: OnThisDay, number: int | None) -> Html:
     return markup.join([head, quoted(entry.quote)], "\n")
 
 
-def _ago(years: int) -> str:
+def _ago(years: int, *, ahead: bool) -> str:
     if years == 0:
         return "This year"
     count = f"{abs(years)} year{'' if abs(years) == 1 else 's'}"
-    return f"{count} ago" if years > 0 else f"{count} later"
+    if years < 0:
+        return f"{count} later"
+    return f"It will be {count}" if ahead else f"{count} ago"
 
 
 # Sources

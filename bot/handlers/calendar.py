@@ -65,10 +65,12 @@ class CalendarHandlers:
 
     def _falling_on(self, day: Day, at: int, today: date) -> Reply:
         with self._archive.snapshot():
-            # Of any year, whichever was typed, and years count from today's.
+            # Years count from today's, whichever year was typed.
             entries = self._search.on_this_day(replace(day, year=None), today=today)
+            ahead = (day.month, day.day) > (today.month, today.day)
+            of_year = tuple(entry for entry in entries if entry.date.year == day.year)
             if entries:
-                return replies.on_this_day(day, entries, at)
+                return replies.on_this_day(day, of_year or entries, at, ahead=ahead, other_years=not of_year)
             return replies.nothing_on(day, self._following(day, today))
 
     def _following(self, day: Day, today: date) -> Day | None:

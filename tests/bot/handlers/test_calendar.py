@@ -64,6 +64,26 @@ def test_a_day_that_no_calendar_has_is_gone(tmp_path: Path, press: DayPage) -> N
         CalendarHandlers(Search(archive), archive, lambda _: TODAY).page(press, 1)
 
 
+def test_a_year_that_was_typed_is_answered_with_that_year_or_said_to_have_nothing(tmp_path: Path) -> None:
+    talks = [document(f"d{year}", date=dt.date(year, 3, 1)) for year in (2015, 2016)]
+    said = [passage(f"We spoke of {talk.id} at length and in good faith.", document=talk.id) for talk in talks]
+    with make_archive(tmp_path, *said, documents=talks) as archive:
+        calendar = CalendarHandlers(Search(archive), archive, lambda _: TODAY)
+        of_2015 = plain(calendar.falling_on(parse_day("1 march 2015", today=TODAY), 0, TODAY).html)
+        assert of_2015.startswith("On 1 March 2015\n\n11 years ago, 1 March 2015: interview\n")
+        assert "2016" not in of_2015
+        of_1999 = plain(calendar.falling_on(parse_day("1 march 1999", today=TODAY), 0, TODAY).html)
+        assert of_1999.startswith("On 1 March 1999\nNothing here is of that year; this is of the same day of others.\n")
+        assert "1 March 2016" in of_1999
+
+
+def test_years_that_are_not_over_yet_are_not_said_to_be(tmp_path: Path) -> None:
+    with make_archive(tmp_path, passage(), documents=[document(date=dt.date(2017, 12, 28))]) as archive:
+        calendar = CalendarHandlers(Search(archive), archive, lambda _: TODAY)
+        ahead = plain(calendar.falling_on(parse_day("28 december", today=TODAY), 0, TODAY).html)
+        assert "\nIt will be 9 years, 28 December 2017: interview\n" in ahead
+
+
 async def test_what_is_no_day_is_explained_with_examples(settings: Settings) -> None:
     async with running(settings) as telegram:
         [answer] = await telegram.private().say("/onthisday blah <b>")
