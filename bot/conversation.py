@@ -11,7 +11,7 @@ import sys
 import termios
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Iterator
-from typing import Any, TextIO
+from typing import Any, NamedTuple, TextIO
 
 from rich.console import Console
 from rich.text import Text
@@ -39,22 +39,23 @@ async def converse(
 ) -> int:
     """Run an Application built with `request=telegram`, say the messages in the owner's private chat, print answers.
 
-    A message that is only a number presses that button of the last answer that has buttons. Given messages are
+    A message that is only a number presses that button of the last answer that has buttons; where several messages
+    answered, these are numbered through. Given messages are
     printed before their answers; those of an AsyncIterator, such as `prompt`, are taken to stand there already, and
     what the bot writes on its own while one is awaited is printed when it comes. `catch_up` waits for what it had to
     write at the start. Returns the exit status: 1 where a message was not answered or a button does not exist, else 0.
     """
     console = terminal(out)
     complete = True
-    chat = telegram.private()
+    dialogue = _Dialogue(telegram, telegram.private(), console)
     async with telegram.running(application):
         await catch_up()
         if telegram.events:
-            _show_events(telegram, chat, 0, console)
+            dialogue.show_since(0)
             console.print()
         if isinstance(messages, AsyncIterator):
-            async for message in _meanwhile(messages, lambda: _watch(telegram, chat, console)):
-                complete &= await _exchange(telegram, chat, message, console)
+            async for message in _meanwhile(messages, dialogue.watch):
+                complete &= await dialogue.exchange(message)
             if console.is_terminal:
                 console.print()  # Ctrl-D leaves the cursor behind the prompt
         else:
@@ -62,7 +63,7 @@ async def converse(
                 if place:
                     console.print()
                 console.print(Text(f"{PROMPT}{message}", style="bold"), soft_wrap=True)
-                complete &= await _exchange(telegram, chat, message, console)
+                complete &= await dialogue.exchange(message)
     return 0 if complete else 1
 
 
@@ -82,82 +83,113 @@ async def _meanwhile(messages: AsyncIterator[str], work: Callable[[], Coroutine[
             yield message
 
 
-async def _watch(telegram: ConsoleTelegram, chat: ConsoleChat, console: Console) -> None:
-    """Print what the bot writes on its own, then the prompt again."""
-    seen = len(telegram.events)
-    while True:
-        await asyncio.sleep(_GLANCE_SECONDS)
-        if len(telegram.events) > seen:
-            _show_events(telegram, chat, seen, console)
-            seen = len(telegram.events)
-            if console.is_terminal:
-                console.print(f"\n{PROMPT}", end="")
+class _Numbered(NamedTuple):
+    """A message whose buttons were printed: the number of its first one, and how many it has."""
+
+    message: int
+    first: int
+    buttons: int
 
 
-async def _exchange(telegram: ConsoleTelegram, chat: ConsoleChat, message: str, console: Console) -> bool:
-    """Say or press one thing and print what came of it; False where nothing did."""
-    words = message.strip()
-    if not words:
-        return True
-    before = len(telegram.events)
-    source = next((answer for answer in reversed(chat.answers) if answer.buttons), None)
-    if re.fullmatch(r"[0-9]+", words) and source is not None:
-        return await _press(telegram, source, int(words), console)
-    return await _show_meanwhile(chat.say(message), telegram, chat, before, console)
+class _Dialogue:
+    """What is said in one chat, and printed of it; the buttons of all that came of one message can be pressed."""
 
+    def __init__(self, telegram: ConsoleTelegram, chat: ConsoleChat, console: Console) -> None:
+        self._telegram = telegram
+        self._chat = chat
+        self._console = console
+        self._numbered: list[_Numbered] = []
+        self._is_fresh = True
 
-async def _press(telegram: ConsoleTelegram, message: ConsoleMessage, number: int, console: Console) -> bool:
-    before = len(telegram.events)
-    try:
-        button = message.button(number)
-    except LookupError:
-        last = len(message.buttons)
-        show_note(f"There is no button {number}, only 1 to {last}. To search for it: /quote {number}", console)
-        return False
-    if button.data is None:
-        show_note(button.url or f"“{button.text}” works in Telegram's apps only.", console)
-        return button.url is not None
-    return await _show_meanwhile(message.press(number), telegram, message.chat, before, console)
+    async def watch(self) -> None:
+        """Print what the bot writes on its own, then the prompt again."""
+        seen = len(self._telegram.events)
+        while True:
+            await asyncio.sleep(_GLANCE_SECONDS)
+            if len(self._telegram.events) > seen:
+                self._is_fresh = True
+                self.show_since(seen)
+                seen = len(self._telegram.events)
+                if self._console.is_terminal:
+                    self._console.print(f"\n{PROMPT}", end="")
 
+    async def exchange(self, message: str) -> bool:
+        """Say or press one thing and print what came of it; False where nothing did."""
+        words = message.strip()
+        if not words:
+            return True
+        self._is_fresh = True
+        if re.fullmatch(r"[0-9]+", words) and self._numbered:
+            return await self._press(int(words))
+        return await self._show_meanwhile(self._chat.say(message))
 
-async def _show_meanwhile(
-    work: Coroutine[Any, Any, object], telegram: ConsoleTelegram, chat: ConsoleChat, before: int, console: Console
-) -> bool:
-    """Print what happened since, when the work is done; in a terminal, where that takes long, as it goes, too."""
-    task = asyncio.create_task(work)
-    shown = before
-    try:
-        while not (await asyncio.wait([task], timeout=_LONG_SECONDS if console.is_terminal else None))[0]:
-            if len(telegram.events) > shown:
-                _show_events(telegram, chat, shown, console)
-                shown = len(telegram.events)
-    finally:
-        task.cancel()
-    task.result()
-    return _show_events(telegram, chat, shown, console) if len(telegram.events) > shown or shown == before else True
+    async def _press(self, number: int) -> bool:
+        found = [
+            (message, button)
+            for one in self._numbered
+            if (message := self._chat.message(one.message)) is not None
+            for button in message.buttons
+            if button.number + one.first - 1 == number
+        ]
+        if not found:
+            last = max(one.first + one.buttons for one in self._numbered) - 1
+            show_note(
+                f"There is no button {number}, only 1 to {last}. To search for it: /quote {number}", self._console
+            )
+            return False
+        message, button = found[0]
+        if button.data is None:
+            show_note(button.url or f"“{button.text}” works in Telegram's apps only.", self._console)
+            return button.url is not None
+        return await self._show_meanwhile(message.press(button.number))
 
+    async def _show_meanwhile(self, work: Coroutine[Any, Any, object]) -> bool:
+        """Print what happened since, when the work is done; in a terminal, where that takes long, as it goes, too."""
+        before = shown = len(self._telegram.events)
+        task = asyncio.create_task(work)
+        try:
+            while not (await asyncio.wait([task], timeout=_LONG_SECONDS if self._console.is_terminal else None))[0]:
+                if len(self._telegram.events) > shown:
+                    self.show_since(shown)
+                    shown = len(self._telegram.events)
+        finally:
+            task.cancel()
+        task.result()
+        return self.show_since(shown) if len(self._telegram.events) > shown or shown == before else True
 
-def _show_events(telegram: ConsoleTelegram, chat: ConsoleChat, before: int, console: Console) -> bool:
-    """Print what happened since, each message once and as it is now, after a blank line; False where nothing did."""
-    events = [event for event in telegram.events[before:] if event.chat == chat.id]
-    last_of = {event.content.get("message_id"): place for place, event in enumerate(events)}
-    new = {event.content["message_id"] for event in events if event.kind == "sent"}
-    for place, event in enumerate(events):
-        if event.kind == "answered":
-            if event.content["text"]:
-                show_note(f"» {event.content['text']}", console)
-            continue
-        number = event.content["message_id"]
-        if last_of[number] != place:
-            continue
-        if (message := chat.message(number)) is not None:
-            console.print()
-            show_message(message, console)
-        elif number not in new:
-            show_note("(a message was deleted)", console)
-    if not events:
-        show_note("(no answer)", console)
-    return bool(events)
+    def show_since(self, before: int) -> bool:
+        """Print what happened since, each message once and as it is now, a blank line before; False for nothing."""
+        events = [event for event in self._telegram.events[before:] if event.chat == self._chat.id]
+        last_of = {event.content.get("message_id"): place for place, event in enumerate(events)}
+        new = {event.content["message_id"] for event in events if event.kind == "sent"}
+        for place, event in enumerate(events):
+            if event.kind == "answered":
+                if event.content["text"]:
+                    show_note(f"» {event.content['text']}", self._console)
+                continue
+            number = event.content["message_id"]
+            if last_of[number] != place:
+                continue
+            if (message := self._chat.message(number)) is not None:
+                self._console.print()
+                show_message(message, self._console, self._number(message))
+            elif number not in new:
+                show_note("(a message was deleted)", self._console)
+        if not events:
+            show_note("(no answer)", self._console)
+        return bool(events)
+
+    def _number(self, message: ConsoleMessage) -> int:
+        """Return the number of a message's first button, beside those of what came before it of the same exchange."""
+        if not message.buttons:
+            return 1
+        if self._is_fresh:
+            self._numbered.clear()
+            self._is_fresh = False
+        self._numbered = [one for one in self._numbered if one.message != message.id]
+        first = max((one.first + one.buttons for one in self._numbered), default=1)
+        self._numbered.append(_Numbered(message.id, first, len(message.buttons)))
+        return first
 
 
 async def prompt(stdin: TextIO | None = None) -> AsyncIterator[str]:

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TextIO
 
 from rich.cells import cell_len, chop_cells
@@ -51,9 +52,13 @@ def terminal(out: TextIO) -> Console:
     )
 
 
-def show_message(message: ConsoleMessage, console: Console) -> None:
-    """Print a message: its text, its buttons row by row with their numbers, and the addresses that they open."""
-    lines = [*_text_lines(message, console), *_button_lines(message.rows, console.width)]
+def show_message(message: ConsoleMessage, console: Console, first: int = 1) -> None:
+    """Print a message: its text, its buttons row by row with their numbers, and the addresses that they open.
+
+    Numbers count from `first`.
+    """
+    rows = [tuple(replace(button, number=button.number + first - 1) for button in row) for row in message.rows]
+    lines = [*_text_lines(message, console), *_button_lines(rows, console.width)]
     for line in lines:
         line.rstrip()
         console.print(line, soft_wrap=True)

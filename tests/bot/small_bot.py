@@ -66,6 +66,11 @@ async def linger(update: Update, _context: Context) -> None:
     await first.edit_text("Done")
 
 
+async def twice(update: Update, context: Context) -> None:
+    await quote(update, context)
+    await quote(update, context)
+
+
 async def clear(update: Update, _context: Context) -> None:
     """Delete what stands before the command."""
     assert update.effective_message is not None
@@ -86,6 +91,7 @@ def small_bot(telegram: ConsoleTelegram, *, block: bool = True) -> AnyApplicatio
     application.add_handler(CommandHandler("quote", quote, block=block))
     application.add_handler(CommandHandler("revise", revise, block=block))
     application.add_handler(CommandHandler("linger", linger, block=block))
+    application.add_handler(CommandHandler("twice", twice, block=block))
     application.add_handler(CommandHandler("clear", clear, block=block))
     application.add_handler(CommandHandler("break", break_down, block=block))
     application.add_handler(CallbackQueryHandler(turn, block=block))

@@ -89,6 +89,21 @@ async def test_buttons_pressed_are_those_of_the_message_as_it_is_now() -> None:
     assert [line for line in text.splitlines() if "page" in line] == ["_Ann_, page 1", "page 2", "page 3", "page 2"]
 
 
+async def test_the_buttons_of_several_answers_are_numbered_through() -> None:
+    _, text = await talk(typed("/twice", "7"))
+    _, first, second = text.split("_Ann_, page 1")
+    assert "[1] ‹  [2] ›\n[3] Source" in first
+    assert "[4] ‹  [5] ›\n[6] Source ↗\n[6] https://example.org" in second
+    assert text.endswith("There is no button 7, only 1 to 6. To search for it: /quote 7\n")
+
+
+@pytest.mark.parametrize("number", ["2", "5"])
+async def test_a_button_of_any_of_several_answers_can_be_pressed(number: str) -> None:
+    _, text = await talk(typed("/twice", number, "5"))
+    assert "\npage 2\n[1] ‹  [2] ›\n[3] Source ↗\n" in text
+    assert "There is no button 5, only 1 to 3" in text
+
+
 async def test_a_toast_is_a_line() -> None:
     assert await talk(typed("/quote syria", "1")) == (0, f"{QUOTE}» That was the first page\n")
 
