@@ -26,10 +26,23 @@ _TIES_BACK = re.compile(
     r"""(?: no[,.!] | of\ course\b | as\ (?:a\ result|for|regards)\b | for\ (?:example|instance|this|that|these)\b
         | in\ (?:addition|other\ words|turn|particular|this|that|these)\b | on\ the\ (?:other\ hand|contrary)\b
         | at\ (?:the\ same\ time|this|that)\b | because\ of\ (?:this|that)\b | after\ (?:this|that)\b
-        | the\ (?:same|latter|former|above)\b | (?:another|both)\b )""",
+        | the\ (?:same|latter|former|above)\b | (?:another|both)\b | still(?:,|\ (?:on|about)\b)
+        | speaking\ of\b | (?:turning|coming|going)\ back\b | returning\b | to\ (?:continue|finish|conclude|add)\b )""",
     re.IGNORECASE | re.VERBOSE,
 )
 """The same in several words, or in one that does so only with what follows: "No, we can't", not "No state can"."""
+
+_ANSWERS = re.compile(
+    r"""\b(?: (?:your|this|that|the)\ (?:\w+\ )?questions?\b(?!\ (?:of|whether|remains))
+        | you\ (?:have\ |had\ |’ve\ |'ve\ )?(?:just\ |already\ |also\ )?(?:asked|mentioned|quoted|referred)\b
+        | (?:you\ are|you’re|you're)\ (?:asking|referring|quoting)\b
+        | I\ (?:have\ |had\ |’ve\ |'ve\ )?(?:just\ |already\ )(?:said|told|mentioned|listed|noted|named|answered)\b
+        | I\ (?:have\ |’ve\ |'ve\ )(?:listed|mentioned|spoken\ about)\b | as\ I\ (?:have\ )?(?:said|mentioned|noted)\b
+        | my\ (?:opening|introductory)\ (?:remarks|words|statement)\b
+        | (?:above|afore)-?mentioned\b | (?:mentioned|said|noted|described)\ (?:above|earlier)\b )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""English words that speak of the question being answered, or of what was said earlier on the same occasion."""
 
 _QUOTATION_MARKS = "\"“”„‟«»‹›‘’'"
 _BEFORE_WORDS = _QUOTATION_MARKS + "()[]–—- \u00a0"
@@ -41,8 +54,8 @@ def stands_alone(passage: Passage) -> bool:
     """Tell whether the passage, as it is shown when nobody asked for it, can be read without what stands around it.
 
     It is then a whole statement of 60 to 400 characters that opens with a word of its own; no question, no formula,
-    no quotation that opens or closes in another paragraph. The words that point back are English: in other
-    languages this is not told.
+    no quotation that opens or closes in another paragraph, nothing that speaks of its question. The words that point
+    back are English: in other languages this is not told.
     """
     shown = excerpt(passage.text)
     opening = shown.lstrip(_BEFORE_WORDS)
@@ -52,6 +65,7 @@ def stands_alone(passage: Passage) -> bool:
         and _WHOLE.search(shown.rstrip(_BEFORE_WORDS)) is not None
         and not opening[:1].islower()
         and not _points_back(opening)
+        and _ANSWERS.search(shown) is None
         and _quotations_are_whole(shown)
     )
 

@@ -21,6 +21,8 @@ GOOD = "Russia hopes that the talks in Geneva will bring a political settlement 
         "Thisbe and Pyramus were separated by a wall, as are many peoples of our time, sad to say.",
         "Why do we negotiate? Because nobody has found another way to end a war that all are losing.",
         "2018 will be the year in which the peoples of Syria decide their future (and nobody else does).",
+        "The question of the status of the city can only be settled by those who live in it, and by talks.",
+        "The Palestinian issue is the oldest in the region, and everybody asked about peace there knows it.",
         "Мы исходим из того, что будущее Сирии должен определить только сам сирийский народ.",
     ],
 )
@@ -51,12 +53,42 @@ def test_a_question_or_a_fragment_does_not(text: str) -> None:
     [
         *("This", "That’s why", "It's clear:", "“He", "They", "(These)", "Such", "Both", "The latter", "There", "Here"),
         *("But", "And so", "— So", "Therefore,", "However,", "Moreover,", "Also,", "Then", "Yes,", "No,"),
-        *("Of course,", "For example,", "In addition,", "As for that,", "On the contrary,"),
+        *(
+            "Of course,",
+            "For example,",
+            "In addition,",
+            "As for that,",
+            "On the contrary,",
+            "Still,",
+            "Still on Syria,",
+            "Speaking of talks,",
+        ),
     ],
 )
 def test_an_opening_that_points_back_does_not(opening: str) -> None:
     text = f"{opening} {GOOD}"
     assert not stands_alone(passage(text + "”" if "“" in opening else text))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "The question has been asked before.",
+            "Your second question is about the talks.",
+            "You mentioned the talks.",
+        ),
+        *("I have already said what we want.", "As I said, we want peace.", "I listed it in my opening remarks."),
+        *(
+            "Russia has answered this question.",
+            "The aforementioned talks go on.",
+            "We know what you are referring to.",
+        ),
+    ],
+)
+def test_what_speaks_of_its_question_or_of_what_was_said_before_does_not(words: str) -> None:
+    assert not stands_alone(passage(f"{words} {GOOD}"))
+    assert not stands_alone(passage(f"{GOOD} {words}"))
 
 
 @pytest.mark.parametrize(
