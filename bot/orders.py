@@ -19,7 +19,7 @@ from bot.replies import Reply
 from bot.switches import Act, Switch
 from bot.terms import Target, named
 from bot.ticks import Ticks
-from bot.wishes import EXAMPLE, Taken, Why, Wish, chosen, turn
+from bot.wishes import EXAMPLE, Taken, Unread, Why, Wish, chosen, turn
 from store.archive import Archive
 from store.errors import UsageError
 from store.model import DeliveryState, Subscription, SubscriptionState
@@ -83,12 +83,7 @@ class Orders:
             and (wish.unread or not wish.readings)
         ):
             # Nothing of it was understood: a digest of everything, at once, is hardly what was meant.
-            unread = wish.unread[0] if wish.unread else None
-            typed = clip(unread.typed if unread else words, _TYPED_SHOWN)
-            cant = "I know no zone" if unread and unread.why is Why.NO_ZONE else "I can’t read"
-            raise UsageError(
-                f"{cant} “{typed}”, so nothing is changed.", f"/subscribe {unread.example}" if unread else EXAMPLE
-            )
+            raise _nothing_understood(words, wish.unread[0] if wish.unread else None)
         kept = await self._kept.keep(chat, words) if words else None
         order = Order(kept, words, zone=self._desk.zone_of(target.chat, target.topic).name)
         if len(wish.zones) > 1:
@@ -214,6 +209,19 @@ class Orders:
             corrected=corrected,
         )
         return (said,)
+
+
+def _nothing_understood(words: str, unread: Unread | None) -> UsageError:
+    typed = clip(unread.typed if unread else words, _TYPED_SHOWN)
+    example = f"/subscribe {unread.example}" if unread else EXAMPLE
+    match unread.why if unread else Why.UNREADABLE:
+        case Why.NO_ZONE:
+            return UsageError(f"I know no zone “{typed}”, so nothing is changed.", example)
+        case Why.NO_RHYTHM:
+            comes = "a digest comes daily, on weekdays or weekly. Nothing is changed."
+            return UsageError(f"I can’t send it “{typed}”: {comes}", example)
+        case _:
+            return UsageError(f"I can’t read “{typed}”, so nothing is changed.", example)
 
 
 def _anything(_: date) -> bool:

@@ -13,6 +13,7 @@ from bot.outlook import Outlook
 from bot.replies import Reply
 from bot.switches import Act, Switch
 from bot.terms import NAME_LIMIT, Target, coming, named, next_one, short, terms_of, title_of, where, words_of
+from bot.tokens import QUOTES
 from bot.wishes import EXAMPLE, Reading, Taken, Unread, Why, Wish
 from store.model import Subscription, SubscriptionState
 from store.timing import zone_of
@@ -40,7 +41,12 @@ _TAKEN = {
     Taken.NOTHING: "nothing",
 }
 
-_SEVERAL = {Taken.WANTED: "words wanted", Taken.UNWANTED: "words unwanted", Taken.NOTHING: "nothing"}
+_SEVERAL = {
+    Taken.RHYTHM: "the days",
+    Taken.WANTED: "words wanted",
+    Taken.UNWANTED: "words unwanted",
+    Taken.NOTHING: "nothing",
+}
 
 _ONLY_ONE = {
     Why.SECOND_HOUR: "hour",
@@ -262,7 +268,7 @@ def _readings(readings: Sequence[Reading]) -> list[Html]:
         if taken not in _SEVERAL or len(alike) == 1:
             found += map(_reading, alike[:_MOST_READINGS])
             continue
-        typed = [html("“{typed}”", typed=short(reading.typed)) for reading in alike]
+        typed = [html("“{typed}”", typed=short(_unquoted(reading.typed))) for reading in alike]
         found.append(html("{typed} for {taken}", typed=_listed(typed, ", ", _MOST_READINGS), taken=_SEVERAL[taken]))
     return found
 
@@ -272,9 +278,19 @@ def _reading(reading: Reading) -> Html:
     place = reading.places[0].label if reading.taken is Taken.ZONE and reading.places else ""
     if place and place.casefold() != reading.typed.casefold():
         taken += f" ({place})"
-    if reading.taken is Taken.HOUR and reading.hour and int(reading.hour[:2]) > 12:
+    if (
+        reading.taken is Taken.HOUR
+        and reading.hour
+        and int(reading.hour[:2]) > 12
+        and reading.hour not in reading.typed
+    ):
         taken += f" ({reading.hour})"
-    return html("“{typed}” for {taken}", typed=short(reading.typed), taken=taken)
+    return html("“{typed}” for {taken}", typed=short(_unquoted(reading.typed)), taken=taken)
+
+
+def _unquoted(typed: str) -> str:
+    """Return a phrase without the quotation marks around it, since others are put there."""
+    return typed.strip(QUOTES) if typed[:1] in QUOTES else typed
 
 
 def _loses_words(before: Subscription, after: Subscription) -> bool:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from store.text import squash
 
 _DASHES = "-‐‑–—−"
-_QUOTES = '"“”„«»'
-_TOKEN = re.compile(rf"(?P<dash>[{_DASHES}]?)[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}][,;]*|[^\s,;]+[,;]*")
+QUOTES = '"“”„«»'
+"""What stands around a phrase."""
+_TOKEN = re.compile(rf"(?P<dash>[{_DASHES}]?)[{QUOTES}](?P<phrase>[^{QUOTES}]*)[{QUOTES}][,;]*|[^\s,;]+[,;]*")
 _SIGNED = re.compile(rf"[{_DASHES}+]\d")
-_AROUND = ".,;:!?()[]{}…" + _QUOTES
+_AROUND = ".,;:!?()[]{}…" + QUOTES
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,9 @@ _TIES_BACK = re.compile(
         | in\ (?:addition|other\ words|turn|particular|this|that|these)\b | on\ the\ (?:other\ hand|contrary)\b
         | at\ (?:the\ same\ time|this|that)\b | because\ of\ (?:this|that)\b | after\ (?:this|that)\b
         | the\ (?:same|latter|former|above)\b | (?:another|both)\b | still(?:,|\ (?:on|about)\b)
-        | speaking\ of\b | (?:turning|coming|going)\ back\b | returning\b | to\ (?:continue|finish|conclude|add)\b )""",
+        | (?:\w+\ ){1,3}(?:says|said|adds|added|goes\ on|went\ on|continues|continued),?\ (?:however|also|too|further)\b
+        | (?:\w+\ ){1,3}also\ (?:says|said|adds|added|notes|noted)\b | speaking\ of\b
+        | (?:turning|coming|going)\ back\b | returning\b | to\ (?:continue|finish|conclude|add)\b )""",
     re.IGNORECASE | re.VERBOSE,
 )
 """The same in several words, or in one that does so only with what follows: "No, we can't", not "No state can"."""

@@ -62,6 +62,8 @@ def test_a_question_or_a_fragment_does_not(text: str) -> None:
             "Still,",
             "Still on Syria,",
             "Speaking of talks,",
+            "Ann says, however:",
+            "Ann Lee also said that",
         ),
     ],
 )

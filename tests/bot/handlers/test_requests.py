@@ -149,6 +149,20 @@ async def test_words_of_a_kind_are_named_together(placed: Settings) -> None:
         ) in answer.text
 
 
+async def test_what_is_plain_is_not_said_twice(placed: Settings) -> None:
+    async with world(placed) as bot:
+        [answer] = await bot.telegram.private().say('/subscribe weekly monday 20:00 "arms control"')
+        assert "“weekly”, “monday” for the days, “20:00” for the hour, “arms control” for a word wanted." in answer.text
+
+
+async def test_a_rhythm_that_there_is_not_changes_nothing_by_itself(placed: Settings) -> None:
+    async with world(placed) as bot:
+        chat = bot.telegram.private()
+        [answer] = await chat.say("/subscribe weekends")
+        assert "I can’t send it “weekends”: a digest comes daily, on weekdays or weekly." in answer.text
+        assert "No digest comes here" in (await chat.say("/settings"))[0].text
+
+
 async def test_the_settings_lead_to_the_zone(placed: Settings) -> None:
     async with world(placed) as bot:
         chat = bot.telegram.private()
