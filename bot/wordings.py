@@ -19,7 +19,7 @@ _IN = frozenset({"in", "en", "à", "в", "во"})
 _OF = frozenset({"по", "de", "d", "nach", "von"})
 """What stands between an hour and the place whose clock is meant, and before much else."""
 
-_SMALL = FOREIGN_STOP_WORDS - {"war", "son", "par"}
+_SMALL = (FOREIGN_STOP_WORDS | {"gegen", "zwischen"}) - {"war", "son", "par", "un"}
 """Function words of other languages, but for those that are subjects in English."""
 
 _AN_HOUR = "7:30"
@@ -218,7 +218,7 @@ class Reader:
         capitals = len(token.text) > 1 and token.text.isupper()
         if folded in hours.EACH or negations.denies_rest(folded) is not None:
             return True
-        small = folded in STOP_WORDS or (folded in _SMALL and not self._names.is_known(token))
+        small = folded in STOP_WORDS or folded in _SMALL
         return small and not (capitals and not all(other.text.isupper() for other in self._tokens))
 
     def _is_in(self, at: int) -> bool:
