@@ -1,7 +1,7 @@
 """Requests to Telegram whose answer is read as it is.
 
-For each message the library makes a Message of the answer, and looks through every parameter for what JSON has not: that
-takes longer than the request itself.
+For each message the library makes a Message of the answer, and looks through every parameter for what JSON has
+not, which takes longer than the request itself.
 """
 
 from __future__ import annotations
