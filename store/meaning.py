@@ -36,10 +36,6 @@ _MOST_CACHED = 4096
 _WHOLE = frozenset({"name", "short"})
 """Kinds of names of several words that stand for something only as a whole: "United States"."""
 
-_TELLING = 7
-_MOST_SPELLINGS = 8
-"""Letters in which spellings differ that the stemmer keeps apart, and how many of a name are looked for."""
-
 _IN_CAPITALS = 3
 """Letters up to which a name counts only where it is written in capitals: "EU", "CIS"."""
 
@@ -352,14 +348,16 @@ class Lexicon:
         else:
             others = [other for other in others if other.words not in forms.passages]
         speakers = self._bearers.get(word, frozenset()) if " " not in word else frozenset()
-        passages = sum(forms.passages.values()) + sum(self._said_by[speaker] for speaker in speakers)
-        passages += sum(self._guesses.passages(other) for other in others if other.worth >= STRONG)
-        # Of what is found in other words alone, nothing tells how rare it is.
-        weight = rarity(passages, self._passages) if passages else rarity(max(self._passages // 20, 1), self._passages)
+        own = sum(forms.passages.values()) + sum(self._said_by[speaker] for speaker in speakers)
+        strong_others = [other for other in others if other.worth >= STRONG]
+        outright = own + sum(self._guesses.passages(other) for other in strong_others if other.rule not in LOWER)
+        passages = own + sum(map(self._guesses.passages, strong_others))
+        # A word that is found in other words alone is none of the frequent ones, however frequent these are.
+        weight = rarity(outright or max(self._passages // 100, 1), self._passages)
         # "U.S." in the text is two words to the index.
         tokens = (*forms.tokens, *((" ".join(word),) if capital else ())) if forms.passages or not others else ()
-        strong = [form for other in others if other.worth >= STRONG for form in _spellings(other)]
-        every = [form for other in others for form in _spellings(other)]
+        strong = [form for other in others if other.worth >= STRONG for form in other.spellings]
+        every = [form for other in others for form in other.spellings]
         dotted = [" ".join(other.words) for other in others if other.capital and len(other.words) == 2]
         # Of a name of several words, the rarest one tells where it may stand.
         rarest = (min(form.split(" "), key=self._guesses.passages_of) for form in strong)
@@ -384,15 +382,6 @@ def _stretches(order: Sequence[str], ends: Collection[str]) -> Iterator[tuple[in
             inside.add(word)
             if word in ends:
                 yield first, last
-
-
-def _spellings(other: Alternative) -> list[str]:
-    """Return the ways to spell these words that the index tells apart: "missile defence", "missile defense"."""
-    ways = [""]
-    for word, forms in zip(other.words.split(" "), other.forms, strict=True):
-        spelt = {form[:_TELLING]: form for form in sorted(forms, reverse=True)} | {word[:_TELLING]: word}
-        ways = [f"{way} {form}" for way in ways for form in sorted(spelt.values())][:_MOST_SPELLINGS]
-    return [way.strip() for way in ways]
 
 
 def _weakest_first(name: Named) -> tuple[bool, float]:

@@ -52,8 +52,8 @@ FORMULA = 20.0
 BEHIND = 20.0
 """What lacks a word, or has it in other words alone, comes after all that says all of it outright."""
 
-OTHER_WORDS = 6.0
-"""Among these, the more is said outright, the better."""
+OTHER_WORDS = 1.0
+"""Among these, the more is said outright, the better; but all of it in other words goes before a part outright."""
 
 LACKING = 8.0
 """A word that is not there at all is worse than one in other words."""

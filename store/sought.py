@@ -54,6 +54,10 @@ STRONG = 0.8
 LOWER = frozenset({Rule.ALIKE, Rule.NARROWER, Rule.COMPANY})
 """Rules by which a passage comes after every one that says it outright."""
 
+_TELLING = 7
+_MOST_SPELLINGS = 8
+"""Letters in which spellings differ that the stemmer keeps apart, and how many of a name are looked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
@@ -71,6 +75,15 @@ class Alternative:
     def worth(self) -> float:
         """What these words are worth, of 1 for the word itself."""
         return WORTH[self.rule]
+
+    @property
+    def spellings(self) -> list[str]:
+        """The ways to spell these words that the index tells apart: "missile defence", "missile defense"."""
+        ways = [""]
+        for word, forms in zip(self.words.split(" "), self.forms, strict=True):
+            spelt = {form[:_TELLING]: form for form in sorted(forms, reverse=True)} | {word[:_TELLING]: word}
+            ways = [f"{way} {form}" for way in ways for form in sorted(spelt.values())][:_MOST_SPELLINGS]
+        return [way.strip() for way in ways]
 
 
 @dataclass(frozen=True, slots=True)

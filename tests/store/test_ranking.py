@@ -174,6 +174,17 @@ def test_what_is_said_in_other_words_comes_after_all_that_says_it_outright() -> 
     assert [text_of(hit) for hit in found] == [outright.text, others.text]
 
 
+def test_all_of_it_in_other_words_comes_before_a_part_of_it_outright() -> None:
+    narrower = [Alternative(word, (frozenset({word}),), Rule.NARROWER) for word in ("novichok", "surgeon")]
+    terms = Sought(
+        Term(typed, frozenset({typed}), 1.0, others=(other,))
+        for typed, other in zip(("poison", "doctors"), narrower, strict=True)
+    )
+    all_of_it, a_part = passage("The surgeon spoke of novichok."), passage("Doctors, doctors and other doctors.")
+    found = rank(map(View, (a_part, all_of_it)), terms, DAYS)
+    assert [text_of(hit) for hit in found] == [all_of_it.text, a_part.text]
+
+
 def test_a_name_of_several_words_counts_as_one_mention_and_only_whole() -> None:
     name = Alternative("north korea", (frozenset({"north"}), frozenset({"korea"})), Rule.SAID)
     terms = Sought([Term("north korea", frozenset(), 1.0, others=(name,))], ["north", "korea"])
