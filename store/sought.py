@@ -37,7 +37,7 @@ WORTH = {
     Rule.JOINED: 0.95,
     Rule.PARTED: 0.95,
     Rule.NAME: 0.95,
-    Rule.ALIKE: 0.85,
+    Rule.ALIKE: 0.75,
     Rule.FOREIGN: 0.95,
     Rule.PERSON: 0.95,
     Rule.PEOPLE: 0.85,  # "Syrian" speaks of Syria, but often only to say whose.
