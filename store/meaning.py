@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from store.called import stretches_of, turned
 from store.guessing import Guesses
 from store.kinship import rule_of
 from store.query import all_of, any_of, expression
@@ -26,9 +27,6 @@ MOST_TERMS = 12
 
 _MOST_GUESSED = 6
 """Words among them that the archive does not hold."""
-
-_LONGEST_NAME = 7
-"""Words that a name typed may have."""
 
 _MOST_CACHED = 4096
 """Words of which it is kept in memory what they are here."""
@@ -223,8 +221,8 @@ class Lexicon:
         subjects = (ends if len(query.words) >= MOST_TERMS else set(order)) - (STOP_WORDS - set(query.capitals))
         families = self._families_of(order)
         stretches = {
-            (first, last): ("".join(order[first:last]), "".join(families[first:last]))
-            for first, last in _stretches(order, subjects)
+            (first, last): ("".join(order[first:last]), "".join(families[first:last]), turned(families[first:last]))
+            for first, last in stretches_of(order, subjects)
         }
         if not stretches:
             return {}
@@ -234,12 +232,16 @@ class Lexicon:
         found: dict[tuple[int, int], list[Named]] = {}
         taken: set[int] = set()
         seen: set[str] = set()
-        for (first, last), (key, stems) in sorted(stretches.items(), key=lambda entry: entry[0][0] - entry[0][1]):
+        longest_first = sorted(stretches.items(), key=lambda entry: entry[0][0] - entry[0][1])
+        for (first, last), (key, stems, other_way) in longest_first:
             # A word of the archive is that word, whatever it means in another language.
             foreign = [name for name in called.get(key, ()) if name.how == "foreign" and key not in held]
-            names = [*foreign, *(name for name in called.get(stems, ()) if name.how != "foreign")]
+            own = called.get(stems) or called.get(other_way) or []
+            names = [*foreign, *(name for name in own if name.how != "foreign")]
             if names and taken.isdisjoint(range(first, last)):
-                taken.update(range(first, last))
+                # What means nearly the same as a whole may hold words with names of their own.
+                if any(rule_of(name.how, name.said_how) not in LOWER for name in names):
+                    taken.update(range(first, last))
                 if key not in seen:  # "syria syria syria"
                     found[first, last] = names
                     seen.add(key)
@@ -325,14 +327,14 @@ class Lexicon:
         def alternative(name: Named, typed: str) -> Alternative:
             said = tuple(frozenset(forms[word].passages) or frozenset((word,)) for word in name.words.split(" "))
             short = name.words in STOP_WORDS or (len(name.words) <= _IN_CAPITALS and name.words.isascii())
-            apart = name.words.replace(" ", "") == typed and name.words != typed
+            apart = " " not in typed and name.words.replace(" ", "") == typed and name.words != typed
             rule = Rule.PARTED if apart else rule_of(name.how, name.said_how)
             return Alternative(name.words, said, rule, capital=short)
 
         return {
             place: sorted(
                 {
-                    name.words: alternative(name, "".join(reading.query.order[slice(*place)]))
+                    name.words: alternative(name, " ".join(reading.query.order[slice(*place)]))
                     for name in sorted(names, key=_weakest_first)
                 }.values(),
                 key=lambda other: (-other.worth, other.words),
@@ -370,18 +372,6 @@ class Lexicon:
                 passages,
             ),
         )
-
-
-def _stretches(order: Sequence[str], ends: Collection[str]) -> Iterator[tuple[int, int]]:
-    """Yield where names may begin and end that no word is in twice, with one of these words at either end."""
-    for first in (at for at, word in enumerate(order) if word in ends):
-        inside: set[str] = set()
-        for last, word in enumerate(order[first : first + _LONGEST_NAME], start=first + 1):
-            if word in inside:
-                break
-            inside.add(word)
-            if word in ends:
-                yield first, last
 
 
 def _weakest_first(name: Named) -> tuple[bool, float]:

@@ -13,7 +13,7 @@ from store.views import View
 COVERAGE = 4.0
 """Saying more of what was asked outweighs saying a part of it well."""
 
-ASKED = 0.5
+ASKED = 0.7
 """The share of a word's COVERAGE where only the question has it: behind any passage that says the word itself."""
 
 ABOUT = 2.0

@@ -27,7 +27,6 @@ class Rule(StrEnum):
     FOREIGN = "its name here"
     PERSON = "the person's surname"
     NARROWER = "one of these"
-    COMPANY = "keeps company with it here"
 
 
 WORTH = {
@@ -44,14 +43,13 @@ WORTH = {
     Rule.COUNTRY: 0.9,
     Rule.CAPITAL: 0.4,  # "Ankara says" is about Turkey; "in Moscow" is about a place.
     Rule.NARROWER: 0.6,
-    Rule.COMPANY: 0.3,
 }
 """What words found by a rule are worth, of 1 for those that were typed."""
 
 STRONG = 0.8
 """Worth from which words found by a rule say it outright: weaker ones are looked for only where these find little."""
 
-LOWER = frozenset({Rule.ALIKE, Rule.NARROWER, Rule.COMPANY})
+LOWER = frozenset({Rule.ALIKE, Rule.NARROWER})
 """Rules by which a passage comes after every one that says it outright."""
 
 _TELLING = 7

@@ -80,6 +80,7 @@ PURE = (
     *("store.model", "store.errors", "store.text", "store.links", "store.calendar", "store.days", "store.years"),
     *(
         "store.query",
+        "store.called",
         "store.kinship",
         "store.spelling",
         "store.ranking",

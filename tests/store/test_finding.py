@@ -123,6 +123,38 @@ def test_aliases_hold_from_the_build_that_takes_them_in(tmp_path: Path) -> None:
             assert ("The EAEU grows." in texts(Search(archive).find("trade bloc"))) == bool(number)
 
 
+def told(folder: Path, typed: str, things: tuple[Thing, ...], *said: str) -> list[str]:
+    """Return what is found in an archive that holds this, one passage each, and knows of these things."""
+    path = folder / "archive.db"
+    write_archive(path, *(passage(text, position=at) for at, text in enumerate(said)))
+    with ArchiveWriter(path) as writer:
+        writer.call(None, Aliases(things))
+        writer.commit()
+    with Archive.open(path) as archive:
+        return texts(Search(archive).find(typed))
+
+
+def test_a_name_is_the_same_with_of_and_without(tmp_path: Path) -> None:
+    media = Thing((), ("reporters",), ("press freedom",))
+    said = ("Reporters were turned away.", "We value freedom.")
+    assert told(tmp_path, "freedom of the press", (media,), *said) == list(said)
+
+
+def test_a_word_has_its_own_other_words_within_a_longer_name_of_something_alike(tmp_path: Path) -> None:
+    things = Thing((), ("worship of money", "greed")), Thing((), ("money", "cash"))
+    assert set(told(tmp_path, "worship of money", things, "Greed is bad.", "Cash is good.")) == {
+        "Greed is bad.",
+        "Cash is good.",
+    }
+
+
+def test_a_word_that_nobody_said_tells_more_than_a_general_one_beside_it(tmp_path: Path) -> None:
+    weather = Thing((), ("climate", "weather"))
+    said = [f"A global question, number {number}." for number in range(3)]
+    said += [f"The climate, in chapter {number}." for number in range(12)]
+    assert told(tmp_path, "global weather", (weather,), *said)[0].startswith("The climate")
+
+
 # Operators
 
 
