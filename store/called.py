@@ -21,7 +21,7 @@ def stretches_of(order: Sequence[str], ends: Collection[str]) -> Iterator[tuple[
 
 
 def turned(words: Sequence[str]) -> str:
-    """Return a name without blanks as it is where it does without "of": "press freedom" for "freedom of the press"."""
+    """Return a name without blanks as it is where it does without "of": "sea law" for "law of the sea"."""
     if "of" not in words:
         return "".join(words)
     at = words.index("of")

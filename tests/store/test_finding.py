@@ -135,9 +135,9 @@ def told(folder: Path, typed: str, things: tuple[Thing, ...], *said: str) -> lis
 
 
 def test_a_name_is_the_same_with_of_and_without(tmp_path: Path) -> None:
-    media = Thing((), ("reporters",), ("press freedom",))
-    said = ("Reporters were turned away.", "We value freedom.")
-    assert told(tmp_path, "freedom of the press", (media,), *said) == list(said)
+    sea = Thing((), ("navigation",), ("sea law",))
+    said = ("Navigation is free.", "We keep to the law.")
+    assert told(tmp_path, "law of the sea", (sea,), *said) == list(said)
 
 
 def test_a_word_has_its_own_other_words_within_a_longer_name_of_something_alike(tmp_path: Path) -> None:
