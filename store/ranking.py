@@ -300,11 +300,15 @@ def _stands_in(view: View, phrases: Iterable[tuple[str, ...]]) -> bool:
 
 
 def _forms_asked(view: View, sought: Sought) -> list[str]:
-    """Return the forms that the question has, in no order."""
+    """Return the forms that the question has, in no order; of a name of several words, where it has them all."""
     return [
         form
         for form in sought.keys & view.asked.keys()
-        if view.asked[form].isupper() or not all(counts.capital for counts in sought.counts[form])
+        if any(
+            (view.asked[form].isupper() or not counts.capital)
+            and all(not forms.isdisjoint(view.asked) for forms in counts.phrase)
+            for counts in sought.counts[form]
+        )
     ]
 
 

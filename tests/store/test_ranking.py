@@ -236,6 +236,13 @@ def test_matched_words_stand_as_they_are_written_but_for_case() -> None:
     assert matched(hit, terms) == ("general", "müller", "generals")
 
 
+def test_of_a_name_of_several_words_a_question_has_all_or_none() -> None:
+    name = Alternative("displaced persons", (frozenset({"displaced"}), frozenset({"persons"})), Rule.ALIKE)
+    terms = Sought([Term("refugees", frozenset({"refugees"}), 1.0, others=(name,))], ["refugees"])
+    [hit] = rank([View(passage("The refugees came home.", question="Who displaced you?"))], terms, DAYS)
+    assert matched(hit, terms) == ("refugees",)
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
