@@ -91,7 +91,7 @@ class Candidates:
             return Found(best, are_all=False, total=total)
         near = self._near(groups)
         chosen = chain(
-            *(self._noted(group, most // len(groups), within) for group in groups),
+            *(self._noted(group.tokens, most // len(groups), within) for group in groups),
             self._archive.matching(near, most // 2, order=Order.ANY, within=within, **meaning.by) if near else (),
             numbers[: most // 2],
         )
@@ -104,15 +104,18 @@ class Candidates:
         Passages that have too little to be hits beside the one that has most are left out.
         """
         shares = meaning.sought.shares
-        rare = {n: group for n, group in enumerate(meaning.groups) if group.passages <= FREQUENT and group.wide}
-        frequent = [group for n, group in enumerate(meaning.groups) if n not in rare and group.passages > FREQUENT]
-        kept = {n: self._in_order(group.wide) for n, group in rare.items()}
+        groups = dict(enumerate(meaning.groups))
+        rare = {n: group.wide for n, group in groups.items() if group.wide_passages <= _MOST_HELD and group.wide}
+        # Of a rare word for which frequent ones may stand, what says the word itself, and what is noted for the others.
+        rare_itself = {n: group.strong for n, group in groups.items() if group.passages <= FREQUENT and group.strong}
+        frequent = [group for n, group in groups.items() if n not in rare and group.wide_passages > FREQUENT]
+        kept = {n: self._in_order(match) for n, match in (rare_itself | rare).items()}
         has: dict[int, float] = {}
         for n, numbers in kept.items():
             for number in numbers:
                 has[number] = has.get(number, 0.0) + shares[n]
         if meaning.by or within.without or within.conditions():
-            any_of_them = " OR ".join(group.wide for group in rare.values())
+            any_of_them = " OR ".join((rare_itself | rare).values())
             has = {number: has[number] for number in self._narrowed(tuple(has), meaning, within, any_of_them)}
         # What a passage may have beside the rare words, any may.
         others = 1 - sum(shares[n] for n in rare)
@@ -120,7 +123,7 @@ class Candidates:
         held = frozenset(number for number, share in has.items() if share >= enough)
         places = _places(kept, shares, held)
         chosen = [sorted(held, key=lambda number: (-round(has[number], 6), places[number], number))[:most]]
-        chosen += [list(self._noted(group, most // len(frequent), within)) for group in frequent]
+        chosen += [list(self._noted(group.wide_tokens, most // len(frequent), within)) for group in frequent]
         return tuple(dict.fromkeys(chain(*chosen)))
 
     def _of_rare(self, match: str) -> array[int]:
@@ -173,10 +176,10 @@ class Candidates:
         inside = self._archive.among(numbers, within=within, **meaning.by)
         return tuple(number for number in numbers if number in inside)
 
-    def _noted(self, group: Group, most: int, within: Within) -> tuple[int, ...]:
-        """Return passages that are noted for the words of a group, the best of each first, at most so many."""
-        best = self._archive.words.best(group.tokens)
-        turns = zip_longest(*(best[token] for token in group.tokens if token in best))
+    def _noted(self, tokens: Sequence[str], most: int, within: Within) -> tuple[int, ...]:
+        """Return passages that are noted for these words of the index, the best of each first, at most so many."""
+        best = self._archive.words.best(tokens)
+        turns = zip_longest(*(best[token] for token in tokens if token in best))
         numbers = tuple(dict.fromkeys(number for turn in turns for number in turn if number is not None))
         if within.without or within.conditions():
             inside = self._archive.among(numbers, within=within)

@@ -41,13 +41,16 @@ _IN_CAPITALS = 3
 class Group(NamedTuple):
     """How a term is found: full-text expressions for all that says it outright, and for all that does so at all.
 
-    `tokens` are the words of the index that do so outright, each as often as about `passages` together hold them.
+    `tokens` are the words of the index that do so outright, which about `passages` hold; `wide_tokens` are those that
+    do so at all, which about `wide_passages` hold.
     """
 
     strong: str
     wide: str
     tokens: tuple[str, ...] = ()
     passages: int = 0
+    wide_tokens: tuple[str, ...] = ()
+    wide_passages: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,7 +329,8 @@ class Lexicon:
 
         def alternative(name: Named, typed: str) -> Alternative:
             said = tuple(frozenset(forms[word].passages) or frozenset((word,)) for word in name.words.split(" "))
-            short = name.words in STOP_WORDS or (len(name.words) <= _IN_CAPITALS and name.words.isascii())
+            brief = len(name.words) <= _IN_CAPITALS and name.words.isascii() and name.said_how != "alike"  # "war"
+            short = name.words in STOP_WORDS or brief
             apart = " " not in typed and name.words.replace(" ", "") == typed and name.words != typed
             rule = Rule.PARTED if apart else rule_of(name.how, name.said_how)
             return Alternative(name.words, said, rule, capital=short)
@@ -354,6 +358,7 @@ class Lexicon:
         strong_others = [other for other in others if other.worth >= STRONG]
         outright = own + sum(self._guesses.passages(other) for other in strong_others if other.rule not in LOWER)
         passages = own + sum(map(self._guesses.passages, strong_others))
+        wide_passages = own + sum(map(self._guesses.passages, others))
         # A word that is found in other words alone is none of the frequent ones, however frequent these are.
         weight = rarity(outright or max(self._passages // 100, 1), self._passages)
         # "U.S." in the text is two words to the index.
@@ -362,14 +367,16 @@ class Lexicon:
         every = [form for other in others for form in other.spellings]
         dotted = [" ".join(other.words) for other in others if other.capital and len(other.words) == 2]
         # Of a name of several words, the rarest one tells where it may stand.
-        rarest = (min(form.split(" "), key=self._guesses.passages_of) for form in strong)
+        rarest = {form: min(form.split(" "), key=self._guesses.passages_of) for form in every}
         return _Entry(
             Term(word, frozenset(forms.passages), weight, capital, speakers, tuple(others)),
             Group(
                 expression(dict.fromkeys((*tokens, *strong, *dotted))),
                 expression(dict.fromkeys((*tokens, *every, *dotted))),
-                tuple(dict.fromkeys((*forms.tokens, *rarest) if tokens or strong else ())),
+                tuple(dict.fromkeys((*forms.tokens, *(rarest[form] for form in strong)) if tokens or strong else ())),
                 passages,
+                tuple(dict.fromkeys((*forms.tokens, *rarest.values()))),
+                wide_passages,
             ),
         )
 

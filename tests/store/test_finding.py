@@ -155,6 +155,15 @@ def test_a_word_that_nobody_said_tells_more_than_a_general_one_beside_it(tmp_pat
     assert told(tmp_path, "global weather", (weather,), *said)[0].startswith("The climate")
 
 
+def test_frequent_words_that_mean_nearly_the_same_come_from_what_is_noted_of_them(tmp_path: Path) -> None:
+    fighting = Thing((), ("combat", "war"))
+    said = [f"The war, in chapter {number}." for number in range(1700)]
+    best = "War, war, and again war."
+    found_now = told(tmp_path, "combat", (fighting,), *said, best)
+    assert found_now[0] == best
+    assert len(found_now) == 5
+
+
 # Operators
 
 
