@@ -367,7 +367,7 @@ class Lexicon:
         every = [form for other in others for form in other.spellings]
         dotted = [" ".join(other.words) for other in others if other.capital and len(other.words) == 2]
         # Of a name of several words, the rarest one tells where it may stand.
-        rarest = {form: min(form.split(" "), key=self._guesses.passages_of) for form in every}
+        rarest = {form: min(form.split(" "), key=self._guesses.passages_of) if " " in form else form for form in every}
         return _Entry(
             Term(word, frozenset(forms.passages), weight, capital, speakers, tuple(others)),
             Group(
