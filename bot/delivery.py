@@ -117,7 +117,8 @@ async def answer_press(query: CallbackQuery, words: str = "", *, alert: bool = F
     Telegram takes this for a short while only: after a restart it may be too late, which harms nobody.
     """
     try:
-        await query.answer(words or None, show_alert=alert)
+        asked = {"callback_query_id": query.id, "text": words or None, "show_alert": alert or None}
+        await ask(query.get_bot(), "answerCallbackQuery", asked)
     except BadRequest as refusal:
         _log.debug("press not answered error=%s", refusal.message)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum
+from functools import lru_cache
 
 from bot import markup
 from bot.markup import Html, html
@@ -71,6 +72,7 @@ def question(asked: str, matched: tuple[str, ...] = ()) -> Html:
     return markup.styled(shown, 0, len(shown), bold=[hit[:2] for hit in _hits(shown, matched)])
 
 
+@lru_cache(maxsize=256)
 def in_question_only(quote: Quote) -> bool:
     """Tell whether something that was searched for stands in the question that the passage answers, and not in it.
 

@@ -10,6 +10,7 @@ from bot.arguments import after_command, source_number
 from bot.delivery import message_of, reply
 from bot.handlers.gone import GoneError
 from bot.presses import NewDocuments
+from bot.remembered import Remembered
 from bot.replies import Reply
 from store.archive import Archive
 
@@ -19,6 +20,7 @@ class SourceHandlers:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
+        self._remembered: Remembered[int, Reply] = Remembered(archive.version)
 
     async def sources(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Reply with the list of documents."""
@@ -37,7 +39,11 @@ class SourceHandlers:
 
     def listed(self, at: int) -> Reply:
         """Return the list from document `at` (from 0) on."""
-        return replies.sources(self._archive.documents(), at)
+        found = self._remembered.get(at)
+        if found is None:
+            found = replies.sources(self._archive.documents(), at)
+            self._remembered.keep(at, found)
+        return found
 
     def new(self, press: NewDocuments) -> Reply:
         """Return those that came in together; GoneError where that is not known any more, or all of them have left."""

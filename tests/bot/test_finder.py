@@ -38,3 +38,20 @@ async def test_searches_run_in_one_thread_that_is_not_the_loops(
 def test_without_an_archive_there_is_nothing_to_find_in(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError):
         Finder(tmp_path / "archive.db", lambda: 0)
+
+
+async def test_what_was_found_once_is_not_looked_for_again_before_the_archive_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_archive(tmp_path, passage("Peace in Kosovo.")).close()
+    version = 1
+    finder = Finder(tmp_path / "archive.db", lambda: version)
+    try:
+        first = await finder.find("kosovo")
+        monkeypatch.setattr(finder._search, "find", lambda *_, **__: Results((), 0))
+        assert await finder.find("kosovo") is first
+        assert await finder.find("kosovo", limit=1) == Results((), 0)
+        version = 2
+        assert await finder.find("kosovo") == Results((), 0)
+    finally:
+        finder.close()
