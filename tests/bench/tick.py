@@ -89,8 +89,8 @@ class Measured:
 
 
 def _compose(editions: Editions, leases: list[Lease]) -> None:
-    for lease in leases:
-        editions.composed(edition_of(lease.subscription, lease.local_date), past=False)
+    for edition in dict.fromkeys(edition_of(lease.subscription, lease.local_date) for lease in leases):
+        editions.composed(edition, past=False)
 
 
 def main(count: int) -> None:
