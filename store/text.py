@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
 _SPACE = re.compile(r"\s+")
 _STOP = re.compile(r"""(?P<mark>[.!?…]+|[。！？؟।]+)(?P<closing>["”’»')\]]*)(?P<space>\s*)""")
 _ABBREVIATION = re.compile(
@@ -101,7 +101,8 @@ def spans(text: str) -> tuple[Word, ...]:
         return tuple([Word(match.start(), match.end(), match.group().lower()) for match in _WORD.finditer(text)])
     found = []
     for match in _WORD.finditer(text):
-        folded = fold(match.group())
+        word = match.group()
+        folded = word.lower() if word.isascii() else fold(word)
         if folded.isascii() or _WORD.fullmatch(folded):
             found.append(Word(match.start(), match.end(), folded))
     return tuple(found)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from store.model import Passage
-from store.query import INITIALS
+from store.query import INITIALS, MAY_HAVE_INITIALS
 from store.text import STOP_WORDS, Word, fold, sentences, spans, starts, words, written
-
-_MAY_HAVE_INITIALS = re.compile(r"\.\w")
 
 
 class _Asked(NamedTuple):
@@ -33,7 +30,7 @@ class View:
     def __init__(self, passage: Passage) -> None:
         self.passage = passage
         text = passage.text
-        self.words = tuple([word.folded for word in cut(text)]) if _MAY_HAVE_INITIALS.search(text) else words(text)
+        self.words = tuple([word.folded for word in cut(text)]) if MAY_HAVE_INITIALS.search(text) else words(text)
         # Tuples of numbers, unlike lists, are nothing that Python's collector has to look through again and again.
         self.places: dict[str, tuple[int, ...]] = {}
         for place, word in enumerate(self.words):
@@ -64,7 +61,7 @@ class View:
 
 def cut(text: str) -> tuple[Word, ...]:
     """Return the words of a text as `spans` does, but an abbreviation written with dots as one."""
-    dotted = {match.start(): match for match in INITIALS.finditer(text)} if _MAY_HAVE_INITIALS.search(text) else {}
+    dotted = {match.start(): match for match in INITIALS.finditer(text)} if MAY_HAVE_INITIALS.search(text) else {}
     if not dotted:
         return spans(text)
     found: list[Word] = []
@@ -78,7 +75,7 @@ def cut(text: str) -> tuple[Word, ...]:
 
 @lru_cache(maxsize=512)  # Passages of one answer have one question.
 def _asked(question: str) -> _Asked:
-    if _MAY_HAVE_INITIALS.search(question):
+    if MAY_HAVE_INITIALS.search(question):
         asked = {word.folded: question[word.start : word.end] for word in reversed(cut(question))}
     else:
         asked = written(question)
