@@ -12,6 +12,7 @@ from store.called import stretches_of, turned
 from store.guessing import Guesses
 from store.kinship import rule_of
 from store.query import all_of, any_of, expression
+from store.remembering import Remembered
 from store.sought import LOWER, STRONG, WORTH, Alternative, Rule, Sought, Term, rarity
 from store.surnames import TITLES
 from store.text import FOREIGN_STOP_WORDS, STOP_WORDS, words
@@ -141,8 +142,13 @@ class Lexicon:
         names = {name: sum(self._said_by[who] for who in bearers) for name, bearers in self._bearers.items()}
         self._guesses = Guesses(archive, names)
         self._akin = lru_cache(1024)(archive.words.akin)
-        self._forms: dict[str, Forms | None] = {}
-        self._families: dict[str, str] = {}
+        self._forms: Remembered[Forms | None] = Remembered(archive.words.forms, None)
+        self._families = Remembered(archive.words.families, "")
+        self._known = Remembered(archive.words.known, 0)
+        self._called: Remembered[Sequence[Named]] = Remembered(archive.words.called, ())
+        self._given_names: Remembered[frozenset[str] | None] = Remembered(archive.words.given_names, None)
+        self._entry = lru_cache(_MOST_CACHED)(self._entry_of)
+        self._alternatives = lru_cache(_MOST_CACHED)(self._alternatives_to)
 
     def read(self, query: Query, *, capitals: bool = True) -> Meaning:
         """Return what the words of a query mean here; without `capitals` abbreviations count in any case."""
@@ -189,31 +195,17 @@ class Lexicon:
         """Return a query for the rarest of very many words, in the order typed."""
         if len(query.words) <= MOST_TERMS:
             return query
-        known = self._archive.words.known(query.words)
-        held = sorted((word for word in query.words if word in known), key=known.__getitem__)
-        unknown = [word for word in query.words if word not in known and word not in FOREIGN_STOP_WORDS]
+        known = self._known.of(query.words)
+        held = sorted((word for word in query.words if known[word]), key=known.__getitem__)
+        unknown = [word for word in query.words if not known[word] and word not in FOREIGN_STOP_WORDS]
         some = unknown[: max(_MOST_GUESSED, MOST_TERMS - len(held))]
         chosen = {*some[:MOST_TERMS], *held[: MOST_TERMS - len(some)]}
         words_kept = tuple(word for word in query.words if word in chosen)
         return replace(query, words=words_kept, capitals=query.capitals & chosen)
 
     def _held(self, said: Iterable[str]) -> dict[str, Forms]:
-        known = tuple(said)
-        if new := [word for word in known if word not in self._forms]:
-            if len(self._forms) > _MOST_CACHED:
-                self._forms.clear()
-                new = list(known)
-            found = self._archive.words.forms(new)
-            self._forms |= {word: found.get(word) for word in new}
-        return {word: self._forms[word] or self._akin(word) for word in known}
-
-    def _families_of(self, order: Sequence[str]) -> list[str]:
-        if new := [word for word in order if word not in self._families]:
-            if len(self._families) > _MOST_CACHED:
-                self._families.clear()
-                new = list(order)
-            self._families |= self._archive.words.families(new)
-        return [self._families[word] for word in order]
+        known = self._forms.of(tuple(said))
+        return {word: forms or self._akin(word) for word, forms in known.items()}
 
     def _names(
         self, query: Query, order: Sequence[str], held: Mapping[str, Forms]
@@ -222,24 +214,23 @@ class Lexicon:
         # Of a pasted paragraph, the words that are searched for; else any that may begin or end a name.
         ends = {word for word, typed in zip(order, query.order, strict=True) if typed in query.words}
         subjects = (ends if len(query.words) >= MOST_TERMS else set(order)) - (STOP_WORDS - set(query.capitals))
-        families = self._families_of(order)
+        family = self._families.of(order)
+        families = [family[word] for word in order]
         stretches = {
             (first, last): ("".join(order[first:last]), "".join(families[first:last]), turned(families[first:last]))
             for first, last in stretches_of(order, subjects)
         }
         if not stretches:
             return {}
-        called: defaultdict[str, list[Named]] = defaultdict(list)
-        for name in self._archive.words.called(tuple({key for keys in stretches.values() for key in keys})):
-            called[name.key].append(name)
+        called = self._called.of({key for keys in stretches.values() for key in keys})
         found: dict[tuple[int, int], list[Named]] = {}
         taken: set[int] = set()
         seen: set[str] = set()
         longest_first = sorted(stretches.items(), key=lambda entry: entry[0][0] - entry[0][1])
         for (first, last), (key, stems, other_way) in longest_first:
             # A word of the archive is that word, whatever it means in another language.
-            foreign = [name for name in called.get(key, ()) if name.how == "foreign" and key not in held]
-            own = called.get(stems) or called.get(other_way) or []
+            foreign = [name for name in called[key] if name.how == "foreign" and key not in held]
+            own = called[stems] or called[other_way]
             names = [*foreign, *(name for name in own if name.how != "foreign")]
             if names and taken.isdisjoint(range(first, last)):
                 # What means nearly the same as a whole may hold words with names of their own.
@@ -261,7 +252,7 @@ class Lexicon:
         for (first, last), names in reading.named.items():
             typed = " ".join(order[first:last])
             if last - first > 1 and any(name.words == typed and name.how in _WHOLE for name in names):
-                entry = self._entry(typed, Forms((), {}), others[first, last], query)
+                entry = self._entry(typed, tuple(others[first, last]), capital=False)
                 found.setdefault(typed, entry)
                 whole.update(query.order[first:last])
         for word in query.words:
@@ -280,7 +271,7 @@ class Lexicon:
             known = forms.passages or own or said in self._bearers
             if word in whole or word in idle or not known:
                 continue
-            entry = self._entry(said, forms, own, query)
+            entry = self._entry(said, tuple(own), capital=said in query.capitals)
             found.setdefault(entry.term.forms or said, entry)
         entries = list(found.values())
         if all(word in STOP_WORDS for word in query.words):
@@ -310,7 +301,7 @@ class Lexicon:
         typed = [word for word in order if word not in STOP_WORDS]
         if len(typed) < 2:
             return set()
-        given = self._archive.words.given_names(typed)
+        given = {word: names for word, names in self._given_names.of(typed).items() if names is not None}
         persons = given.keys() | self._bearers.keys()
         idle: set[str] = set()
         for before, word in zip(typed, typed[1:], strict=False):
@@ -322,33 +313,31 @@ class Lexicon:
                 idle.add(word)
         return {word for word, meant in zip(query.order, order, strict=True) if meant in idle}
 
-    def _others(self, reading: _Reading) -> dict[tuple[int, int], list[Alternative]]:
+    def _others(self, reading: _Reading) -> dict[tuple[int, int], tuple[Alternative, ...]]:
         """Return for each name typed what else counts as it."""
-        every = {word for names in reading.named.values() for name in names for word in name.words.split(" ")}
-        forms = self._held(every) if every else {}
+        typed = reading.query.order
+        return {
+            (first, last): self._alternatives(tuple(names), " ".join(typed[first:last]))
+            for (first, last), names in reading.named.items()
+        }
 
-        def alternative(name: Named, typed: str) -> Alternative:
+    def _alternatives_to(self, names: Sequence[Named], typed: str) -> tuple[Alternative, ...]:
+        """Return what counts as something typed that is called by these names, what is worth most first."""
+        forms = self._held({word for name in names for word in name.words.split(" ")})
+        found = {}
+        for name in sorted(names, key=_weakest_first):
             said = tuple(frozenset(forms[word].passages) or frozenset((word,)) for word in name.words.split(" "))
             brief = len(name.words) <= _IN_CAPITALS and name.words.isascii() and name.said_how != "alike"  # "war"
             short = name.words in STOP_WORDS or brief
             apart = " " not in typed and name.words.replace(" ", "") == typed and name.words != typed
             rule = Rule.PARTED if apart else rule_of(name.how, name.said_how)
-            return Alternative(name.words, said, rule, capital=short)
+            found[name.words] = Alternative(name.words, said, rule, capital=short)
+        return tuple(sorted(found.values(), key=lambda other: (-other.worth, other.words)))
 
-        return {
-            place: sorted(
-                {
-                    name.words: alternative(name, " ".join(reading.query.order[slice(*place)]))
-                    for name in sorted(names, key=_weakest_first)
-                }.values(),
-                key=lambda other: (-other.worth, other.words),
-            )
-            for place, names in reading.named.items()
-        }
-
-    def _entry(self, word: str, forms: Forms, others: Sequence[Alternative], query: Query) -> _Entry:
+    def _entry_of(self, word: str, others: Sequence[Alternative], *, capital: bool) -> _Entry:
         """Return a term with the expressions that find it."""
-        capital = word in query.capitals
+        held = Forms((), {}) if " " in word else self._held((word,))[word]
+        forms = held if held.passages or " " in word else Forms((word,), {})
         if " " in word:  # A name of several words that the archive says: as such, it is what was typed.
             others = [replace(other, rule=Rule.SAID) if other.words == word else other for other in others]
         else:

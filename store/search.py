@@ -196,7 +196,8 @@ class Search:
             if found.total > most and not meaning.is_narrowed:
                 return meaning, self._stretch(looking, match, found, limit, offset), found.total
             numbers = found.numbers[:most]
-            hits = self._ranked(looking, numbers)
+            # So few can't be enough: they are compared once, together with what comes near.
+            hits = self._ranked(looking, numbers) if len(numbers) >= FEW or not meaning.groups else ()
             if len(hits) < FEW and meaning.groups:
                 near = self._near(looking, query)
                 hits = self._ranked(looking, tuple(dict.fromkeys((*numbers, *near))))

@@ -118,9 +118,12 @@ class Vocabulary:
         stems = self._stemmer.stems(forms.values())
         return {word: stems[form] for word, form in forms.items()}
 
-    def called(self, keys: Collection[str]) -> list[Named]:
-        """Return the things that are called so, each with what the archive says for it; keys have no blanks."""
-        return self._named(f"key IN ({_marks(keys)})", tuple(keys))
+    def called(self, keys: Collection[str]) -> dict[str, list[Named]]:
+        """Return by key the things that are called so, each with what the archive says for it; keys have no blanks."""
+        found: dict[str, list[Named]] = {}
+        for name in self._named(f"key IN ({_marks(keys)})", tuple(keys)):
+            found.setdefault(name.key, []).append(name)
+        return found
 
     def called_nearly(self, roots: Collection[str], beginnings: Collection[str]) -> list[Named]:
         """Return the things with a name of one of these roots, or in another language that begins so: to look among."""
