@@ -4,8 +4,8 @@ SQLite's bm25 takes a microsecond for each passage that matches, and much more w
 hundred thousand passages hold, all of them can't be compared while somebody waits. So the passages of each rare word
 are kept in memory in the order of bm25, as long as there is room, and put together here: for several words, how much of
 what is sought a passage has comes first. For each frequent word the archive notes which passages are most about it
-(`store.terms`), and a search for such words alone compares these, those that have the words next to each other, and the
-first that have all.
+(`store.terms`), and a search for it alone compares these; one for several compares those that have them as they were
+typed or near each other, and the best by bm25 of the first that have all.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from itertools import chain, islice, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.archive import Order
-from store.ranking import NEAREST
+from store.query import phrase
+from store.ranking import A_WORDING, NEAREST
 from store.stretches import Stretch, Stretches
 from store.terms import FREQUENT
 
@@ -29,6 +30,12 @@ if TYPE_CHECKING:
 
 _NEAR = 8
 """Words within which those sought stand next to each other."""
+
+_ORDERED = 1_000
+"""Passages with several frequent words that are put in the order of bm25: some two milliseconds."""
+
+_FOLLOWED = 20_000
+"""Passages of the rarest word up to which what was typed is looked for word for word: a microsecond each."""
 
 _MOST_KEPT = 4096
 """Words whose passages are kept in memory, at 8 bytes a passage."""
@@ -78,7 +85,7 @@ class Candidates:
             # Whether these few have the frequent words and the phrases too is seen when they are compared.
             if len(found) <= most or (len(rare) == len(groups) and match == meaning.every_word):
                 return Found(found, are_all=True, total=len(found))
-        numbers = self._first(match, most + 1, within, meaning)
+        numbers = self._first(match, max(most, _ORDERED) + 1, within, meaning)
         if len(numbers) <= most:
             return Found(numbers, are_all=True, total=len(numbers))
         fewest = min((group.passages for group in groups), default=0)
@@ -89,14 +96,36 @@ class Candidates:
             best = self._archive.matching(match, most, order=order, within=within, **meaning.by)
             total = self._archive.count_matching(match, within=within, **meaning.by)
             return Found(best, are_all=False, total=total)
-        near = self._near(groups)
-        chosen = chain(
-            *(self._noted(group.tokens, most // len(groups), within) for group in groups),
-            self._archive.matching(near, most // 2, order=Order.ANY, within=within, **meaning.by) if near else (),
-            numbers[: most // 2],
-        )
-        found_once = tuple(dict.fromkeys(chosen))[:most]
-        return Found(found_once, are_all=True, total=len(found_once))
+        return self._of_frequent(meaning, match, numbers, within, most)
+
+    def _of_frequent(self, meaning: Meaning, match: str, first: Sequence[int], within: Within, most: int) -> Found:
+        """Return what to compare for frequent words; the `first` that match are all where these are few enough."""
+        are_many = len(first) > _ORDERED
+        nearest = self._nearest(meaning, within, most, are_many=are_many)
+        if are_many and len(meaning.groups) == 1:
+            return _first_of((*nearest, *self._noted(meaning.groups[0].tokens, most, within), *first), most)
+        among = within._replace(numbers=(0, first[-1])) if are_many and within.numbers is None else within
+        best = self._archive.matching(match, len(first), order=Order.BEST, within=among, **meaning.by)
+        if are_many:
+            return _first_of((*nearest, *best), most)
+        known = frozenset(best)
+        return _first_of((*(number for number in nearest if number in known), *best), len(best))
+
+    def _nearest(self, meaning: Meaning, within: Within, most: int, *, are_many: bool) -> tuple[int, ...]:
+        """Return passages that have frequent words as they were typed, next to each other, or near each other."""
+        wanted: list[tuple[str, Order]] = []
+        rarest = min(group.passages for group in meaning.groups)
+        if len(meaning.sought.typed) >= A_WORDING and rarest <= _FOLLOWED:
+            wanted.append((phrase(" ".join(meaning.sought.typed)), Order.ANY))
+        commonest = [group.tokens[0] for group in meaning.groups if group.tokens]
+        if len(commonest) > 1:
+            words = " ".join(map(phrase, commonest))
+            wanted.append((f"NEAR({words}, 0)", Order.ANY if are_many else Order.BEST))
+            wanted.append((f"NEAR({words}, {_NEAR})", Order.ANY))
+        found: list[int] = []
+        for match, order in wanted:
+            found += self._archive.matching(match, most // 4, order=order, within=within, **meaning.by)
+        return tuple(found)
 
     def some(self, meaning: Meaning, most: int, within: Within) -> tuple[int, ...]:
         """Return passages that have any group of `meaning`: of rare ones those that have most, else what is noted.
@@ -186,12 +215,11 @@ class Candidates:
             numbers = tuple(number for number in numbers if number in inside)
         return numbers[:most]
 
-    @staticmethod
-    def _near(groups: Iterable[Group]) -> str:
-        """Return the expression for passages that have the commonest form of each group next to each other."""
-        words = [group.tokens[0] for group in groups if group.tokens]
-        quoted = " ".join('"' + word.replace('"', '""') + '"' for word in words)
-        return f"NEAR({quoted}, {_NEAR})" if len(words) > 1 else ""
+
+def _first_of(numbers: Iterable[int], most: int) -> Found:
+    """Return these passages, each once, as all that are compared."""
+    chosen = tuple(islice(dict.fromkeys(numbers), most))
+    return Found(chosen, are_all=True, total=len(chosen))
 
 
 def _places(kept: Mapping[int, Collection[int]], shares: Sequence[float], held: frozenset[int]) -> dict[int, float]:

@@ -207,7 +207,12 @@ def expression(forms: Iterable[str]) -> str:
     A form is one folded word, or several joined by blanks that must follow each other. Each is quoted: in FTS5 a
     string in double quotes is a phrase, whatever is in it (https://www.sqlite.org/fts5.html#fts5_strings).
     """
-    return any_of('"' + form.replace('"', '""') + '"' for form in forms)
+    return any_of(map(phrase, forms))
+
+
+def phrase(form: str) -> str:
+    """Return the full-text expression for passages that hold a form, quoted as `expression` quotes it."""
+    return '"' + form.replace('"', '""') + '"'
 
 
 def any_of(expressions: Iterable[str]) -> str:

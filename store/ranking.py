@@ -86,7 +86,7 @@ _MOST_PLACES = 8
 _MOST_STARTS = 3
 """Words, those with the fewest places first, from which a run of what was typed is looked for."""
 
-_A_WORDING = 3
+A_WORDING = 3
 """Words, function words among them, that are remembered wording where they stand in this order."""
 
 _LONG_QUESTION = 12
@@ -359,7 +359,7 @@ def _figures(found: _Found, sought: Sought, told: set[tuple[str, int]]) -> tuple
 
 def _is_the_wording(found: _Found, sought: Sought) -> bool:
     """Tell whether a passage has all that was typed, as it was typed: then that is what was remembered."""
-    return len(sought.order) >= _A_WORDING and _longest_run(found.view, sought, found.said) >= len(sought.order)
+    return len(sought.order) >= A_WORDING and _longest_run(found.view, sought, found.said) >= len(sought.order)
 
 
 def _nearness(view: View, said: Mapping[int, _Said]) -> float:

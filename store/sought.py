@@ -131,8 +131,8 @@ def explanation(sought: Sought) -> tuple[tuple[str, tuple[Counted, ...]], ...]:
 class Sought:
     """Terms made ready; `order` is what was typed, stop words included, and `exactly` the phrases that must stand.
 
-    `spelt` are the forms of the words in `order` that have any. `counts` tells of each form of the archive what it
-    counts as, and `keys` are these forms.
+    `typed` is that order; `spelt` are the forms of the words in it that have any. `counts` tells of each form of the
+    archive what it counts as, and `keys` are these forms.
     """
 
     def __init__(
@@ -143,6 +143,7 @@ class Sought:
         spelt: Mapping[str, frozenset[str]] | None = None,
     ) -> None:
         self.terms = tuple(terms)
+        self.typed = tuple(order)
         self.exactly = tuple(exactly)
         total = sum(term.weight for term in self.terms) or 1.0
         self.shares = tuple(term.weight / total for term in self.terms)
