@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_CUTTER = "unicode61 remove_diacritics 2"
-_STEMMER = f"porter {_CUTTER}"
+CUTTER = "unicode61 remove_diacritics 2"
+"""What cuts words for the index, before they are stemmed."""
+
+_STEMMER = f"porter {CUTTER}"
 """The tokenizer of `passages_fts`."""
 
 
@@ -18,7 +20,7 @@ class Stemmer:
 
     def __init__(self) -> None:
         self._connection = sqlite3.connect(":memory:", isolation_level=None)
-        for name, tokenizer in (("cut", _CUTTER), ("stem", _STEMMER)):
+        for name, tokenizer in (("cut", CUTTER), ("stem", _STEMMER)):
             self._connection.execute(
                 f"CREATE VIRTUAL TABLE {name} USING fts5 (word, content='', columnsize=0, tokenize='{tokenizer}')"
             )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections import Counter
 from hashlib import sha256
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store import spellings, stems, text
+from store import spellings, stems, tally, text
+from store.tally import Tally
 from store.text import ABBREVIATIONS, STOP_WORDS
 
 if TYPE_CHECKING:
@@ -36,9 +36,8 @@ class Terms:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._stemmer = stems.Stemmer()
-        self._terms_of: dict[str, tuple[Term, ...]] = {}
-        self._came = _Tally()
-        self._went = _Tally()
+        self._came = Tally()
+        self._went = Tally()
         self._code = _code_of_words()
         row = connection.execute("SELECT value FROM about WHERE name = ?", (_CUT_BY,)).fetchone()
         # What was counted by other code can't be subtracted by this one; a table without that row was emptied.
@@ -47,17 +46,18 @@ class Terms:
 
     def close(self) -> None:
         """Give the memory back."""
-        self._stemmer.close()
+        for held in (self._stemmer, self._came, self._went):
+            held.close()
 
     def add(self, texts: Iterable[tuple[str, str | None]]) -> None:
         """Count the words of passages that came in, each a text and a question."""
         if not self._stale:
-            self._count(texts, self._came)
+            self._came.add(tuple(texts))
 
     def subtract(self, texts: Iterable[tuple[str, str | None]]) -> None:
         """Count the words of passages that went out, each a text and a question."""
         if not self._stale:
-            self._count(texts, self._went)
+            self._went.add(tuple(texts))
 
     def keep(self) -> None:
         """Bring the table in step with what was counted; count everything where other code did so before."""
@@ -65,10 +65,14 @@ class Terms:
             self._connection.execute("DELETE FROM terms")
             rows = self._connection.execute("SELECT text, question FROM passages")
             while batch := rows.fetchmany(_BATCH):
-                self._count(batch, self._came)
-        passages, occurrences = self._came.passages, self._occurrences(self._came)
-        passages.subtract(self._went.passages)
-        occurrences.subtract(self._occurrences(self._went))
+                self._came.add(batch)
+        passages, occurrences = Counter[Term](), Counter[Term]()
+        for counted, sign in ((self._came, 1), (self._went, -1)):
+            counted.count()
+            for token, held in counted.passages.items():
+                for term in _terms_of(token):
+                    passages[term] += sign * held
+                    occurrences[term] += sign * counted.occurrences[token]
         shared = {token: spellings.common_form(token) for _, token in passages}
         stemmed = self._stemmer.stems((*shared, *shared.values()))
         self._connection.executemany(
@@ -103,52 +107,15 @@ class Terms:
             listed = json.dumps([number for (number,) in numbers])
             self._connection.execute("INSERT INTO best (stem, numbers) VALUES (?, ?)", (stem, listed))
 
-    def _count(self, texts: Iterable[tuple[str, str | None]], tally: _Tally) -> None:
-        chunked = [f"{words} {question or ''}".split() for words, question in texts]
-        held = [frozenset(chunks) for chunks in chunked]
-        new: set[str] = set()
-        for chunks in held:
-            new |= chunks.difference(self._terms_of)
-        self._learn(new)
-        # In a small table of its own each step takes a third of what it takes in that of the whole build.
-        tally.chunks.update(Counter(chain.from_iterable(chunked)))
-        terms_of = self._terms_of.__getitem__
-        tally.passages.update(Counter(chain.from_iterable(set[Term]().union(*map(terms_of, one)) for one in held)))
 
-    def _learn(self, chunks: Iterable[str]) -> None:
-        """Find the terms of each chunk: its words, with the token that the index has for each."""
-        cut = {chunk: [(word.folded, chunk[word.start : word.end]) for word in text.spans(chunk)] for chunk in chunks}
-        # Only beyond ASCII may the index see a word otherwise than we do; what it does not see is left out.
-        tokens = self._stemmer.tokens(
-            written for found in cut.values() for _, written in found if not written.isascii()
-        )
-        for chunk, found in cut.items():
-            terms = ((word, tokens.get(written, word)) for word, written in found)
-            self._terms_of[chunk] = tuple((word, token) for word, token in terms if token)
-
-    def _occurrences(self, tally: _Tally) -> Counter[Term]:
-        found = Counter[Term]()
-        for chunk, times in tally.chunks.items():
-            for term in self._terms_of[chunk]:
-                found[term] += times
-        return found
-
-
-class _Tally:
-    """What stood between blanks, how often, and how many passages held each term.
-
-    Chunks are counted, and each is cut into words once: cutting takes far longer than counting, and a long archive says
-    little that it has not said before.
-    """
-
-    def __init__(self) -> None:
-        self.chunks = Counter[str]()
-        self.passages = Counter[Term]()
+def _terms_of(token: str) -> tuple[Term, ...]:
+    """Return what people may type for a token of the index: nearly always that; where we cut it, each of its parts."""
+    return ((token, token),) if token.isascii() else tuple((word.folded, token) for word in text.spans(token))
 
 
 def _code_of_words() -> str:
     """Return the SHA-256 of the code that cuts and stems words."""
     code = sha256()
-    for module in (text, stems, spellings):
+    for module in (text, stems, spellings, tally):
         code.update(Path(str(module.__file__)).read_bytes())
     return code.hexdigest()

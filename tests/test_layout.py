@@ -138,6 +138,7 @@ WITH_SQL = frozenset(
         "store.schema",
         "store.stems",
         "store.subscriptions",
+        "store.tally",
         "store.terms",
         "store.writer",
     }
