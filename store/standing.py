@@ -67,8 +67,8 @@ def stands_alone(passage: Passage) -> bool:
         and _WHOLE.search(shown.rstrip(_BEFORE_WORDS)) is not None
         and not opening[:1].islower()
         and not _points_back(opening)
-        and _ANSWERS.search(shown) is None
         and _quotations_are_whole(shown)
+        and _ANSWERS.search(shown) is None
     )
 
 

@@ -14,6 +14,9 @@ _TITLES = (
     "Queen|Prince|Princess|Pope|Governor|Mayor|Rector|Director|Chairman|Chairwoman|Chairperson|Commissioner|Professor|Premier|"
     "Academician|Sheikh|Patriarch"
 )
+_TITLE = re.compile(_TITLES)
+"""Where a person may be named: without the boundary before it, this is looked for by its first letters alone."""
+
 _PERSON = re.compile(
     rf"\b(?:{_TITLES})\.?\s(?:(?:of|for)\s(?:the\s)?[A-Z]\w+(?:\s(?:and\s)?[A-Z]\w+){{0,3}}?\s)?"
     r"(?P<given>(?:[A-Z](?:\.|[a-zé]+)\s){0,2}(?:[A-Z][a-z]+-)?)"
@@ -55,10 +58,20 @@ class Person(NamedTuple):
 
 def named(text: str) -> Iterator[Person]:
     """Yield the persons that a text names with an office or title, in order."""
-    for found in _PERSON.finditer(text):
+    for found in _persons(text):
         surname = fold(found["surname"].replace("-", " ").split()[-1])
         given = [fold(name.strip(".")) for name in found["given"].replace("-", " ").split()]
         if surname not in _NO_NAMES and not _NO_NAMES.intersection(given) and len(surname) > 2:
             whole = (*given, surname)
             initials = "".join(name[0] for name in whole) if len(whole) == _WITH_INITIALS else ""
             yield Person(surname, given[0] if given else "", initials, " ".join(whole) if initials else "")
+
+
+def _persons(text: str) -> Iterator[re.Match[str]]:
+    at = 0
+    while title := _TITLE.search(text, at):
+        found = _PERSON.match(text, title.start())
+        at = title.start() + 1
+        if found is not None:
+            yield found
+            at = found.end()

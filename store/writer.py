@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from store.aliases import Aliases
     from store.model import DatedMention, Document, Passage
 
+_json = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` makes such an encoder for every value.
+
 _LISTS = 50
 """How many lists of documents that came in together are kept."""
 _WAIT_MS = 30_000
@@ -139,7 +141,7 @@ class ArchiveWriter:
             value = {"number": kept[0][1] + 1 if kept else 1, "files": names}
             self._connection.execute(
                 "INSERT OR REPLACE INTO about (name, value) VALUES (?, ?)",
-                (f"{ADDED}{tag}", json.dumps(value, ensure_ascii=False)),
+                (f"{ADDED}{tag}", _json(value)),
             )
         return tag
 
@@ -221,7 +223,7 @@ class ArchiveWriter:
                 document.language,
                 document.url,
                 document.archived,
-                json.dumps(document.speakers, ensure_ascii=False),
+                _json(document.speakers),
                 len(passages),
                 len({passage.question for passage in passages} - {None}),
             ),
@@ -239,7 +241,7 @@ class ArchiveWriter:
                     passage.line,
                     passage.text,
                     passage.attribution,
-                    json.dumps(passage.verbatim, ensure_ascii=False),
+                    _json(passage.verbatim),
                     passage.speaker,
                     passage.question,
                     passage.formula,

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int, str], None]
 
 RELIES_ON = (
-    *("abbreviations", "calendar", "model", "spellings", "standing", "stems", "surnames", "terms", "text", "timewords"),
-    *("writer", "years"),
+    *("abbreviations", "calendar", "model", "spellings", "standing", "stems", "surnames", "tally", "terms", "text"),
+    *("timewords", "writer", "years"),
 )
 """The modules of `store`, beside `store.ingest`, whose code decides what a text becomes in the archive."""
 
