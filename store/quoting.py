@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from store.archive import Archive
-    from store.model import Document, Passage
+    from store.model import Passage
 
 _FITS = 600
 _OPENING = ((0, 1, 1.0),)
@@ -29,6 +29,7 @@ class Quoting:
         self.days = {document.id: document.date for document in self.documents.values()}
         self._page_text = lru_cache(_MOST_PAGES)(archive.page_text)
         self._link = lru_cache(_MOST_LINKS)(self._linked)
+        self._archived = lru_cache(_MOST_LINKS)(self._copy_of)
 
     def quote(
         self,
@@ -47,11 +48,15 @@ class Quoting:
             document=document,
             text=text,
             link=self._link(document.url, text, document.id) if document.url else None,
-            archived=document.archived or _lookup(document),
+            archived=self._archived(document.id),
             score=score,
             matched=matched,
             partial=partial,
         )
+
+    def _copy_of(self, document: str) -> str | None:
+        held = self.documents[document]
+        return held.archived or (lookup(held.url, held.published or held.date) if held.url else None)
 
     def _linked(self, url: str, text: str, document: str) -> str:
         return source_link(url, text, self._page_text(document))
@@ -90,13 +95,13 @@ def is_balanced(text: str) -> bool:
 
 
 def _pairs_up(text: str, opening: str, closing: str) -> bool:
+    if text.count(opening) != text.count(closing):
+        return False
+    if opening not in text:
+        return True
     depth = 0
     for sign in text:
         depth += (sign == opening) - (sign == closing)
         if depth < 0:
             return False
     return depth == 0
-
-
-def _lookup(document: Document) -> str | None:
-    return lookup(document.url, document.published or document.date) if document.url else None
