@@ -16,7 +16,7 @@ from itertools import chain, islice, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.archive import Order
-from store.query import phrase
+from store.query import all_of, expression, phrase
 from store.ranking import A_WORDING, NEAREST
 from store.stretches import Stretch, Stretches
 from store.terms import FREQUENT
@@ -33,6 +33,9 @@ _NEAR = 8
 
 _ORDERED = 1_000
 """Passages with several frequent words that are put in the order of bm25: some two milliseconds."""
+
+_SEEN = 3
+"""Words of the index for each term that bm25 then sees."""
 
 _FOLLOWED = 20_000
 """Passages of the rarest word up to which what was typed is looked for word for word: a microsecond each."""
@@ -89,9 +92,14 @@ class Candidates:
         if len(numbers) <= most:
             return Found(numbers, are_all=True, total=len(numbers))
         fewest = min((group.passages for group in groups), default=0)
-        if order is Order.NEWEST and fewest > _COUNTED:
+        by_many = not groups and len(numbers) > _ORDERED
+        if order is Order.NEWEST and (fewest > _COUNTED or by_many):
             newest = self._newest(match, most, within, meaning)
             return Found(newest, are_all=True, total=len(newest))
+        if by_many:  # All that a speaker said, of which the first are as good as any.
+            among = within if within.numbers else within._replace(numbers=(0, numbers[-1]))
+            best = self._archive.matching(match, len(numbers), order=order, within=among, **meaning.by)
+            return Found(best, are_all=True, total=len(best))
         if rare or not groups or order is Order.NEWEST:
             best = self._archive.matching(match, most, order=order, within=within, **meaning.by)
             total = self._archive.count_matching(match, within=within, **meaning.by)
@@ -105,11 +113,13 @@ class Candidates:
         if are_many and len(meaning.groups) == 1:
             return _first_of((*nearest, *self._noted(meaning.groups[0].tokens, most, within), *first), most)
         among = within._replace(numbers=(0, first[-1])) if are_many and within.numbers is None else within
-        best = self._archive.matching(match, len(first), order=Order.BEST, within=among, **meaning.by)
+        # Of a country's twenty names each costs bm25 as much as the first: it sees the commonest, the others follow.
+        commonest = all_of(expression(group.tokens[:_SEEN]) for group in meaning.groups if group.tokens)
+        best = self._archive.matching(commonest or match, len(first), order=Order.BEST, within=among, **meaning.by)
         if are_many:
-            return _first_of((*nearest, *best), most)
-        known = frozenset(best)
-        return _first_of((*(number for number in nearest if number in known), *best), len(best))
+            return _first_of((*nearest, *best, *first), most)
+        known = frozenset(first)
+        return _first_of((*(number for number in (*nearest, *best) if number in known), *first), len(first))
 
     def _nearest(self, meaning: Meaning, within: Within, most: int, *, are_many: bool) -> tuple[int, ...]:
         """Return passages that have frequent words as they were typed, next to each other, or near each other."""

@@ -52,3 +52,11 @@ def test_the_wording_around_one_frequent_word_is_found(search: Search) -> None:
     [first] = search.find("would have war", limit=1).quotes
 
     assert first.passage.text.endswith("would have war.")
+
+
+@pytest.mark.parametrize("typed", ["ann", "ann sort:date"])
+def test_of_all_that_a_speaker_said_some_are_shown(search: Search, typed: str) -> None:
+    results = search.find(typed)
+
+    assert len(results.quotes) == 5
+    assert 5 < results.total < MANY
