@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from store.archive import Archive, Within
-    from store.meaning import Group, Meaning
+    from store.meaning import Meaning
     from store.model import Document
 
 _NEAR = 8

@@ -257,12 +257,8 @@ def _asked(view: View, sought: Sought) -> dict[int, float]:
 def _said(view: View, sought: Sought) -> dict[int, _Said]:
     """Return where the terms stand, by their numbers in order."""
     places, counts = view.places, sought.counts
-    held = sought.keys & places.keys()
-    if len(held) == 1 and len(only := counts[next(iter(held))]) == 1 and not (only[0].capital or only[0].phrase):
-        told = places[next(iter(held))]  # Of most passages; what follows comes to the same.
-        return {only[0].n: _Said(told, only[0].worth, only[0].worth * len(told), only[0].lower)}
     ways: dict[int, list[tuple[Sequence[int], float, bool, int]]] = {}
-    for form in held:
+    for form in sought.keys & places.keys():
         for n, worth, capital, lower, phrase in counts[form]:
             at: Sequence[int] = places[form]
             if capital:
