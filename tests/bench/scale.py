@@ -33,6 +33,7 @@ from store.aliases import Aliases, read
 from store.archive import Archive
 from store.ingest.run import run
 from store.model import Attribution, Dated, Document, Passage
+from store.query import MOST_WORDS
 from store.search import Search
 from store.text import STOP_WORDS, words
 from store.writer import ArchiveWriter, Kept
@@ -196,7 +197,8 @@ def _figures(ours: Sequence[tuple[float, float, float]], others: Sequence[tuple[
 
 
 def _plain(connection: sqlite3.Connection, typed: str) -> list[tuple[str, str]]:
-    match = " OR ".join(f'"{word}"' for word in re.findall(r"\w+", typed)) or '""'
+    different = list(dict.fromkeys(re.findall(r"\w+", typed)))[:MOST_WORDS]  # As many as we read; of more, minutes.
+    match = " OR ".join(f'"{word}"' for word in different) or '""'
     return connection.execute(_PLAIN, (match,)).fetchall()
 
 
