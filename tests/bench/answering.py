@@ -14,6 +14,7 @@ import argparse
 import asyncio
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -23,10 +24,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import uvloop
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot.app import build
+from bot.app import Bot, build
+from bot.loop import run_loop
 from bot.presses import DayPage, Hit, SourceList, encode
 from bot.service import UPDATES
 from bot.settings import load
@@ -99,8 +100,20 @@ def alone(url: str, folder: str, pool: str) -> None:
         ingest.run(settings.seeds, settings.data / "archive.db")
     size = int(pool)
     request: BaseRequest | None = HTTPXRequest(size, pool_timeout=60, read_timeout=60) if size else None
-    asyncio.set_event_loop(uvloop.new_event_loop())  # The library runs on the one that is set.
-    build(settings, request=request).application.run_polling(allowed_updates=UPDATES)
+    run_loop(_serve(build(settings, request=request)))
+
+
+async def _serve(bot: Bot) -> None:
+    ended = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ended.set)
+    async with bot.application:
+        await bot.application.start()
+        assert bot.application.updater is not None
+        await bot.application.updater.start_polling(allowed_updates=UPDATES)
+        await ended.wait()
+        await bot.application.updater.stop()
+        await bot.application.stop()
+        await bot.ticks.stopped()
 
 
 @contextmanager
