@@ -28,8 +28,9 @@ class Finder:
         asked = (typed, limit, offset)
         found = self._remembered.get(asked)
         if found is None:
+            of = self._remembered.of  # While this search lasts, others may find that the archive has changed.
             found = await self._run(partial(self._search.find, typed, limit=limit, offset=offset))
-            self._remembered.keep(asked, found)
+            self._remembered.keep(asked, found, of)
         return found
 
     def close(self) -> None:

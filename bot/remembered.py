@@ -34,8 +34,18 @@ class Remembered(Generic[_Key, _Found]):
             self._found.move_to_end(key)
         return self._found.get(key)
 
-    def keep(self, key: _Key, found: _Found) -> None:
-        """Remember what was looked for after `get` had returned None, and found in the archive of then or later."""
+    @property
+    def of(self) -> int | None:
+        """The version of the archive that `get` met last: for `keep`, where others may ask meanwhile."""
+        return self._of
+
+    def keep(self, key: _Key, found: _Found, of: int | None = None) -> None:
+        """Remember what was looked for after `get` had returned None, and found in the archive of then or later.
+
+        Where `get` has met another archive than that `of` then, it is not: it may be what the older one said.
+        """
+        if of is not None and of != self._of:
+            return
         self._found[key] = found
         while len(self._found) > self._most:
             self._found.popitem(last=False)

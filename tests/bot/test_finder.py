@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import threading
 from pathlib import Path
 
@@ -54,4 +55,35 @@ async def test_what_was_found_once_is_not_looked_for_again_before_the_archive_ch
         version = 2
         assert await finder.find("kosovo") == Results((), 0)
     finally:
+        finder.close()
+
+
+async def test_what_a_search_found_that_outlasted_a_reload_is_not_remembered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_archive(tmp_path, passage("Peace in Kosovo.")).close()
+    version = 1
+    finder = Finder(tmp_path / "archive.db", lambda: version)
+    begun, reloaded = threading.Event(), threading.Event()
+
+    def before_and_after(typed: str, **_: int) -> Results:
+        if typed == "kosovo" and not reloaded.is_set():
+            begun.set()
+            reloaded.wait(10)
+            return Results((), 1)
+        return Results((), 0)
+
+    monkeypatch.setattr(finder._search, "find", before_and_after)
+    try:
+        slow = asyncio.create_task(finder.find("kosovo"))
+        await asyncio.to_thread(begun.wait, 10)
+        version = 2
+        other = asyncio.create_task(finder.find("syria"))
+        await asyncio.sleep(0)
+        reloaded.set()
+        assert (await slow).total == 1
+        await other
+        assert (await finder.find("kosovo")).total == 0
+    finally:
+        reloaded.set()
         finder.close()
