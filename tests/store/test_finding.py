@@ -93,6 +93,11 @@ def test_a_real_word_is_corrected_only_with_its_neighbour(tmp_path: Path) -> Non
     assert found(tmp_path, "golf", "The gulf is deep.") == []
 
 
+@pytest.mark.parametrize(("typed", "said"), [("brothels", "A brother."), ("girth", "By birth."), ("dearth", "Death.")])
+def test_a_real_word_that_is_rather_rare_is_no_slip_either(tmp_path: Path, typed: str, said: str) -> None:
+    assert found(tmp_path, typed, said) == []
+
+
 def test_abbreviation_and_long_form_find_each_other_once_a_text_explains_them(tmp_path: Path) -> None:
     said = ("The Collective Security Treaty Organisation (CSTO) met.", "The CSTO agreed.", "Nobody agreed.")
     for typed in ("csto", "collective security treaty organization"):
