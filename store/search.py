@@ -201,6 +201,7 @@ class Search:
             if len(hits) < FEW and meaning.groups:
                 near = self._near(looking, query)
                 hits = self._ranked(looking, tuple(dict.fromkeys((*numbers, *near))))
+                meaning = replace(meaning, missing=(*meaning.missing, *_unmet(meaning, hits)))
             if hits and (hits[0].coverage >= COMPLETE or not meaning.sought.terms or not query.capitals):
                 break
         return meaning, hits[offset : offset + limit], len(hits)
@@ -337,6 +338,18 @@ def _quoted(match: str, query: Query) -> str:
     """Return the expression for passages that match, and have the phrases in quotation marks in their text."""
     phrases = in_text(all_of(expression((" ".join(phrase),)) for phrase in query.phrases))
     return all_of(part for part in (match and f"({match})" if phrases else match, phrases) if part)
+
+
+def _unmet(meaning: Meaning, hits: Sequence[Ranked]) -> list[str]:
+    """Return the words that nobody says outright, where no hit has them together with all else that is sought.
+
+    "Prices" may be told by "cost", but who asks for oil prices is answered neither by a passage on the cost of
+    something else, nor by one on oil.
+    """
+    if any(hit.coverage >= COMPLETE for hit in hits):
+        return []
+    terms = (term for term in meaning.sought.terms if term.is_told_by_others)
+    return [term.word for term in terms if term.word not in meaning.missing]
 
 
 def _names_of(document: Document) -> set[str]:

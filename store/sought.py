@@ -101,6 +101,12 @@ class Term:
     speakers: frozenset[str] = frozenset()
     others: tuple[Alternative, ...] = ()
 
+    @property
+    def is_told_by_others(self) -> bool:
+        """Whether nobody says it outright: the archive has nothing but what means nearly the same, or is one of it."""
+        outright = self.forms or self.speakers
+        return not outright and bool(self.others) and all(other.rule in LOWER for other in self.others)
+
 
 class Counts(NamedTuple):
     """That a form counts as term number `n`, as the beginning of `phrase` where that has more words."""

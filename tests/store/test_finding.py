@@ -130,13 +130,35 @@ def test_aliases_hold_from_the_build_that_takes_them_in(tmp_path: Path) -> None:
 
 def told(folder: Path, typed: str, things: tuple[Thing, ...], *said: str) -> list[str]:
     """Return what is found in an archive that holds this, one passage each, and knows of these things."""
+    return texts(results(folder, typed, things, *said))
+
+
+def results(folder: Path, typed: str, things: tuple[Thing, ...], *said: str) -> Results:
+    """Return the same with all that is told of it."""
     path = folder / "archive.db"
     write_archive(path, *(passage(text, position=at) for at, text in enumerate(said)))
     with ArchiveWriter(path) as writer:
         writer.call(None, Aliases(things))
         writer.commit()
     with Archive.open(path) as archive:
-        return texts(Search(archive).find(typed))
+        return Search(archive).find(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "missing"),
+    [
+        ("oil prices", ("prices",)),  # of oil and of costs is spoken, but not of what oil costs
+        ("gas prices", ()),
+        ("prices", ()),
+    ],
+)
+def test_other_words_for_a_word_are_no_answer_where_they_never_meet_the_rest(
+    tmp_path: Path, typed: str, missing: tuple[str, ...]
+) -> None:
+    cost = Thing((), ("prices", "cost"))
+    answer = results(tmp_path, typed, (cost,), "They ship oil.", "The cost of gas.")
+    assert answer.missing == missing
+    assert {quote.partial for quote in answer.quotes} == {bool(missing)}
 
 
 def test_a_name_is_the_same_with_of_and_without(tmp_path: Path) -> None:
