@@ -130,16 +130,20 @@ class Naming:
         yield from (Thing(tuple(found)) for found in names.values())
 
     def _cities(self, places: sqlite3.Connection) -> Iterator[Thing]:
-        """Yield the cities that the archive speaks of, by the largest of each name."""
+        """Yield the cities that the archive speaks of, by the largest of each name, under the name that it writes."""
         rows = places.execute(
             "SELECT label, id FROM places WHERE country IS NOT NULL AND people >= ? ORDER BY people DESC", (_LARGE,)
-        )
+        ).fetchall()
+        capitals = {words for (words,) in places.execute("SELECT words FROM countries WHERE how = 'capital'")}
         found: dict[str, int] = {}
         for label, city in rows:
             name = label.partition(",")[0]
             words = " ".join(text.words(name))
-            if words and words not in found and self._may_be_said(words) and self._is_written(name, words):
+            is_new = words and words not in found and self._may_be_said(words)
+            if is_new and self._is_written(name, words, is_capital=words in capitals):
                 found[words] = city
+        for city, name in self._otherwise_written(places, [city for _, city in rows if city not in found.values()]):
+            found.setdefault(name, city)
         others: dict[int, list[str]] = {city: [] for city in found.values()}
         # One pass over all names is quicker than an index that nothing else needs.
         for city, key in places.execute(
@@ -150,6 +154,19 @@ class Naming:
         for words, city in found.items():
             foreign = [(key, endings.root(key), "foreign") for key in others[city] if _may_be_typed(key)]
             yield Thing(((words, "", "name"), *foreign))
+
+    def _otherwise_written(self, places: sqlite3.Connection, cities: list[int]) -> Iterator[tuple[int, str]]:
+        """Yield those of these cities that the archive calls by another name, such as a former one: "Kiev"."""
+        rows = places.execute(
+            "SELECT names.key, place FROM json_each(?) JOIN names ON names.key = value WHERE names.how = 'alias' "
+            "AND value NOT IN (SELECT key FROM countries WHERE how <> 'foreign') ORDER BY people DESC",
+            (json.dumps([word for word in self._words if len(word) >= _SHORTEST]),),
+        ).fetchall()
+        wanted = set(cities)
+        for key, city in rows:
+            if city in wanted and self._is_written(key.capitalize(), key):
+                wanted.discard(city)
+                yield city, key
 
     def _stemmed(self, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Return each name as its words' stems, so that number and spelling don't matter."""
@@ -172,13 +189,18 @@ class Naming:
     def _may_be_said(self, words: str) -> bool:
         return all(word in self._words for word in words.split(" "))
 
-    def _is_written(self, name: str, words: str) -> bool:
-        """Tell whether the archive writes a word as a whole name: not "nice", nor the "San" of "San Francisco"."""
+    def _is_written(self, name: str, words: str, *, is_capital: bool = False) -> bool:
+        """Tell whether the archive writes a word as a whole name: not "nice", nor the "San" of "San Francisco".
+
+        A capital may also begin every sentence that it stands in, or the name of a treaty, unless it is a word too.
+        """
         rows = self._connection.execute(
             "SELECT text FROM passages_fts WHERE passages_fts MATCH ? LIMIT ?", (f'text : "{words}"', _SAMPLES)
         ).fetchall()
         within = re.compile(rf"(?<=[\w,;] ){re.escape(name)}\b(?!\s[A-Z])")
-        return any(within.search(said) for (said,) in rows)
+        if any(within.search(said) for (said,) in rows):
+            return True
+        return is_capital and all(re.search(rf"\b{re.escape(name)}\b", said) for (said,) in rows)
 
     def _made_of(self) -> str:
         made = sha256(repr(self._aliases).encode())
