@@ -14,7 +14,7 @@ _CYRILLIC = re.compile(  # Folded: "й" is "и" there.
 )
 _LATIN = re.compile(
     r"(?:isches|ischem|ischer|ischen|ische|isch|innen|in|aises|aise|ais|ennes|enne|iens|ien|ains|aine|ain|"
-    r"anas|anos|ana|ano|esas|eses|esa|es|en|er|em|as|os|is|us|e|n|s|a|o)$"
+    r"anas|anos|ana|ano|esas|eses|esa|es|en|iern|ier|er|em|as|os|is|us|e|n|s|a|o)$"
 )
 _ARABIC = re.compile(r"(?:ون|ين|ات|يه|ية|ا|ه|ة)$")
 _IS_CYRILLIC = re.compile(r"[\u0400-\u04ff]")

@@ -113,7 +113,7 @@ class Naming:
     def _things(self) -> Iterator[Thing]:
         for alias in self._aliases.things:
             lists = (("thing", alias.names), ("alike", alias.alike), ("wider", alias.wider))
-            yield Thing(tuple((words, "", how) for how, names in lists for words in names))
+            yield Thing(tuple((words, _bends(words), how) for how, names in lists for words in names))
         rows = self._connection.execute(
             "SELECT DISTINCT short, long FROM abbreviations ORDER BY short, long"
         ).fetchall()
@@ -211,6 +211,11 @@ class Naming:
             with closing(sqlite3.connect(f"{self._places.absolute().as_uri()}?mode=ro", uri=True)) as places:
                 made.update(str(places.execute("SELECT value FROM about WHERE name = 'made_of'").fetchone()).encode())
         return made.hexdigest()
+
+
+def _bends(words: str) -> str:
+    """Return what the endings of another language leave of a name from `aliases.toml`: English has its stemmer."""
+    return "" if words.isascii() or " " in words else endings.root(words)
 
 
 def _may_be_typed(key: str) -> bool:

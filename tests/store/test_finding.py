@@ -49,6 +49,9 @@ def found(folder: Path, typed: str, *said: str) -> list[str]:
         ("Германии", "germany"),
         ("Женева", "geneva"),
         ("Москва", "moscow"),
+        ("в Крыму", "crimea"),
+        ("Корее", "korea"),
+        ("Kanadier", "canada"),
         ("Киев", "kiev"),  # for GeoNames it is Kyiv
         ("Луганск", "lugansk"),
         ("Токио", "tokyo"),  # here it begins sentences alone
