@@ -119,9 +119,10 @@ class Reload:
         before = self._archive_version()
         heard = _Heard()
         try:
-            process = self._process = await self._begin(agreed)
+            process, pipes = await self._begin(agreed)
         except OSError as error:
             return Failed(f"It could not be started: {error.strerror or type(error).__name__}.")
+        self._process = process
         try:
             if self.stopping:
                 return Stopped()
@@ -133,6 +134,9 @@ class Reload:
             return Failed(f"It said nothing for {self._silence:g} s, so I ended it.")
         finally:
             _kill(process)
+            # For asyncio a process ends when its pipes do: what nobody reads, or a child of it holds, puts that off.
+            for pipe in pipes:
+                pipe.close()
             await process.wait()
             self._process = None
         if len(heard.printed) > _MOST_PRINTED:
@@ -142,8 +146,11 @@ class Reload:
         came = outcome(process.returncode or 0, printed, heard.leaving, heard.lines, changed=changed)
         return Stopped() if self.stopping and isinstance(came, Failed) else came
 
-    async def _begin(self, agreed: str) -> asyncio.subprocess.Process:
-        process = await asyncio.create_subprocess_exec(
+    async def _begin(self, agreed: str) -> tuple[asyncio.subprocess.Process, list[asyncio.BaseTransport]]:
+        """Begin a build as `asyncio.create_subprocess_exec` does, which hands out no pipes that could be closed."""
+        loop = asyncio.get_running_loop()
+        transport, protocol = await loop.subprocess_exec(
+            lambda: asyncio.subprocess.SubprocessStreamProtocol(_CHUNK, loop),
             *self._command,
             *(("--agreed", agreed) if agreed else ()),
             stdin=asyncio.subprocess.DEVNULL,
@@ -152,20 +159,24 @@ class Reload:
             # It needs none of our settings: its folders are named, and the token is not its business.
             env={name: value for name, value in os.environ.items() if not name.startswith("QUOTEBOT_")},
         )
+        process = asyncio.subprocess.Process(transport, protocol, loop)
         with suppress(OSError):  # It is over already.
             os.setpriority(os.PRIO_PROCESS, process.pid, _NICE)
-        return process
+        return process, [pipe for one in (1, 2) if (pipe := transport.get_pipe_transport(one)) is not None]
 
     @staticmethod
     async def _read(process: asyncio.subprocess.Process, heard: _Heard) -> None:
-        """Take what it prints, up to its end."""
+        """Take what it prints, up to its end; what is far too much is read and thrown away, until it is ended."""
         if process.stdout is None:
             return
-        while chunk := await process.stdout.read(_CHUNK):
-            heard.printed += chunk
-            if len(heard.printed) > _MOST_PRINTED:
-                _kill(process)
+        while len(heard.printed) <= _MOST_PRINTED:
+            chunk = await process.stdout.read(_CHUNK)
+            if not chunk:
                 return
+            heard.printed += chunk
+        _kill(process)
+        while await process.stdout.read(_CHUNK):
+            pass
 
     async def _listen(
         self, process: asyncio.subprocess.Process, running: Running, heard: _Heard, patience: asyncio.Timeout

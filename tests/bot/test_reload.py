@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import os
 import shutil
 import sys
@@ -134,6 +135,26 @@ async def test_a_build_that_says_nothing_is_ended() -> None:
     assert time.monotonic() - began < 20
     assert isinstance(came, Failed)
     assert "said nothing for 1 s" in came.reason
+
+
+async def test_a_build_that_is_ended_is_not_waited_for_where_a_child_of_it_lives_on() -> None:
+    child = "import subprocess\nsubprocess.Popen([sys.executable, '-c', 'import time; time.sleep(20)'])"
+    building = script(f"{child}\ntime.sleep(60)", silence=1.0).begin(1, "Ann")
+    async with asyncio.timeout(10):
+        came = (await building).outcome
+    assert isinstance(came, Failed)
+    assert "said nothing for 1 s" in came.reason
+
+
+async def test_a_build_that_prints_too_much_at_once_is_ended_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """So much comes at once that asyncio reads no further unless somebody takes it, and never meets its end."""
+    monkeypatch.setattr("bot.reload._MOST_PRINTED", 0)
+    wide = f"import fcntl\nfcntl.fcntl(1, {fcntl.F_SETPIPE_SZ}, 1_000_000)"
+    came = await came_of(script(f"{wide}\nsys.stdout.write('x' * 1_000_000)\ntime.sleep(60)", silence=3.0))
+    assert isinstance(came, Failed)
+    assert "far more than a report" in came.reason
 
 
 async def test_a_command_that_is_not_there_is_a_failure() -> None:
