@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
@@ -22,6 +23,9 @@ from store.timing import covered
 Composition: TypeAlias = Composed | Exception | None
 """A Digest as it goes out; None where the archive is empty, or what went wrong."""
 
+_SLICE_S = 0.05
+"""After how long the thread turns to others who wait for it, where many Digests are made together."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -37,7 +41,12 @@ class Compositions:
 
     async def of(self, asked: Sequence[tuple[Edition, bool]]) -> list[Composition]:
         """Return each Edition as it goes out, `past` or not as in `digest.compose`; one that fails harms no other."""
-        made = await self._run(partial(self._made, tuple(dict.fromkeys(asked))))
+        made: dict[tuple[Edition, bool], Composition] = {}
+        left = dict.fromkeys(asked)
+        while left:
+            some = await self._run(partial(self._made, tuple(left)))
+            made.update(some)
+            left = dict.fromkeys(one for one in left if one not in some)
         return [made[one] for one in asked]
 
     async def digest(self, edition: Edition) -> Digest:
@@ -67,8 +76,12 @@ class Compositions:
         self._run.close()
 
     def _made(self, asked: Iterable[tuple[Edition, bool]]) -> dict[tuple[Edition, bool], Composition]:
+        """Make as many as a slice of time holds, one at least: a stop, and who subscribes, must not wait for all."""
         made: dict[tuple[Edition, bool], Composition] = {}
+        over = time.monotonic() + _SLICE_S
         for edition, past in asked:
+            if made and time.monotonic() >= over:
+                break
             try:
                 made[edition, past] = self._editions.composed(edition, past=past)
             except ArchiveError as error:
