@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import NamedTuple, Unpack
@@ -130,8 +131,11 @@ class Desk:
         return await self._write(lambda: self._ledger.start(leases, self._now()))
 
     async def record(self, settled: Iterable[Settled]) -> int:
-        """Take down what came of leases."""
-        return await self._write(lambda: self._ledger.record(settled, self._now()))
+        """Take down what came of leases; once asked for, that is done even where nobody waits for it any more.
+
+        A stop waits for a moment only, and what was sent and not taken down would be sent once more.
+        """
+        return await asyncio.shield(self._write(lambda: self._ledger.record(settled, self._now())))
 
     async def overview(self, since: datetime) -> Overview:
         """Return how much there is; `outcomes` are those of what was due since then.

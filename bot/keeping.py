@@ -30,7 +30,10 @@ class Writing:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="chats")
 
     async def __call__(self, write: Callable[[], _Result]) -> _Result:
-        """Return what `write` returns or raise what it raises; it is done even where nobody waits for it any more."""
+        """Return what `write` returns or raise what it raises.
+
+        Begun, it is done even where nobody waits for it any more; what has not begun by then is left out.
+        """
         return await asyncio.get_running_loop().run_in_executor(self._thread, write)
 
     def close(self) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
+import threading
+from collections.abc import AsyncIterator, Iterable
 from contextlib import closing
 from datetime import date, timedelta
 from io import StringIO
@@ -124,6 +125,33 @@ async def test_nobody_waits_over_a_stop_for_what_can_not_be_taken_down(
         bot.ticks.stop()
         async with asyncio.timeout(10):
             await pressed
+
+
+async def test_what_was_sent_is_taken_down_though_a_stop_waits_no_longer_for_it(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.ticks._RETRY_S", 0.1)
+    free = threading.Event()
+    async with world(settings) as bot:
+        await bot.telegram.private().say("/subscribe")
+        bot.clock.until("09:00")
+        desk, settled = bot.ticks._desk, asyncio.Event()
+        record = desk.record
+
+        async def late(settlements: Iterable[Settled]) -> int:
+            busy = asyncio.create_task(desk._write(lambda: free.wait(10)))  # The thread that writes has other things.
+            await asyncio.sleep(0)
+            settled.set()
+            threading.Timer(1.0, free.set).start()
+            try:
+                return await record(settlements)
+            finally:
+                await busy
+
+        monkeypatch.setattr(desk, "record", late)
+        await bot.ticks.tick()
+        await settled.wait()
+    assert ledger(settings) == [("2026-11-23", "sent", "")]
 
 
 async def test_text_added_in_the_morning_is_in_the_digest_of_the_evening(settings: Settings) -> None:
