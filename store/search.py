@@ -285,13 +285,18 @@ class Search:
             return _Holding()
         forms = meaning.sought.forms
         if meaning.is_narrowed:
-            numbers = self._archive.matching(meaning.every_word, _MOST_CHOSEN, **meaning.by)
+            numbers = self._archive.matching(
+                meaning.every_word or meaning.every_word_widely, _MOST_CHOSEN, **meaning.by
+            )
             looking = _Looking(meaning, EVERYWHERE)
             hits = [hit for hit in self._ranked(looking, numbers) if hit.coverage >= COMPLETE]
             say = frozenset(hit.view.passage.id for hit in hits if hit.places)
             return _Holding(frozenset(hit.view.passage.id for hit in hits), say, forms)
-        ids = frozenset(self._archive.ids_matching(meaning.every_word, **meaning.by))
-        said = in_text(meaning.every_word)
+        held = meaning.every_word or meaning.every_word_widely
+        if meaning.groups and not held:
+            return _Holding()  # To ask for nothing would be to ask for everything.
+        ids = frozenset(self._archive.ids_matching(held, **meaning.by))
+        said = in_text(held)
         return _Holding(ids, frozenset(self._archive.ids_matching(said, **meaning.by)) if said else ids, forms)
 
     def _as_meant(self, query: Query, meaning: Meaning) -> str:

@@ -47,6 +47,14 @@ def test_unwanted_sharedleave_a_quote_out_but_not_its_day(tmp_path: Path) -> Non
         assert not of.digest(Edition(DAY, 1, words(unwanted=("iran", "syria")))).pieces
 
 
+def test_a_word_that_only_others_stand_for_chooses_these_and_not_everything(tmp_path: Path) -> None:
+    german = passage("We want to go on with the gas pipeline, whatever is said of it in Germany.")
+    with make_archive(tmp_path, SYRIA, IRAN, german, documents=[TALK]) as archive:
+        search = Search(archive)
+        assert search.choice(("berlin",), ()).among == {german.id}
+        assert search.choice((), ("berlin",)).without == {german.id}
+
+
 def test_a_word_that_nobody_says_costs_no_anniversary(tmp_path: Path) -> None:
     with make_archive(tmp_path, SYRIA, IRAN, documents=[TALK]) as archive:
         composed = editions(archive).composed(Edition(DAY, 1, words("zanzibar")), past=False)
