@@ -10,7 +10,7 @@ from bot import markup
 from bot.buttons import Button, Row
 from bot.markup import Html, html
 from bot.outlook import Outlook
-from bot.replies import Reply
+from bot.replies import EMPTY, Reply
 from bot.switches import Act, Switch
 from bot.terms import NAME_LIMIT, Target, coming, named, next_one, short, terms_of, title_of, where, words_of
 from bot.tokens import QUOTES
@@ -115,7 +115,13 @@ def too_vague(places: Sequence[Place]) -> Reply:
 
 
 def nothing_today(subscription: Subscription, outlook: Outlook, now: datetime) -> Reply:
-    """Say that today has nothing for somebody who asked for anniversaries alone, or that the archive is empty."""
+    """Say that today has nothing: for anniversaries alone, for words that leave nothing over, of an empty archive."""
+    if not subscription.exact:
+        if subscription.unwanted:
+            return Reply(
+                html("No quote in the archive is without the words that you want none of. /settings changes them.")
+            )
+        return Reply(EMPTY)
     return Reply(html("Nothing in the archive falls on today. {next}", next=next_one(subscription, outlook, now)))
 
 

@@ -8,6 +8,7 @@ import pytest
 from bot.digest import Edition
 from bot.editions import Editions, edition_of
 from bot.markup import plain
+from bot.settings import Settings
 from store.archive import Archive
 from store.model import DatedMention, Passage, Rhythm, Subscription, SubscriptionState
 from store.search import Search
@@ -47,12 +48,13 @@ def test_unwanted_sharedleave_a_quote_out_but_not_its_day(tmp_path: Path) -> Non
         assert not of.digest(Edition(DAY, 1, words(unwanted=("iran", "syria")))).pieces
 
 
-def test_a_word_that_only_others_stand_for_chooses_these_and_not_everything(tmp_path: Path) -> None:
-    german = passage("We want to go on with the gas pipeline, whatever is said of it in Germany.")
-    with make_archive(tmp_path, SYRIA, IRAN, german, documents=[TALK]) as archive:
-        search = Search(archive)
-        assert search.choice(("berlin",), ()).among == {german.id}
-        assert search.choice((), ("berlin",)).without == {german.id}
+def test_a_word_that_only_others_stand_for_chooses_these_and_not_everything(settings: Settings) -> None:
+    """Nobody speaks of Berlin by its name: its government is what Germany says."""
+    with Archive.open(settings.data / "archive.db") as archive:
+        among = Search(archive).choice(("berlin",), ()).among or frozenset()
+        held = [archive.passage(one) for one in among]
+    assert held
+    assert all("german" in f"{passage.question} {passage.text}".casefold() for passage in held)
 
 
 def test_a_word_that_nobody_says_costs_no_anniversary(tmp_path: Path) -> None:

@@ -172,3 +172,13 @@ async def test_the_settings_lead_to_the_zone(placed: Settings) -> None:
         assert "Now Berlin, Germany (Europe/Berlin), where it is 06:00." in zone.text
         assert "/timezone berlin" in zone.text
         assert (await zone.press("Settings")).text.startswith("Settings")
+
+
+async def test_words_that_leave_nothing_over_are_given_as_the_reason(placed: Settings) -> None:
+    async with world(placed) as bot:
+        [confirmed] = await bot.telegram.private().say("/subscribe nato -lavrov")
+        nothing = await confirmed.press("Send today’s now")
+        assert (
+            nothing.text
+            == "No quote in the archive is without the words that you want none of. /settings changes them."
+        )
