@@ -163,7 +163,8 @@ class Ticks:
 
     async def _start(self) -> None:
         batch = [self._leased.popleft() for _ in range(min(BATCH, len(self._leased)))]
-        asked = {lease.delivery for lease in batch}
+        # Where it waited for longer than its lease, another lease of it may have been started meanwhile.
+        asked = {lease.delivery for lease in batch} - self._started
         self._restless = True
         self._started |= asked
         try:

@@ -20,7 +20,7 @@ from bot.console import ConsoleTelegram
 from bot.conversation import converse
 from bot.settings import Settings
 from store.errors import ArchiveError
-from store.leasing import SENDING_FOR
+from store.leasing import LEASED_FOR, SENDING_FOR
 from store.model import Lease, Settled
 from tests.bot.digests import AT_ONCE, START, Clock, fails_once, world
 from tests.builders import document, passage, write_archive
@@ -94,6 +94,35 @@ async def test_what_takes_longer_than_its_lease_is_not_sent_twice(settings: Sett
         arrived.set()
         assert len(await bot.tick()) == 1
     assert ledger(settings) == [("2026-11-23", "sent", "")]
+
+
+async def test_a_lease_that_has_run_out_does_not_hide_that_another_is_in_flight(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.ticks.BATCH", 1)
+    async with world(settings) as bot:
+        await bot.telegram.private().say("/subscribe")
+        fulfil, begun, arrived = bot.ticks._fulfil, asyncio.Event(), asyncio.Event()
+
+        async def slowly(lease: Lease, composition: Composition) -> Settled:
+            begun.set()
+            await arrived.wait()
+            return await fulfil(lease, composition)
+
+        bot.ticks._fulfil = slowly
+        bot.ticks._between_ticks.clear()  # No tick leases it meanwhile.
+        bot.clock.until("09:00")
+        old = await bot.ticks._desk.due(10)
+        bot.clock.time += LEASED_FOR + timedelta(seconds=1)
+        bot.ticks._enter((*await bot.ticks._desk.due(10), *old))
+        async with asyncio.timeout(10):
+            await begun.wait()
+            while bot.ticks._leased or bot.ticks._starting:  # noqa: ASYNC110 - no event tells of it
+                await asyncio.sleep(0.01)
+        assert not bot.ticks._idle.is_set()
+        bot.ticks._between_ticks.set()
+        arrived.set()
+        assert len(await bot.tick()) == 1
 
 
 async def test_a_fault_that_nobody_foresaw_ends_no_digest_to_come(
