@@ -355,7 +355,7 @@ def test_options_win_over_the_environment_and_that_over_the_file(
 
 def process(*words: str, **options: Any) -> subprocess.CompletedProcess[str]:  # noqa: ANN401 - subprocess.run's
     command = [sys.executable, "-c", "from store.cli import cli; cli(prog_name='quotebot')", *words]
-    return subprocess.run(command, text=True, encoding="utf-8", timeout=60, check=False, **options)
+    return subprocess.run(command, text=True, encoding="utf-8", timeout=180, check=False, **options)
 
 
 def test_output_is_utf_8_whatever_the_terminal_says(data: Path) -> None:
