@@ -10,27 +10,32 @@ from types import MappingProxyType
 from store.model import Rhythm
 from store.text import fold
 
-MOST_WORDS = 5
-"""Words that an hour or a rhythm may take: "at 7 in the morning", "tous les jours"."""
+MOST_WORDS = 8
+"""Words that an hour or a rhythm may take: "at 7 in the morning", "a las 8 h 30 de la mañana"."""
 
 _AT = r"(?:(?:at|um|a las|a la|a|as|в|во|@) )?"
-_HALVES = MappingProxyType(
+_NIGHT = 24
+"""Stands for the half of the day that a night has: up to five in the morning the first, from six on the second."""
+
+_PARTS = MappingProxyType(
     {
-        "am": 0, "a.m": 0, "in the morning": 0, "утра": 0, "morgens": 0, "du matin": 0, "de la manana": 0,
-        "pm": 12, "p.m": 12, "in the afternoon": 12, "in the evening": 12, "дня": 12, "вечера": 12,
-        "nachmittags": 12, "abends": 12, "du soir": 12, "de la tarde": 12,
+        0: "am|a.m|in the morning|утра|утром|morgens|früh|vormittags|am morgen|am vormittag|in der früh|du matin|"
+        "le matin|de la mañana|por la mañana|de la madrugada",
+        12: "pm|p.m|in the afternoon|in the evening|дня|днем|вечера|вечером|mittags|nachmittags|abends|"
+        "am nachmittag|am abend|de l'après-midi|du soir|le soir|de la tarde|por la tarde",
+        _NIGHT: "at night|ночи|ночью|nachts|in der nacht|de la nuit|de la noche|por la noche",
     }
-)  # fmt: skip
+)
+_HALVES = MappingProxyType({fold(said): half for half, many in _PARTS.items() for said in many.split("|")})
 """What tells the halves of the day apart, with the hours that it adds; folded."""
 
 _CLOCK = r"uhr|h|hrs|o'clock|часов|часа|час|ч|heures|heure|horas|hora"
 _HALF = "|".join(map(re.escape, sorted(_HALVES, key=len, reverse=True)))
-_HOUR = re.compile(
-    rf"(?P<at>{_AT})(?P<hour>\d{{1,2}})(?:[:.h](?P<minute>\d\d))? ?(?:(?P<clock>{_CLOCK})|(?P<half>{_HALF})\.?)?"
-)
+_IN_HALF = rf"(?: ?(?P<half>{_HALF})\.?)?"
+_HOUR = re.compile(rf"(?P<at>{_AT})(?P<hour>\d{{1,2}})(?:[:.h](?P<minute>\d\d))?(?: ?(?P<clock>{_CLOCK})\b)?{_IN_HALF}")
 _APART = re.compile(
     rf"{_AT}(?P<hour>\d{{1,2}}) ?(?:uhr|h|hrs|часов|часа|час|ч|heures?|horas?) (?:und |et |y |и )?"
-    r"(?P<minute>[0-5]\d)(?: ?(?:min|minuten|minutes|minutos|минут|минуты|мин))?"
+    rf"(?P<minute>[0-5]\d)(?: ?(?:min|minuten|minutes|minutos|минут|минуты|мин)\b)?{_IN_HALF}"
 )
 _MILITARY = re.compile(rf"{_AT}(?P<hour>0\d)(?P<minute>[0-5]\d)")
 _LIKE_AN_HOUR = re.compile(rf"{_AT}\d{{1,4}}(?::\d{{0,4}})+ ?(?:{_HALF})?")
@@ -113,8 +118,8 @@ class Hour:
 def read_hour(words: Sequence[str]) -> Hour | None:
     """Return the hour that the first of these words say, as many as belong to it; None where they say none.
 
-    "7:30", "7.30", "7am", "7 in the evening", "at 7", "19", "19 Uhr", "19 Uhr 30", "19h30", "0730", "noon". 24:00 is
-    midnight.
+    "7:30", "7.30", "7am", "7 in the evening", "8h du soir", "at 7", "19", "19 Uhr", "19 Uhr 30", "19h30", "0730", "noon".
+    24:00 is midnight.
     """
     for length in range(min(MOST_WORDS, len(words)), 0, -1):
         said = fold(" ".join(words[:length]))
@@ -171,6 +176,8 @@ def _read(said: str) -> str | None:
 
 def _in_half(hour: int, half: int) -> int:
     """Return the hour of the day; 24 and more where that half has no such hour."""
+    if half == _NIGHT:
+        half = 12 if 6 <= hour < 12 or hour > 12 else 0
     if hour > 12:
         return hour if half else 24
     return hour % 12 + half

@@ -102,7 +102,8 @@ class PlaceNames:
 
     def _nearly(self, tokens: Sequence[Token], *, certain: bool) -> Named | None:
         for length, text in _beginnings(tokens):
-            if any(self.is_known(token) for token in tokens[:length]):
+            # "De la" would be LA.
+            if any(map(self.is_known, tokens[:length])) or all(map(_is_small, tokens[:length])):
                 continue
             places = self._find(text)
             if places and (certain or places[0].people >= _KNOWN_FROM.get(places[0].how, math.inf)):

@@ -36,6 +36,21 @@ from store.timing import clock
         ("7 часов", "07:00"),
         ("7 вечера", "19:00"),
         ("7 o’clock", "07:00"),
+        ("7 o’clock in the morning", "07:00"),
+        ("8h du soir", "20:00"),
+        ("à 7h du matin", "07:00"),
+        ("8 heures 30 du soir", "20:30"),
+        ("8 Uhr morgens", "08:00"),
+        ("20 Uhr abends", "20:00"),
+        ("um 7 Uhr 30 abends", "19:30"),
+        ("8 часов утра", "08:00"),
+        ("8 вечера", "20:00"),
+        ("a las 8 de la mañana", "08:00"),
+        ("a las 8 de la tarde", "20:00"),
+        ("a las 8 h 30 de la noche", "20:30"),
+        ("11 at night", "23:00"),
+        ("2 часа ночи", "02:00"),
+        ("12 at night", "00:00"),
         ("noon", "12:00"),
         ("midnight", "00:00"),
         ("полдень", "12:00"),
@@ -54,7 +69,7 @@ def test_a_number_may_be_an_hour(typed: str, at: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["25:00", "7:60", "7:5", "7:", "7:30:00", "18.75", "13 am", "25 pm", "at 25", "24:01"]
+    "typed", ["25:00", "7:60", "7:5", "7:", "7:30:00", "18.75", "13 am", "20 Uhr morgens", "25 pm", "at 25", "24:01"]
 )
 def test_what_is_written_like_an_hour_and_is_none(typed: str) -> None:
     assert read_hour(typed.split()) == Hour(None, len(typed.split()))
