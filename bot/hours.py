@@ -59,6 +59,11 @@ _RHYTHMS = MappingProxyType(
 _NO_RHYTHMS = frozenset(
     fold(said)
     for said in (
+        "every other day|every second day|every two days|every two weeks|every other week|every second week|weekend|"
+        "the weekend|"
+        "через день|раз в два дня|раз в две недели|каждые две недели|выходные|jeden zweiten tag|alle zwei tage|"
+        "alle zwei wochen|wochenende|un jour sur deux|tous les deux jours|toutes les deux semaines|week-end|"
+        "cada dos dias|cada dos semanas|fin de semana|"
         "monthly|every month|once a month|yearly|every year|hourly|every hour|twice a day|weekends|at weekends|"
         "on weekends|every weekend|biweekly|fortnightly|ежемесячно|каждый месяц|ежечасно|каждый час|по выходным|"
         "monatlich|jeden monat|stundlich|jede stunde|am wochenende|wochenends|jedes wochenende|mensuel|chaque mois|"
@@ -118,8 +123,8 @@ class Hour:
 def read_hour(words: Sequence[str]) -> Hour | None:
     """Return the hour that the first of these words say, as many as belong to it; None where they say none.
 
-    "7:30", "7.30", "7am", "7 in the evening", "8h du soir", "at 7", "19", "19 Uhr", "19 Uhr 30", "19h30", "0730", "noon".
-    24:00 is midnight.
+    "7:30", "7.30", "7am", "7 in the evening", "8h du soir", "at 7", "19", "19 Uhr", "19 Uhr 30", "19h30", "0730",
+    "noon". 24:00 is midnight.
     """
     for length in range(min(MOST_WORDS, len(words)), 0, -1):
         said = fold(" ".join(words[:length]))

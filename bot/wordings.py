@@ -10,7 +10,7 @@ from bot.placenames import Named, PlaceNames
 from bot.tokens import Token
 from bot.wishes import Reading, Taken, Unread, Why
 from store.model import Rhythm
-from store.text import FOREIGN_STOP_WORDS, STOP_WORDS, fold
+from store.text import ABBREVIATIONS, FOREIGN_STOP_WORDS, STOP_WORDS, fold
 from store.zones import How, parse_offset
 
 _IN = frozenset({"in", "en", "à", "в", "во"})
@@ -21,6 +21,9 @@ _OF = frozenset({"по", "de", "d", "nach", "von"})
 
 _SMALL = (FOREIGN_STOP_WORDS | {"gegen", "zwischen"}) - {"war", "son", "par", "un"}
 """Function words of other languages, but for those that are subjects in English."""
+
+_A_COUNTRY = "us"
+"""The small word that is a subject behind a dash, where nobody means the small word."""
 
 _AN_HOUR = "7:30"
 _A_RHYTHM = "weekdays"
@@ -48,7 +51,9 @@ class Reader:
         self._read_rhythms()
         self._has_zone = self._read_zone_after_hour() or self._read_unmistakable_zone() or self._read_zone_after_in()
         for at, token in enumerate(self._tokens):
-            if self._denies(at):
+            if self._is_filler(at):
+                self._read[at] = Reading(self._use(at, at + 1), Taken.NOTHING)
+            elif self._denies(at):
                 self._read_denied(at)
             if self._free[at]:
                 self._read_word(at, token)
@@ -156,12 +161,13 @@ class Reader:
             self._unread[at] = Unread(self._use(at, at + length), _A_ZONE, Why.NO_ZONE)
         elif not any(map(str.isalnum, folded)):
             self._give_up(at, at + 1, _NO_WORD if token.unwanted else _A_WORD)
-        elif token.unwanted and (token.quoted or folded not in STOP_WORDS):
+        elif token.unwanted and (token.quoted or folded not in STOP_WORDS or folded == _A_COUNTRY):
             offset = None if self._has_zone else parse_offset(token.raw)
             zone = Taken.ZONE if offset else None
             places = (offset,) if offset else ()
             typed = self._use(at, at + 1)
-            self._read[at] = Reading(typed, Taken.UNWANTED, zone, places=places, words=(token.text,))
+            word = token.text.upper() if folded == _A_COUNTRY else token.text
+            self._read[at] = Reading(typed, Taken.UNWANTED, zone, places=places, words=(word,))
         elif token.unwanted:  # Without "the" hardly a quote would be left.
             self._give_up(at, at + 1, _NO_WORD)
         elif token.signed:
@@ -175,10 +181,22 @@ class Reader:
         else:
             self._read[at] = Reading(self._use(at, at + 1), Taken.WANTED, words=(token.text,))
 
+    def _is_filler(self, at: int) -> bool:
+        """Return whether a word names nothing because the next one denies: "everything" of "everything except"."""
+        filler = self._is_free(at) and self._tokens[at].plain and negations.is_filler(fold(self._tokens[at].text))
+        return filler and (self._denies(at + 1) or self._denies_behind_filler(at + 1) > 0)
+
+    def _denies_behind_filler(self, at: int) -> int:
+        if at == 0 or not self._tokens[at - 1].plain or not negations.is_filler(fold(self._tokens[at - 1].text)):
+            return 0
+        return negations.denies_behind_filler([fold(text) for text in self._texts(at, 2)])
+
     def _denies(self, at: int) -> bool:
         """Return whether a word says that what follows is not wanted."""
-        if not (self._free[at] and self._tokens[at].plain):
+        if not (self._is_free(at) and self._tokens[at].plain):
             return False
+        if self._denies_behind_filler(at):
+            return True
         folded = fold(self._tokens[at].text)
         if negations.denies_rest(folded) is None:
             return False
@@ -189,14 +207,17 @@ class Reader:
 
         Small words, such as "or", belong to it.
         """
-        rest = negations.denies_rest(fold(self._tokens[start].text))
-        at = start + 1
+        length = self._denies_behind_filler(start)
+        rest = length > 0 or negations.denies_rest(fold(self._tokens[start].text))
+        first = start
+        at = start + max(length, 1)
         while self._is_free(at):
             token = self._tokens[at]
             folded = fold(token.text)
             if not (token.quoted or token.plain) or token.unwanted or negations.ends(folded) or self._denies(at):
                 return
-            if not token.quoted and self._is_function_word(token, folded):
+            small = self._is_function_word(token, folded) or (start == first and negations.links(folded))
+            if not token.quoted and small:
                 at += 1
                 continue
             city = None if token.quoted else self._names.other_reading(self._run(at), likely=False)
@@ -219,7 +240,8 @@ class Reader:
         if folded in hours.EACH or negations.denies_rest(folded) is not None:
             return True
         small = folded in STOP_WORDS or folded in _SMALL
-        return small and not (capitals and not all(other.text.isupper() for other in self._tokens))
+        others = [other.text for other in self._tokens if fold(other.text) not in ABBREVIATIONS]
+        return small and not (capitals and not (others and all(map(str.isupper, others))))
 
     def _is_in(self, at: int) -> bool:
         return self._is_free(at) and self._tokens[at].plain and self._tokens[at].text.casefold() in _IN
