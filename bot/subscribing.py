@@ -351,13 +351,12 @@ def _left_out(unread: Unread) -> Html:
             )
         case Why.SECOND_HOUR | Why.SECOND_RHYTHM | Why.SECOND_ZONE:
             return html("There is one {kind} only, so I left out “{typed}”.", kind=_ONLY_ONE[unread.why], typed=typed)
+        case Why.NO_ZONE:
+            said: LiteralString = "I know no zone “{typed}”. Name a city: <code>{example}</code>"
+            return html(said, typed=typed, example=unread.example)
         case _:
-            return html(
-                "{cant} “{typed}”: write it like <code>{example}</code>.",
-                cant="I know no zone" if unread.why is Why.NO_ZONE else "I can’t read",
-                typed=typed,
-                example=unread.example,
-            )
+            said = "I can’t read “{typed}”: write it like <code>{example}</code>."
+            return html(said, typed=typed, example=unread.example)
 
 
 def _listed(parts: Sequence[Html], between: LiteralString, most: int) -> Html:

@@ -34,6 +34,7 @@ async def test_a_weekday_sets_the_day_of_a_weekly_digest_and_a_button_changes_it
     ("typed", "said"),
     [
         ("monthly syria", "I can’t send it “monthly”: a digest comes daily, on weekdays or weekly."),
+        ("7:30 MSK", "I know no zone “MSK”. Name a city: in berlin"),
         ("7:30 8:30", "There is one hour only, so I left out “8:30”."),
         ("daily weekly", "There is one choice of days only, so I left out “weekly”."),
         ("weekly monday friday", "There is one choice of days only, so I left out “friday”."),
