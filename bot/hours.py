@@ -50,7 +50,10 @@ _RHYTHMS = MappingProxyType(
         "chaque matin|chaque soir|tous les matins|tous les soirs|cada manana|cada noche|todas las mananas|"
         "todas las noches|daily|every day|each day|everyday|ежедневно|каждый день|taglich|jeden tag|quotidien|"
         "tous les jours|chaque jour|diario|diariamente|cada dia|todos los dias",
-        Rhythm.WEEKDAYS: "weekdays|weekday|every weekday|on weekdays|workdays|working days|по будням|будни|werktags|"
+        Rhythm.WEEKDAYS: "mon-fri|mo-fr|пн-пт|lun-ven|lun-vie|monday-friday|"
+        "monday to friday|monday through friday|mon to fri|с понедельника по пятницу|montag bis freitag|mo bis fr|"
+        "montags bis freitags|du lundi au vendredi|lundi a vendredi|de lunes a viernes|lunes a viernes|"
+        "weekdays|weekday|every weekday|on weekdays|workdays|working days|по будням|будни|werktags|"
         "wochentags|en semaine|jours ouvrables|entre semana|dias laborables",
         Rhythm.WEEKLY: "weekly|every week|each week|once a week|еженедельно|раз в неделю|каждую неделю|wochentlich|"
         "jede woche|hebdomadaire|chaque semaine|semanal|semanalmente|cada semana",
@@ -88,6 +91,17 @@ _WEEKDAYS = (
     "saturday|суббота|субботу|samstag|sonnabend|samedi|sabado",
     "sunday|воскресенье|sonntag|dimanche|domingo",
 )
+_SHORT = (
+    "mon|mo|пн|lun",
+    "tue|tues|di|вт|mar",
+    "wed|mi|ср|mer|mie",
+    "thu|thur|thurs|do|чт|jeu|jue",
+    "fri|fr|пт|ven|vie",
+    "sat|sa|сб|sam|sab",
+    "sun|so|вс|dim|dom",
+)
+"""Short names, which are other words too: they count behind "weekly" and, save those of German, in a row."""
+
 _RECURRING = (
     "mondays|по понедельникам|montags|lundis|los lunes|todos los lunes",
     "tuesdays|по вторникам|dienstags|mardis|los martes|todos los martes",
@@ -104,6 +118,12 @@ _WEEKDAY = tuple(
     )
     for name, many in zip(_WEEKDAYS, _RECURRING, strict=True)
 )
+
+_SHORT_OF = MappingProxyType({fold(name): weekday for weekday, names in enumerate(_SHORT) for name in names.split("|")})
+_IN_ROW = frozenset(
+    fold(name) for names in (*_WEEKDAYS, *_SHORT, *_RECURRING) for name in names.split("|") if " " not in name
+) - frozenset({"mo", "di", "mi", "do", "fr", "sa", "so"})
+_AND = frozenset({"and", "und", "et", "y", "и", "&"})
 
 _RHYTHM_OF = MappingProxyType({fold(said): rhythm for rhythm, many in _RHYTHMS.items() for said in many.split("|")})
 
@@ -161,6 +181,23 @@ def read_weekday(words: Sequence[str], *, weekly: bool) -> tuple[int, int] | Non
             if recurring.fullmatch(said) or (match and (weekly or match["each"])):
                 return weekday, length
     return None
+
+
+def read_short_weekday(words: Sequence[str]) -> tuple[int, int] | None:
+    """Return the weekday that the first of these words is short for, from Monday, 0, and 1; None for no such word."""
+    weekday = _SHORT_OF.get(fold(words[0])) if words else None
+    return None if weekday is None else (weekday, 1)
+
+
+def read_weekdays_in_row(words: Sequence[str]) -> int:
+    """Return how many of the first words name several weekdays, such as "mon wed fri"; 0 for one or none."""
+    end = named = 0
+    for at, word in enumerate(map(fold, words)):
+        if word in _IN_ROW:
+            end, named = at + 1, named + 1
+        elif word not in _AND or not named:
+            break
+    return end if named > 1 else 0
 
 
 def _read(said: str) -> str | None:

@@ -148,7 +148,7 @@ def wish_of(readings: Iterable[Reading], unread: Iterable[Unread]) -> Wish:
         unwanted=tuple(unwanted.values()),
         readings=readings,
         unread=tuple(unread),
-        weekday=next((reading.weekday for reading in readings if reading.weekday is not None), None),
+        weekday=next((day.weekday for day in readings if day.taken is Taken.RHYTHM and day.weekday is not None), None),
     )
 
 

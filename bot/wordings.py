@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot import hours, negations, placenames
-from bot.hours import read_hour, read_no_rhythm, read_rhythm, read_weekday
+from bot.hours import read_hour, read_no_rhythm, read_rhythm, read_short_weekday, read_weekday, read_weekdays_in_row
 from bot.placenames import Named, PlaceNames
 from bot.tokens import Token
 from bot.wishes import Reading, Taken, Unread, Why
@@ -42,7 +42,7 @@ class Reader:
         self._free = [True] * len(tokens)
         self._read: dict[int, Reading] = {}
         self._unread: dict[int, Unread] = {}
-        self._after_hour = -1
+        self._hour = self._after_hour = -1
         self._has_zone = False
 
     def read(self) -> tuple[list[Reading], list[Unread]]:
@@ -76,7 +76,7 @@ class Reader:
                 words = tuple(token.text for token in self._tokens[at:end]) if hour.bare else ()
                 other = Taken.WANTED if hour.bare else None
                 self._read[at] = Reading(self._use(at, end), Taken.HOUR, other, hour=hour.at, words=words)
-                self._after_hour = end
+                self._hour, self._after_hour = at, end
             elif not hour.bare:
                 second = hour.at is not None and chosen is not None
                 self._give_up(at, end, _AN_HOUR, Why.SECOND_HOUR if second else Why.UNREADABLE)
@@ -84,6 +84,7 @@ class Reader:
     def _read_rhythms(self) -> None:
         """Take the first rhythm and, of a weekly one, its first weekday; give up the others."""
         taken: Rhythm | None = None
+        after = -1
         for at in range(len(self._tokens)):
             texts = self._texts(at, hours.MOST_WORDS)
             found = read_rhythm(texts)
@@ -96,23 +97,44 @@ class Reader:
                 self._give_up(at, at + length, _A_RHYTHM, Why.SECOND_RHYTHM)
             else:
                 self._read[at] = Reading(self._use(at, at + length), Taken.RHYTHM, rhythm=rhythm)
-                taken = rhythm
-        self._read_weekdays(taken)
+                taken, after = rhythm, at + length
+        self._read_weekdays(taken, after)
 
-    def _read_weekdays(self, rhythm: Rhythm | None) -> None:
-        """Take the first weekday that is said to recur, or any where the rhythm is weekly; give up the others."""
+    def _read_weekdays(self, rhythm: Rhythm | None, after: int) -> None:
+        """Take the first weekday that is meant as the day of a weekly digest; give up others, and several in a row.
+
+        It is meant where it is said to recur, where the rhythm is weekly, and, unless it is a word, beside the hour
+        or as all that was typed. Its short name is where it stands straight `after` the rhythm.
+        """
         taken = rhythm not in {None, Rhythm.WEEKLY}
         for at in range(len(self._tokens)):
-            found = read_weekday(self._texts(at, hours.MOST_WORDS), weekly=rhythm is Rhythm.WEEKLY)
+            texts = self._texts(at, hours.MOST_WORDS)
+            if rhythm is None and (length := read_weekdays_in_row(texts)):
+                self._give_up(at, at + length, _A_RHYTHM, Why.NO_RHYTHM)
+                continue
+            found = read_weekday(texts, weekly=rhythm is Rhythm.WEEKLY)
+            if found is None and at == after and rhythm is Rhythm.WEEKLY:
+                found = read_short_weekday(texts)
+            other = None
+            if found is None and rhythm is None:
+                found = read_weekday(texts, weekly=True)
+                if found is None or not self._is_beside_hour(at, at + found[1]):
+                    continue
+                other = Taken.WANTED
             if found is None:
                 continue
             weekday, length = found
             if taken:
                 self._give_up(at, at + length, _A_WEEKDAY, Why.SECOND_RHYTHM)
-            else:
-                typed = self._use(at, at + length)
-                self._read[at] = Reading(typed, Taken.RHYTHM, rhythm=Rhythm.WEEKLY, weekday=weekday)
-                taken = True
+                continue
+            words = (self._tokens[at + length - 1].text,) if other else ()
+            typed = self._use(at, at + length)
+            self._read[at] = Reading(typed, Taken.RHYTHM, other, rhythm=Rhythm.WEEKLY, weekday=weekday, words=words)
+            taken = True
+
+    def _is_beside_hour(self, start: int, end: int) -> bool:
+        """Return whether words stand straight before or after the hour, or are all that was typed."""
+        return end == self._hour or start == self._after_hour or (start, end) == (0, len(self._tokens))
 
     def _read_zone_after_hour(self) -> bool:
         """Take the place straight after the hour; give up what follows "7:30 in" where it is no word we know."""

@@ -118,6 +118,16 @@ def test_the_number_of_a_source(words: str, number: int | None) -> None:
         ("US sanctions", {"wanted": ("US", "sanctions")}),
         ("what of the sanctions", {"wanted": ("sanctions",)}),
         ("weekly monday 8:00", {"hour": "08:00", "rhythm": Rhythm.WEEKLY, "weekday": 0}),
+        ("monday 8:00", {"hour": "08:00", "rhythm": Rhythm.WEEKLY, "weekday": 0}),
+        ("8:00 friday syria", {"hour": "08:00", "rhythm": Rhythm.WEEKLY, "weekday": 4, "wanted": ("syria",)}),
+        ("on monday", {"rhythm": Rhythm.WEEKLY, "weekday": 0}),
+        ("Montag 8 Uhr", {"hour": "08:00", "rhythm": Rhythm.WEEKLY, "weekday": 0}),
+        ("понедельник 8:00", {"hour": "08:00", "rhythm": Rhythm.WEEKLY, "weekday": 0}),
+        ("mon-fri 8:00", {"hour": "08:00", "rhythm": Rhythm.WEEKDAYS}),
+        ("Mo-Fr", {"rhythm": Rhythm.WEEKDAYS}),
+        ("пн-пт", {"rhythm": Rhythm.WEEKDAYS}),
+        ("monday to friday", {"rhythm": Rhythm.WEEKDAYS}),
+        ("weekly sat", {"rhythm": Rhythm.WEEKLY, "weekday": 5}),
         ("friday weekly syria", {"rhythm": Rhythm.WEEKLY, "weekday": 4, "wanted": ("syria",)}),
         ("every monday 8am", {"hour": "08:00", "rhythm": Rhythm.WEEKLY, "weekday": 0}),
         ("on sundays", {"rhythm": Rhythm.WEEKLY, "weekday": 6}),
@@ -240,6 +250,11 @@ def test_a_country_is_a_word(places: Places, typed: str, wanted: tuple[str, ...]
     assert all(place.how is not How.COUNTRY for place in wish.zones)
 
 
+def test_a_weekday_beside_the_hour_turns_into_a_word(places: Places) -> None:
+    turned = turn(parse(places, "monday 8:00"), 0)
+    assert (turned.wanted, turned.rhythm, turned.weekday) == (("monday",), None, None)
+
+
 def test_a_country_is_a_zone_where_nothing_else_can_be_meant(places: Places) -> None:
     assert [place.zone for place in parse(places, "7:30 in germany").zones] == ["Europe/Berlin"]
 
@@ -293,6 +308,8 @@ def test_what_each_word_was_taken_for_is_said_in_the_order_typed(places: Places)
         ("daily weekly", "weekly", "daily"),
         ("monthly syria", "monthly", "syria"),
         ("по выходным syria", "по выходным", "syria"),
+        ("mon wed fri syria", "mon wed fri", "syria"),
+        ("saturday and sunday 8:00", "saturday and sunday", "8:00"),
         ("every other day syria", "every other day", "syria"),
         ("every two weeks syria", "every two weeks", "syria"),
         ("weekend 8:00", "weekend", "8:00"),
