@@ -140,10 +140,12 @@ def wish_of(readings: Iterable[Reading], unread: Iterable[Unread]) -> Wish:
         raise UsageError(f"“{clip(word, 40)}” can’t be both wanted and unwanted.", EXAMPLE)
     taken = {reading.taken: reading for reading in reversed(readings)}
     nothing = Reading("", Taken.NOTHING)
+    # A weekday that was turned into a word has made the digest weekly before.
+    unmade = any(reading.weekday is not None and reading.taken is not Taken.RHYTHM for reading in readings)
     return Wish(
         hour=taken.get(Taken.HOUR, nothing).hour,
         zones=taken.get(Taken.ZONE, nothing).places,
-        rhythm=taken.get(Taken.RHYTHM, nothing).rhythm,
+        rhythm=taken.get(Taken.RHYTHM, nothing).rhythm or (Rhythm.DAILY if unmade else None),
         wanted=tuple(wanted.values()),
         unwanted=tuple(unwanted.values()),
         readings=readings,

@@ -252,7 +252,7 @@ def test_a_country_is_a_word(places: Places, typed: str, wanted: tuple[str, ...]
 
 def test_a_weekday_beside_the_hour_turns_into_a_word(places: Places) -> None:
     turned = turn(parse(places, "monday 8:00"), 0)
-    assert (turned.wanted, turned.rhythm, turned.weekday) == (("monday",), None, None)
+    assert (turned.wanted, turned.rhythm, turned.weekday) == (("monday",), Rhythm.DAILY, None)
 
 
 def test_a_country_is_a_zone_where_nothing_else_can_be_meant(places: Places) -> None:

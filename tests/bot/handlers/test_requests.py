@@ -34,6 +34,7 @@ async def test_a_weekday_sets_the_day_of_a_weekly_digest_and_a_button_changes_it
     ("typed", "said"),
     [
         ("monthly syria", "I can’t send it “monthly”: a digest comes daily, on weekdays or weekly."),
+        ("saturday and sunday 8:00", "I can’t send it “saturday and sunday”: a digest comes daily, on weekdays or"),
         ("7:30 MSK", "I know no zone “MSK”. Name a city: in berlin"),
         ("7:30 8:30", "There is one hour only, so I left out “8:30”."),
         ("daily weekly", "There is one choice of days only, so I left out “weekly”."),
@@ -45,6 +46,15 @@ async def test_why_something_was_left_out_is_said(placed: Settings, typed: str, 
     async with world(placed) as bot:
         answer = (await bot.telegram.private().say(f"/subscribe {typed}"))[0]
         assert said in answer.text
+
+
+async def test_a_weekday_beside_the_hour_is_the_day_and_a_button_makes_it_a_word(placed: Settings) -> None:
+    async with world(placed) as bot:
+        [answer] = await bot.telegram.private().say("/subscribe monday 8:00")
+        assert "every Monday at 08:00" in answer.text
+        turned = await answer.press("“monday” is a word wanted")
+        assert "about “monday”" in turned.text
+        assert "every Monday" not in turned.text
 
 
 # The zone
