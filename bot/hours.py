@@ -158,7 +158,7 @@ def read_hour(words: Sequence[str]) -> Hour | None:
 def read_rhythm(words: Sequence[str]) -> tuple[Rhythm, int] | None:
     """Return a rhythm where the first of these words say so, and how many do."""
     for length in range(min(MOST_WORDS, len(words)), 0, -1):
-        if rhythm := _RHYTHM_OF.get(fold(" ".join(words[:length]))):
+        if rhythm := _RHYTHM_OF.get(fold(" ".join(words[:length])).replace("\N{EN DASH}", "-")):
             return rhythm, length
     return None
 

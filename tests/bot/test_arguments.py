@@ -124,6 +124,7 @@ def test_the_number_of_a_source(words: str, number: int | None) -> None:
         ("Montag 8 Uhr", {"hour": "08:00", "rhythm": Rhythm.WEEKLY, "weekday": 0}),
         ("понедельник 8:00", {"hour": "08:00", "rhythm": Rhythm.WEEKLY, "weekday": 0}),
         ("mon-fri 8:00", {"hour": "08:00", "rhythm": Rhythm.WEEKDAYS}),
+        ("mon\N{EN DASH}fri", {"rhythm": Rhythm.WEEKDAYS}),
         ("Mo-Fr", {"rhythm": Rhythm.WEEKDAYS}),
         ("пн-пт", {"rhythm": Rhythm.WEEKDAYS}),
         ("monday to friday", {"rhythm": Rhythm.WEEKDAYS}),
