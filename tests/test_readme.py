@@ -61,7 +61,13 @@ def run(*arguments: str, data: Path) -> str:
     environment = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
     environment |= {"QUOTEBOT_SEEDS": str(ROOT / "seeds"), "QUOTEBOT_DATA": str(data)}
     done = subprocess.run(
-        [QUOTEBOT, *arguments], cwd=data, env=environment, capture_output=True, encoding="utf-8", check=True, timeout=180
+        [QUOTEBOT, *arguments],
+        cwd=data,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        timeout=180,
     )
     return done.stdout
 
