@@ -359,6 +359,7 @@ print(json.dumps(sorted(set(done))))
     assert not {event for event in events if event.startswith(("sqlite3.", "socket.", "subprocess.", "os.system"))}
 
 
+@pytest.mark.slow
 def test_quote_in_the_terminal_waits_for_nothing_that_it_does_not_need(tmp_path: Path) -> None:
     program = """
 import atexit, json, sys

@@ -78,6 +78,7 @@ def program_commands() -> dict[str, click.Command]:
     return {**cli.commands, **{str(command.name): command for command in added}}
 
 
+@pytest.mark.slow
 def test_answer_is_what_the_bot_prints(tmp_path: Path) -> None:
     [shown] = blocks(README.partition("\n## ")[0], "text")
     assert run("chat", "/quote syria", data=tmp_path) == shown
@@ -119,6 +120,7 @@ def test_options_named_exist() -> None:
     assert {name for name in exist - {"--remove"} if name.startswith("--")} <= named
 
 
+@pytest.mark.slow
 def test_fields_of_json_are_those_that_are_printed(tmp_path: Path) -> None:
     said = section("### JSON")
     [quote] = map(json.loads, run("quote", "syria", "--limit", "1", "--json", data=tmp_path).splitlines())

@@ -108,6 +108,7 @@ def test_what_stops_the_child_is_told(tmp_path: Path) -> None:
         gazetteer.bring_up_to_date(tmp_path / "places.db")
 
 
+@pytest.mark.slow
 def test_it_is_made_anew_over_what_was_left_and_leaves_no_memory_behind(tmp_path: Path) -> None:
     """In a process of its own, since this one has had its peak before."""
     program = """

@@ -461,6 +461,7 @@ def test_a_passage_of_the_seeds_is_found_by_its_own_words(built: Path) -> None:
             assert archive.words.known(said).keys() == set(said)
 
 
+@pytest.mark.slow
 def test_a_build_without_changes_imports_no_parser(built: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from store.ingest.run import run;"
