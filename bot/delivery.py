@@ -44,7 +44,7 @@ async def reply(message: Message, *answers: Reply) -> None:
 
 async def say(message: Message, answer: Reply) -> int:
     """Answer a message as `reply` does, and return the number of the answer, for `revise`."""
-    channel = message.direct_messages_topic
+    direct = message.direct_messages_topic
     sent = await _formatted_or_plain(
         message.get_bot(),
         "sendMessage",
@@ -52,7 +52,7 @@ async def say(message: Message, answer: Reply) -> int:
             "chat_id": message.chat.id,
             # Elsewhere a thread is that of a chain of replies, which can't be written to.
             "message_thread_id": message.message_thread_id if message.is_topic_message else None,
-            "direct_messages_topic_id": channel.topic_id if channel else None,
+            "direct_messages_topic_id": direct.topic_id if direct else None,
             "reply_parameters": None if message.chat.type == ChatType.PRIVATE else _to(message),
         },
         answer,

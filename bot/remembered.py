@@ -34,6 +34,14 @@ class Remembered(Generic[_Key, _Found]):
             self._found.move_to_end(key)
         return self._found.get(key)
 
+    def found(self, key: _Key, find: Callable[[], _Found]) -> _Found:
+        """Return what was found under a key, and where that is nothing, what `find` returns, which is then kept."""
+        found = self.get(key)
+        if found is None:
+            found = find()
+            self.keep(key, found)
+        return found
+
     @property
     def of(self) -> int | None:
         """The version of the archive that `get` met last: for `keep`, where others may ask meanwhile."""

@@ -223,12 +223,7 @@ class Archive:
         `match` may then be empty: all of these, those that stand alone first.
         """
         tables, best = _matching(match, speakers, within)
-        values = {
-            **within.values(),
-            "match": _but(match, within),
-            "speakers": json.dumps(tuple(speakers)),
-            "names": names,
-        }
+        values = _values(match, speakers, names, within)
         number = "passages_fts.rowid" if match else "passages.number"
         newest = (
             "(SELECT date FROM documents JOIN passages AS said ON said.document = documents.id "
@@ -263,12 +258,7 @@ class Archive:
     ) -> int:
         """Return how many passages there are in all that `matching` returns a stretch of."""
         tables, _ = _matching(match, speakers, within)
-        values = {
-            **within.values(),
-            "match": _but(match, within),
-            "speakers": json.dumps(tuple(speakers)),
-            "names": names,
-        }
+        values = _values(match, speakers, names, within)
         return int(self._one(f"SELECT count(*) FROM {tables}", values)[0])
 
     def ids_matching(self, match: str, *, speakers: Collection[str] = (), names: str = "") -> tuple[str, ...]:
@@ -379,6 +369,16 @@ def _matching(match: str, speakers: Collection[str], within: Within) -> tuple[st
         return matches, order
     where = " AND ".join(("number = passages_fts.rowid", *conditions))
     return f"{matches} AND EXISTS (SELECT * FROM passages WHERE {where})", order
+
+
+def _values(match: str, speakers: Collection[str], names: str, within: Within) -> dict[str, object]:
+    """Return the values that the tables of `_matching` name."""
+    return {
+        **within.values(),
+        "match": _but(match, within),
+        "speakers": json.dumps(tuple(speakers)),
+        "names": names,
+    }
 
 
 def _but(match: str, within: Within) -> str:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from store.archive import Order
 from store.query import all_of, expression, phrase
 from store.ranking import A_WORDING, NEAREST
-from store.stretches import Stretch, Stretches
+from store.stretches import Stretches
 from store.terms import FREQUENT
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from store.archive import Archive, Within
     from store.meaning import Meaning
     from store.model import Document
+    from store.numbers import Stretch
 
 _NEAR = 8
 """Words within which those sought stand next to each other."""

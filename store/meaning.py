@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from store.answers import Answers
 from store.called import stretches_of, turned
 from store.guessing import Guesses
 from store.kinship import rule_of
 from store.query import all_of, any_of, expression
-from store.remembering import Remembered
 from store.sought import LOWER, STRONG, WORTH, Alternative, Rule, Sought, Term, rarity
 from store.surnames import TITLES
 from store.text import FOREIGN_STOP_WORDS, STOP_WORDS, words
@@ -142,11 +142,11 @@ class Lexicon:
         names = {name: sum(self._said_by[who] for who in bearers) for name, bearers in self._bearers.items()}
         self._guesses = Guesses(archive, names)
         self._akin = lru_cache(1024)(archive.words.akin)
-        self._forms: Remembered[Forms | None] = Remembered(archive.words.forms, None)
-        self._families = Remembered(archive.words.families, "")
-        self._known = Remembered(archive.words.known, 0)
-        self._called: Remembered[Sequence[Named]] = Remembered(archive.words.called, ())
-        self._given_names: Remembered[frozenset[str] | None] = Remembered(archive.words.given_names, None)
+        self._forms: Answers[Forms | None] = Answers(archive.words.forms, None)
+        self._families = Answers(archive.words.families, "")
+        self._known = Answers(archive.words.known, 0)
+        self._called: Answers[Sequence[Named]] = Answers(archive.words.called, ())
+        self._given_names: Answers[frozenset[str] | None] = Answers(archive.words.given_names, None)
         self._entry = lru_cache(_MOST_CACHED)(self._entry_of)
         self._alternatives = lru_cache(_MOST_CACHED)(self._alternatives_to)
 

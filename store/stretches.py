@@ -5,15 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from store.numbers import joined
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from datetime import date
 
     from store.archive import Archive
     from store.model import Document
-
-Stretch = tuple[int, int]
-"""The first and the last number of passages that follow each other, both included."""
+    from store.numbers import Stretch
 
 
 class Stretches:
@@ -39,10 +39,4 @@ class Stretches:
 
     def joined(self, among: Collection[str]) -> list[Stretch]:
         """Return the stretches of the documents with these ids, as few as there can be, in order."""
-        found: list[Stretch] = []
-        for first, last in sorted(self._of[one] for one in among if one in self._of):
-            if found and found[-1][1] + 1 == first:
-                found[-1] = found[-1][0], last
-            else:
-                found.append((first, last))
-        return found
+        return joined(self._of[one] for one in among if one in self._of)

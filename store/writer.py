@@ -12,6 +12,7 @@ from store.database import ARCHIVE, faults, open_for_writing, schema_version
 from store.errors import RefusedError
 from store.locks import WriteLock
 from store.naming import Naming
+from store.numbers import joined
 from store.standing import stands_alone
 from store.terms import Terms
 
@@ -177,16 +178,10 @@ class ArchiveWriter:
 
     def _index(self) -> None:
         """Put all passages that came since into the full-text index, in as few statements as can be."""
-        stretches: list[tuple[int, int]] = []
-        for first, last in sorted(self._unindexed.values()):
-            if stretches and stretches[-1][1] + 1 == first:
-                stretches[-1] = stretches[-1][0], last
-            else:
-                stretches.append((first, last))
         self._connection.executemany(
             "INSERT INTO passages_fts (rowid, text, question) "
             "SELECT number, text, question FROM passages WHERE number BETWEEN ? AND ?",
-            stretches,
+            joined(self._unindexed.values()),
         )
         self._unindexed.clear()
 

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from store.archive import Archive
-from store.model import Attribution, Dated, Document, Passage
+from store.model import Attribution, Dated, Document, Passage, Rhythm, Subscription, SubscriptionState
 from store.writer import ArchiveWriter, Kept
 
 if TYPE_CHECKING:
@@ -82,6 +82,36 @@ def document(
         speakers=speakers,
         passages=passages,
         questions=questions,
+    )
+
+
+def subscription(
+    due: dt.datetime,
+    *,
+    exact: bool = False,
+    rhythm: Rhythm = Rhythm.DAILY,
+    wanted: tuple[str, ...] = (),
+    unwanted: tuple[str, ...] = (),
+) -> Subscription:
+    """Return an active Subscription of a private chat for 09:00 UTC that is `due` next, on the date of that."""
+    return Subscription(
+        chat=1,
+        topic=0,
+        kind="private",
+        hour="09:00",
+        zone="UTC",
+        zone_said="",
+        rhythm=rhythm,
+        weekday=0,
+        wanted=wanted,
+        unwanted=unwanted,
+        silent=False,
+        exact=exact,
+        state=SubscriptionState.ACTIVE,
+        reason="",
+        next_due_at=due,
+        next_date=due.date(),
+        made_at=due,
     )
 
 

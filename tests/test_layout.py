@@ -82,6 +82,7 @@ PURE = (
         "store.query",
         "store.called",
         "store.kinship",
+        "store.numbers",
         "store.spelling",
         "store.ranking",
         "store.standing",

@@ -56,12 +56,7 @@ class CalendarHandlers:
 
     def falling_on(self, day: Day, at: int, today: date) -> Reply:
         """Return what falls on a day, from entry `at` on, or say that nothing does."""
-        asked = (day, at, today)
-        found = self._remembered.get(asked)
-        if found is None:
-            found = self._falling_on(*asked)
-            self._remembered.keep(asked, found)
-        return found
+        return self._remembered.found((day, at, today), lambda: self._falling_on(day, at, today))
 
     def _falling_on(self, day: Day, at: int, today: date) -> Reply:
         with self._archive.snapshot():

@@ -39,11 +39,7 @@ class SourceHandlers:
 
     def listed(self, at: int) -> Reply:
         """Return the list from document `at` (from 0) on."""
-        found = self._remembered.get(at)
-        if found is None:
-            found = replies.sources(self._archive.documents(), at)
-            self._remembered.keep(at, found)
-        return found
+        return self._remembered.found(at, lambda: replies.sources(self._archive.documents(), at))
 
     def new(self, press: NewDocuments) -> Reply:
         """Return those that came in together; GoneError where that is not known any more, or all of them have left."""

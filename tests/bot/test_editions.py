@@ -10,9 +10,9 @@ from bot.editions import Editions, edition_of
 from bot.markup import plain
 from bot.settings import Settings
 from store.archive import Archive
-from store.model import DatedMention, Passage, Rhythm, Subscription, SubscriptionState
+from store.model import DatedMention, Passage, Rhythm
 from store.search import Search
-from tests.builders import document, make_archive, passage, write_archive
+from tests.builders import document, make_archive, passage, subscription, write_archive
 
 DAY = dt.date(2026, 12, 28)
 TALK = document(date=dt.date(2017, 12, 28), outlet="Interfax")
@@ -195,24 +195,6 @@ def test_an_empty_archive_has_no_digest(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("rhythm", "length"), [(Rhythm.DAILY, 1), (Rhythm.WEEKDAYS, 3), (Rhythm.WEEKLY, 7)])
 def test_the_edition_of_a_subscription_covers_its_days_and_shares_its_words(rhythm: Rhythm, length: int) -> None:
     now = dt.datetime(2026, 12, 28, tzinfo=dt.UTC)
-    subscription = Subscription(
-        chat=1,
-        topic=0,
-        kind="private",
-        hour="09:00",
-        zone="UTC",
-        zone_said="",
-        rhythm=rhythm,
-        weekday=0,
-        wanted=("iran", "Syria"),
-        unwanted=("Arms  control",),
-        silent=False,
-        exact=False,
-        state=SubscriptionState.ACTIVE,
-        reason="",
-        next_due_at=now,
-        next_date=DAY,
-        made_at=now,
-    )
+    one = subscription(now, rhythm=rhythm, wanted=("iran", "Syria"), unwanted=("Arms  control",))
     shared = (("iran", "syria"), ("arms control",))
-    assert edition_of(subscription, DAY) == Edition(DAY, length, shared, ("iran", "Syria"))
+    assert edition_of(one, DAY) == Edition(DAY, length, shared, ("iran", "Syria"))

@@ -7,33 +7,12 @@ import pytest
 from bot.markup import plain
 from bot.outlook import outlook
 from bot.terms import coming
-from store.model import DeliveryState, Rhythm, Subscription, SubscriptionState
+from store.model import DeliveryState, Rhythm
+from tests.builders import subscription
 
 NOW = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 TODAY = NOW.date()
 AT_NINE = NOW.replace(hour=9)
-
-
-def subscription(*, exact: bool = False, due: datetime = AT_NINE, rhythm: Rhythm = Rhythm.DAILY) -> Subscription:
-    return Subscription(
-        chat=1,
-        topic=0,
-        kind="private",
-        hour="09:00",
-        zone="UTC",
-        zone_said="",
-        rhythm=rhythm,
-        weekday=0,
-        wanted=(),
-        unwanted=(),
-        silent=False,
-        exact=exact,
-        state=SubscriptionState.ACTIVE,
-        reason="",
-        next_due_at=due,
-        next_date=due.date(),
-        made_at=NOW,
-    )
 
 
 @pytest.mark.parametrize(
@@ -56,14 +35,14 @@ def subscription(*, exact: bool = False, due: datetime = AT_NINE, rhythm: Rhythm
 def test_what_comes_next_is_said(
     exact: bool, due_in: int, today: DeliveryState | None, falls: tuple[int, ...], said: str
 ) -> None:
-    one = subscription(exact=exact, due=NOW + timedelta(hours=due_in))
+    one = subscription(NOW + timedelta(hours=due_in), exact=exact)
     days = {TODAY + timedelta(ahead) for ahead in falls}
     seen = outlook(one, NOW, today=today, first=True, falls=days.__contains__)
     assert plain(coming(one, seen, NOW)).startswith(said)
 
 
 def test_a_day_of_another_rhythm_is_not_promised() -> None:
-    one = subscription(exact=True, rhythm=Rhythm.WEEKLY)
+    one = subscription(AT_NINE, exact=True, rhythm=Rhythm.WEEKLY)
     seen = outlook(one, NOW, today=None, first=True, falls=lambda day: day == date(2026, 11, 25))
     assert seen.next_at is None
 
@@ -80,5 +59,5 @@ def test_a_day_of_another_rhythm_is_not_promised() -> None:
 def test_todays_can_be_had_before_its_hour_where_there_is_one(
     exact: bool, today: DeliveryState | None, falls: bool, can: bool
 ) -> None:
-    seen = outlook(subscription(exact=exact), NOW, today=today, first=True, falls=lambda _: falls)
+    seen = outlook(subscription(AT_NINE, exact=exact), NOW, today=today, first=True, falls=lambda _: falls)
     assert seen.on_request is can

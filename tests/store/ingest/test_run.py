@@ -190,6 +190,7 @@ def test_the_code_that_decides_is_all_that_it_relies_on() -> None:
         "database",
         "errors",
         "locks",
+        "numbers",
         "schema",
         "naming",
         "aliases",

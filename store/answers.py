@@ -13,7 +13,7 @@ _MOST = 4096
 """Words whose answers are kept, before all are forgotten."""
 
 
-class Remembered(Generic[Answer]):
+class Answers(Generic[Answer]):
     """What `ask` answers for each of many words; `otherwise` stands for those that it leaves out."""
 
     def __init__(self, ask: Callable[[Collection[str]], Mapping[str, Answer]], otherwise: Answer) -> None:

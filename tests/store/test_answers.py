@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from store.remembering import Remembered
+from store.answers import Answers
 
 
 def test_a_word_is_asked_for_once_even_where_nothing_is_known_of_it() -> None:
@@ -12,7 +12,7 @@ def test_a_word_is_asked_for_once_even_where_nothing_is_known_of_it() -> None:
         asked.extend(words)
         return {word: len(word) for word in words if word != "nothing"}
 
-    known = Remembered(lengths, 0)
+    known = Answers(lengths, 0)
 
     assert known.of(["peace", "nothing"]) == {"peace": 5, "nothing": 0}
     assert known.of(["nothing", "war", "peace", "war"]) == {"nothing": 0, "war": 3, "peace": 5}
@@ -20,7 +20,7 @@ def test_a_word_is_asked_for_once_even_where_nothing_is_known_of_it() -> None:
 
 
 def test_what_is_forgotten_is_asked_for_again() -> None:
-    known = Remembered(lambda words: {word: word.upper() for word in words}, "")
+    known = Answers(lambda words: {word: word.upper() for word in words}, "")
     many = [f"word{number}" for number in range(10_000)]
 
     assert known.of(["first", *many])["first"] == "FIRST"
