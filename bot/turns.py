@@ -220,4 +220,4 @@ def _second(per_second: int) -> float:
 
     On a busy machine that is up to some hundredths of a second, which shows where the limit is low.
     """
-    return 1.005 + min(1.2 / per_second, 0.035)
+    return 1.01 + min(0.8 / per_second, 0.03)
