@@ -9,6 +9,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
+_ASCII_WORD = re.compile(r"[a-z0-9]+")  # The same of ASCII in lower case, in half the time.
+_TYPOGRAPHIC = "’‘“”–—…\u00a0"
 _SPACE = re.compile(r"\s+")
 _STOP = re.compile(r"""(?P<mark>[.!?…]+|[。！？؟।]+)(?P<closing>["”’»')\]]*)(?P<space>\s*)""")
 _ABBREVIATION = re.compile(
@@ -88,9 +90,12 @@ def fold(text: str) -> str:
 
 def words(text: str) -> tuple[str, ...]:
     """Return the folded words of a text, in order: runs of letters and digits, as SQLite's unicode61 cuts them."""
-    found = _WORD.findall(text.lower())
+    if not text.isascii():
+        for sign in _TYPOGRAPHIC:  # Often the only ones that are not ASCII.
+            text = text.replace(sign, " ")
     if text.isascii():
-        return tuple(found)
+        return tuple(_ASCII_WORD.findall(text.lower()))
+    found = _WORD.findall(text.lower())
     folded = [word if word.isascii() else fold(word) for word in found]
     return tuple([word for word in folded if word.isascii() or _WORD.fullmatch(word)])
 
