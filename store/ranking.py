@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from store.model import Attribution
+from store.sayings import Said, asked_by, forms_asked, said_in, stands_in
 from store.sought import Sought
 from store.views import View
 
@@ -74,7 +75,7 @@ _TYPICAL = 90
 """As in BM25 (Robertson and Zaragoza 2009, section 3.4): each further occurrence adds less, each in a long passage
 tells less. The last is how many words a passage has by and large."""
 
-_WHOLE_THOUGHT = 30
+WHOLE_THOUGHT = 30
 """Words from which a passage is taken for a whole thought."""
 
 _MOST_REPEATS = 3
@@ -89,7 +90,7 @@ _MOST_STARTS = 3
 A_WORDING = 3
 """Words, function words among them, that are remembered wording where they stand in this order."""
 
-_LONG_QUESTION = 12
+LONG_QUESTION = 12
 """Words of subject in a question up to which each is taken for its subject."""
 
 
@@ -125,7 +126,7 @@ class Ranked(NamedTuple):
     view: View
     score: float
     coverage: float
-    said: Mapping[int, _Said]
+    said: Mapping[int, Said]
     figures: Sequence[float]
 
     @property
@@ -139,15 +140,6 @@ class Ranked(NamedTuple):
         return {name: round(figure, 6) for name, figure in zip(PARTS, self.figures, strict=True) if figure}
 
 
-class _Said(NamedTuple):
-    """Where a passage says a term, the worth of the best way it does, of all ways together, and if none is outright."""
-
-    places: Sequence[int]
-    worth: float
-    mass: float
-    lower: bool
-
-
 class _Found(NamedTuple):
     """What a passage has of a search: said in its text, by number of the term, and asked in its question, by worth.
 
@@ -156,34 +148,41 @@ class _Found(NamedTuple):
 
     view: View
     coverage: float
-    said: dict[int, _Said]
+    said: dict[int, Said]
     asked: Mapping[int, float]
     lower: float
     is_whole: bool
 
 
-_NAMED = _Said((), 1.0, 0.0, lower=False)
+_NAMED = Said((), 1.0, 0.0, lower=False)
 """That a term names the speaker."""
 
 _NOTHING: dict[int, float] = {}
 
 
 def rank(
-    views: Iterable[View], sought: Sought, days: Mapping[str, date], *, newest_first: bool = False
+    views: Iterable[View],
+    sought: Sought,
+    days: Mapping[str, date],
+    *,
+    newest_first: bool = False,
+    beside: Collection[tuple[str, int]] = (),
 ) -> tuple[Ranked, ...]:
     """Return the hits among the passages, best first: those that have every term, and where few do, the nearest.
 
     `days` are the dates of their documents, by id: of equals the newer comes first, then the lower id, so that the
-    order is the same whatever the order of `views`.
+    order is the same whatever the order of `views`. `beside` are passages that are not compared but have every term
+    too: their documents, and their positions in them.
     """
     asked: dict[str | None, Mapping[int, float]] = {None: _NOTHING}
-    found = [_found(view, sought, asked) for view in views if not sought.exactly or _stands_in(view, sought.exactly)]
+    found = [_found(view, sought, asked) for view in views if not sought.exactly or stands_in(view, sought.exactly)]
     best = max([one.coverage for one in found], default=0.0)
     whole = [one for one in found if one.is_whole]
     are_many = len(whole) >= FEW or any(_is_the_wording(one, sought) for one in whole)
     enough = max(NEAREST * best, _ANY)
     hits = found if not sought.terms else whole if are_many else [one for one in found if one.coverage >= enough]
     told = {(one.view.passage.document, one.view.passage.position) for one in hits if one.said and not one.lower}
+    told.update(beside)
     scored = []
     for number, one in enumerate(hits):
         passage = one.view.passage
@@ -213,7 +212,7 @@ def matched(ranked: Ranked, sought: Sought) -> tuple[str, ...]:
     """
     view, speaker = ranked.view, ranked.view.passage.speaker
     found = [view.written(place) for place in sorted(place for said in ranked.said.values() for place in said.places)]
-    found += [view.asked[form] for form in sorted(_forms_asked(view, sought))]
+    found += [view.asked[form] for form in sorted(forms_asked(view, sought))]
     found += [sought.terms[n].word for n in sought.named if speaker in sought.terms[n].speakers]
     return tuple(dict.fromkeys(word.lower() for word in found))
 
@@ -225,11 +224,11 @@ def _ranked(found: _Found, score: float, figures: tuple[float, ...], loss: float
 def _found(view: View, sought: Sought, asked_in: dict[str | None, Mapping[int, float]]) -> _Found:
     """Return what a passage has of what is sought; `asked_in` keeps what each question has."""
     shares = sought.shares
-    said = _said(view, sought)
+    said = said_in(view, sought)
     question = view.passage.question
     asked = asked_in.get(question)
     if asked is None:
-        asked = asked_in[question] = _asked(view, sought)
+        asked = asked_in[question] = asked_by(view, sought)
     for n in sought.named:
         if view.passage.speaker in sought.terms[n].speakers:
             said[n] = _NAMED
@@ -244,79 +243,11 @@ def _found(view: View, sought: Sought, asked_in: dict[str | None, Mapping[int, f
     return _Found(view, coverage, said, asked, lower, coverage >= COMPLETE and not lower)
 
 
-def _asked(view: View, sought: Sought) -> dict[int, float]:
-    """Return the worth of the terms that the question has, by their numbers in order."""
-    asked: dict[int, float] = {}
-    for form in _forms_asked(view, sought):
-        for n, worth, _, lower, phrase in sought.counts[form]:
-            if not lower and worth > asked.get(n, 0.0) and all(not forms.isdisjoint(view.asked) for forms in phrase):
-                asked[n] = worth
-    return dict(sorted(asked.items()))
-
-
-def _said(view: View, sought: Sought) -> dict[int, _Said]:
-    """Return where the terms stand, by their numbers in order."""
-    places, counts = view.places, sought.counts
-    ways: dict[int, list[tuple[Sequence[int], float, bool, int]]] = {}
-    for form in sought.keys & places.keys():
-        for n, worth, capital, lower, phrase in counts[form]:
-            at: Sequence[int] = places[form]
-            if capital:
-                at = [place for place in at if view.written(place).isupper()]
-            if phrase:
-                at = [place for place in at if _follows(view.words, place + 1, phrase)]
-            if at:
-                ways.setdefault(n, []).append((at, worth, lower, 1 + len(phrase)))
-    said = {}
-    for n in sorted(ways):  # Never in the order of a set, which would change the last digit of a sum.
-        (at, worth, lower, length), *others = ways[n]
-        said[n] = _in_many_ways(ways[n]) if others or length > 1 else _Said(at, worth, worth * len(at), lower)
-    return said
-
-
-def _in_many_ways(ways: Sequence[tuple[Sequence[int], float, bool, int]]) -> _Said:
-    """Return where a term stands of which several forms do, or one of several words."""
-    places: list[int] = []
-    mass, end = 0.0, -1
-    mentions = [(place, -length, -worth) for at, worth, _, length in ways for place in at]
-    for place, minus_length, minus_worth in sorted(mentions):
-        if place > end:  # "Syrian Arab Republic" is one mention, not one more of Syria.
-            mass -= minus_worth
-            end = place - minus_length - 1
-            places += range(place, end + 1)
-    return _Said(places, max(way[1] for way in ways), mass, all(way[2] for way in ways))
-
-
-def _follows(words: Sequence[str], at: int, phrase: Sequence[frozenset[str]]) -> bool:
-    return at + len(phrase) <= len(words) and all(words[at + n] in forms for n, forms in enumerate(phrase))
-
-
-def _stands_in(view: View, phrases: Iterable[tuple[str, ...]]) -> bool:
-    """Tell whether the text has each of these phrases, word for word."""
-    return all(
-        any(view.words[place : place + len(phrase)] == phrase for place in view.places.get(phrase[0], ()))
-        for phrase in phrases
-    )
-
-
-def _forms_asked(view: View, sought: Sought) -> list[str]:
-    """Return the forms that the question has, in no order; of a name of several words, where it has them all."""
-    return [
-        form
-        for form in sought.keys & view.asked.keys()
-        if any(
-            (view.asked[form].isupper() or not counts.capital)
-            and all(not forms.isdisjoint(view.asked) for forms in counts.phrase)
-            for counts in sought.counts[form]
-        )
-    ]
-
-
 def _figures(found: _Found, sought: Sought, told: set[tuple[str, int]]) -> tuple[float, ...]:
     """Return what the score is made of, in the order of PARTS but for the last."""
     view, said, terms, shares = found.view, found.said, sought.terms, sought.shares
     passage, length = view.passage, len(view.words)
-    half = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * length / _TYPICAL)
+    half = half_of(length)
     coverage = about = early = typed = asked = outright = together = run = beside = 0.0
     for n, one in said.items():
         share = shares[n] * one.worth
@@ -328,7 +259,7 @@ def _figures(found: _Found, sought: Sought, told: set[tuple[str, int]]) -> tuple
             if terms[n].word in view.places:
                 typed += shares[n]
     if found.asked:
-        focus = min(1.0, _LONG_QUESTION * view.focus)
+        focus = min(1.0, LONG_QUESTION * view.focus)
         for n, worth in found.asked.items():
             asked += shares[n] * worth * focus * (TOPIC if n in said else COVERAGE * ASKED)
     if outright:
@@ -345,7 +276,7 @@ def _figures(found: _Found, sought: Sought, told: set[tuple[str, int]]) -> tuple
         EARLY * early,
         AS_TYPED * typed,
         asked,
-        SUBSTANCE * min(1.0, length / _WHOLE_THOUGHT),
+        SUBSTANCE * min(1.0, length / WHOLE_THOUGHT),
         TOGETHER * together,
         PHRASE * run,
         THREAD * beside / 2,
@@ -357,12 +288,17 @@ def _figures(found: _Found, sought: Sought, told: set[tuple[str, int]]) -> tuple
     )
 
 
+def half_of(length: float) -> float:
+    """Return how often a passage of so many words says a term whose ABOUT is half of what it can be."""
+    return _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * length / _TYPICAL)
+
+
 def _is_the_wording(found: _Found, sought: Sought) -> bool:
     """Tell whether a passage has all that was typed, as it was typed: then that is what was remembered."""
     return len(sought.order) >= A_WORDING and _longest_run(found.view, sought, found.said) >= len(sought.order)
 
 
-def _nearness(view: View, said: Mapping[int, _Said]) -> float:
+def _nearness(view: View, said: Mapping[int, Said]) -> float:
     """Return 1 where the words found stand side by side, less the further apart, half of it for one sentence."""
     found = [(n, one.places) for n, one in said.items() if one.places]
     needed = len(found)
@@ -378,7 +314,7 @@ def _nearness(view: View, said: Mapping[int, _Said]) -> float:
     return 0.5 * same_sentence + 0.5 * (needed - 1) / max(width, needed - 1)
 
 
-def _longest_run(view: View, sought: Sought, said: Mapping[int, _Said]) -> int:
+def _longest_run(view: View, sought: Sought, said: Mapping[int, Said]) -> int:
     """Return how many of the words typed follow each other here as they were typed."""
     order, held = sought.order, view.words
     longest = 1

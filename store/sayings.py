@@ -1,0 +1,86 @@
+"""Where a passage says what is sought, and what of it its question asks about; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from store.sought import Sought
+from store.views import View
+
+
+class Said(NamedTuple):
+    """Where a passage says a term, the worth of the best way it does, of all ways together, and if none is outright."""
+
+    places: Sequence[int]
+    worth: float
+    mass: float
+    lower: bool
+
+
+def said_in(view: View, sought: Sought) -> dict[int, Said]:
+    """Return where the terms stand, by their numbers in order."""
+    places, counts = view.places, sought.counts
+    ways: dict[int, list[tuple[Sequence[int], float, bool, int]]] = {}
+    for form in sought.keys & places.keys():
+        for n, worth, capital, lower, phrase in counts[form]:
+            at: Sequence[int] = places[form]
+            if capital:
+                at = [place for place in at if view.written(place).isupper()]
+            if phrase:
+                at = [place for place in at if _follows(view.words, place + 1, phrase)]
+            if at:
+                ways.setdefault(n, []).append((at, worth, lower, 1 + len(phrase)))
+    said = {}
+    for n in sorted(ways):  # Never in the order of a set, which would change the last digit of a sum.
+        (at, worth, lower, length), *others = ways[n]
+        said[n] = _in_many_ways(ways[n]) if others or length > 1 else Said(at, worth, worth * len(at), lower)
+    return said
+
+
+def _in_many_ways(ways: Sequence[tuple[Sequence[int], float, bool, int]]) -> Said:
+    """Return where a term stands of which several forms do, or one of several words."""
+    places: list[int] = []
+    mass, end = 0.0, -1
+    mentions = [(place, -length, -worth) for at, worth, _, length in ways for place in at]
+    for place, minus_length, minus_worth in sorted(mentions):
+        if place > end:  # "Syrian Arab Republic" is one mention, not one more of Syria.
+            mass -= minus_worth
+            end = place - minus_length - 1
+            places += range(place, end + 1)
+    return Said(places, max(way[1] for way in ways), mass, all(way[2] for way in ways))
+
+
+def _follows(words: Sequence[str], at: int, phrase: Sequence[frozenset[str]]) -> bool:
+    return at + len(phrase) <= len(words) and all(words[at + n] in forms for n, forms in enumerate(phrase))
+
+
+def stands_in(view: View, phrases: Iterable[tuple[str, ...]]) -> bool:
+    """Tell whether the text has each of these phrases, word for word."""
+    return all(
+        any(view.words[place : place + len(phrase)] == phrase for place in view.places.get(phrase[0], ()))
+        for phrase in phrases
+    )
+
+
+def forms_asked(view: View, sought: Sought) -> list[str]:
+    """Return the forms that the question has, in no order; of a name of several words, where it has them all."""
+    return [
+        form
+        for form in sought.keys & view.asked.keys()
+        if any(
+            (view.asked[form].isupper() or not counts.capital)
+            and all(not forms.isdisjoint(view.asked) for forms in counts.phrase)
+            for counts in sought.counts[form]
+        )
+    ]
+
+
+def asked_by(view: View, sought: Sought) -> dict[int, float]:
+    """Return the worth of the terms that the question has, by their numbers in order."""
+    asked: dict[int, float] = {}
+    for form in forms_asked(view, sought):
+        for n, worth, _, lower, phrase in sought.counts[form]:
+            if not lower and worth > asked.get(n, 0.0) and all(not forms.isdisjoint(view.asked) for forms in phrase):
+                asked[n] = worth
+    return dict(sorted(asked.items()))
