@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from store.additions import ADDED
 from store.database import ARCHIVE, faults, open_for_reading
 from store.errors import NotFoundError
+from store.postings import MADE_BY
+from store.query import expression
 from store.rows import DOCUMENT, PASSAGE, document_of, passage_of
 from store.vocabulary import Vocabulary
 
@@ -42,14 +44,12 @@ class Order(Enum):
 class Within(NamedTuple):
     """What narrows a search beside its words: ids of documents, exact names of speakers, and what must not match.
 
-    None where that does not matter; `without` is an FTS5 expression, empty for none. `numbers` are the first and the
-    last number of the passages that are looked among.
+    None where that does not matter; `without` are folded words, or several with blanks between.
     """
 
     documents: frozenset[str] | None = None
     speakers: frozenset[str] | None = None
-    without: str = ""
-    numbers: tuple[int, int] | None = None
+    without: tuple[str, ...] = ()
 
     def conditions(self) -> list[str]:
         """Return the conditions on a row of `passages`."""
@@ -62,13 +62,10 @@ class Within(NamedTuple):
 
     def values(self) -> dict[str, object]:
         """Return the values that the conditions name."""
-        first, last = self.numbers or (None, None)
         return {
-            "first": first,
-            "last": last,
             "documents": json.dumps(sorted(self.documents or ())),
             "said_by": json.dumps(sorted(self.speakers or ())),
-            "without": self.without,
+            "without": expression(self.without),
         }
 
 
@@ -209,7 +206,6 @@ class Archive:
         self,
         match: str,
         limit: int,
-        offset: int = 0,
         *,
         order: Order = Order.BEST,
         within: Within = EVERYWHERE,
@@ -231,8 +227,8 @@ class Archive:
         )
         ordered = {Order.ANY: "", Order.BEST: f"ORDER BY {best}, rowid", Order.NEWEST: f"ORDER BY {newest}, rowid"}
         rows = self._all(
-            f"SELECT rowid FROM {tables} {ordered[order]} LIMIT :limit OFFSET :offset",
-            {**values, "limit": limit, "offset": offset},
+            f"SELECT rowid FROM {tables} {ordered[order]} LIMIT :limit",
+            {**values, "limit": limit},
         )
         return tuple(number for (number,) in rows)
 
@@ -253,14 +249,6 @@ class Archive:
         )
         return frozenset(number for (number,) in rows)
 
-    def count_matching(
-        self, match: str, *, within: Within = EVERYWHERE, speakers: Collection[str] = (), names: str = ""
-    ) -> int:
-        """Return how many passages there are in all that `matching` returns a stretch of."""
-        tables, _ = _matching(match, speakers, within)
-        values = _values(match, speakers, names, within)
-        return int(self._one(f"SELECT count(*) FROM {tables}", values)[0])
-
     def ids_matching(self, match: str, *, speakers: Collection[str] = (), names: str = "") -> tuple[str, ...]:
         """Return the ids of all passages that `matching` returns a stretch of, in no order."""
         tables, _ = _matching(match, speakers, EVERYWHERE)
@@ -274,6 +262,16 @@ class Archive:
             self._all(
                 "SELECT document, number FROM documents JOIN passages ON document = documents.id AND position = 0"
             )
+        )
+
+    def has_postings(self) -> bool:
+        """Tell whether it is so large that it keeps postings; see `store.postings`."""
+        return bool(self._all("SELECT 1 FROM about WHERE name = ?", (MADE_BY,)))
+
+    def postings(self, kind: str, key: str) -> list[tuple[int, bytes, bytes]]:
+        """Return the rows of postings for a key: segment, offsets and impacts."""
+        return self._all(
+            "SELECT segment, offsets, impacts FROM postings WHERE kind = ? AND key = ? ORDER BY segment", (kind, key)
         )
 
     def numbered(self, numbers: Collection[int]) -> dict[int, Passage]:
@@ -359,12 +357,8 @@ def _matching(match: str, speakers: Collection[str], within: Within) -> tuple[st
     if not match:
         if within.without:
             conditions.append("number NOT IN (SELECT rowid FROM passages_fts WHERE passages_fts MATCH :without)")
-        if within.numbers is not None:
-            conditions.append("number BETWEEN :first AND :last")
         return f"passages WHERE {' AND '.join(conditions) or 'TRUE'}", "formula, alone DESC"
     matches, order = "passages_fts WHERE passages_fts MATCH :match", "bm25(passages_fts, 1.0, 0.25)"
-    if within.numbers is not None:
-        matches += " AND rowid BETWEEN :first AND :last"
     if not conditions:
         return matches, order
     where = " AND ".join(("number = passages_fts.rowid", *conditions))
@@ -383,7 +377,7 @@ def _values(match: str, speakers: Collection[str], names: str, within: Within) -
 
 def _but(match: str, within: Within) -> str:
     """Return the expression for what matches, but for what must not: FTS5 leaves that out without listing it."""
-    return f"({match}) NOT ({within.without})" if match and within.without else match
+    return f"({match}) NOT {expression(within.without)}" if match and within.without else match
 
 
 def _places(values: Collection[object]) -> str:

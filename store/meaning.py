@@ -15,7 +15,7 @@ from store.kinship import rule_of
 from store.query import all_of, any_of, expression
 from store.sought import LOWER, STRONG, WORTH, Alternative, Rule, Sought, Term, rarity
 from store.surnames import TITLES
-from store.text import FOREIGN_STOP_WORDS, STOP_WORDS, words
+from store.text import ABBREVIATIONS, FOREIGN_STOP_WORDS, STOP_WORDS, words
 from store.vocabulary import Forms
 
 if TYPE_CHECKING:
@@ -42,29 +42,28 @@ _IN_CAPITALS = 3
 class Group(NamedTuple):
     """How a term is found: full-text expressions for all that says it outright, and for all that does so at all.
 
-    `tokens` are the words of the index that do so outright, which about `passages` hold; `wide_tokens` are those that
-    do so at all, which about `wide_passages` hold.
+    `tokens` are the words of the index that do so outright, which about `passages` hold; `ways` are all forms, of one
+    word or several, that do so at all, each with its worth: in capitals what is a function word otherwise.
     """
 
     strong: str
     wide: str
     tokens: tuple[str, ...] = ()
     passages: int = 0
-    wide_tokens: tuple[str, ...] = ()
-    wide_passages: int = 0
+    ways: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What to look for, and what became of the words typed.
 
-    `groups` are those for each term that is not a speaker's name, the rarest first. `names` are expressions for the
-    terms that are a speaker's name, and `speakers` who bear them. `corrected` and `missing` are those of `Results`.
+    `groups` are those for each term that is not a speaker's name, the rarest first, `named` those for the terms that
+    are; `speakers` bear these names. `corrected` and `missing` are those of `Results`.
     """
 
     sought: Sought
     groups: tuple[Group, ...] = ()
-    names: tuple[str, ...] = ()
+    named: tuple[Group, ...] = ()
     speakers: tuple[str, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
     missing: tuple[str, ...] = ()
@@ -72,17 +71,19 @@ class Meaning:
     @property
     def is_narrowed(self) -> bool:
         """Whether a passage may match and be no hit: for the case of its letters, or for names of several people."""
-        return self.sought.has_capitals or self._names_several or bool(self.sought.exactly)
+        return self.sought.has_capitals or self.names_several or bool(self.sought.exactly)
 
     @property
     def by(self) -> dict[str, Any]:
         """What narrows the passages that match to those by or of the people named, as `Archive.matching` takes it."""
-        if not self.names:
+        if not self.named:
             return {}
-        return {"speakers": self.speakers, "names": (any_of if self._names_several else all_of)(self.names)}
+        names = (group.wide for group in self.named)
+        return {"speakers": self.speakers, "names": (any_of if self.names_several else all_of)(names)}
 
     @property
-    def _names_several(self) -> bool:
+    def names_several(self) -> bool:
+        """Whether the names are those of several people."""
         return len({self.sought.terms[n].speakers for n in self.sought.named}) > 1
 
     @property
@@ -285,7 +286,7 @@ class Lexicon:
         return Meaning(
             sought=Sought([entry.term for entry in (*subjects, *persons)], order, query.phrases, spelt),
             groups=tuple(entry.group for entry in subjects),
-            names=tuple(entry.group.wide for entry in persons),
+            named=tuple(entry.group for entry in persons),
             speakers=tuple(sorted(frozenset().union(*(entry.term.speakers for entry in persons)))),
             corrected=tuple(meant.items()),
             missing=tuple(missing),
@@ -347,7 +348,6 @@ class Lexicon:
         strong_others = [other for other in others if other.worth >= STRONG]
         outright = own + sum(self._guesses.passages(other) for other in strong_others if other.rule not in LOWER)
         passages = own + sum(map(self._guesses.passages, strong_others))
-        wide_passages = own + sum(map(self._guesses.passages, others))
         # A word that is found in other words alone is none of the frequent ones, however frequent these are.
         weight = rarity(outright or max(self._passages // 100, 1), self._passages)
         # "U.S." in the text is two words to the index.
@@ -355,6 +355,8 @@ class Lexicon:
         strong = [form for other in others if other.worth >= STRONG for form in other.spellings]
         every = [form for other in others for form in other.spellings]
         dotted = [" ".join(other.words) for other in others if other.capital and len(other.words) == 2]
+        ways = {_written(form, other.capital): other.worth for other in reversed(others) for form in other.spellings}
+        ways |= dict.fromkeys((_written(form, capital) for form in forms.tokens if tokens), 1.0)
         # Of a name of several words, the rarest one tells where it may stand.
         rarest = {form: min(form.split(" "), key=self._guesses.passages_of) if " " in form else form for form in every}
         return _Entry(
@@ -364,10 +366,13 @@ class Lexicon:
                 expression(dict.fromkeys((*tokens, *every, *dotted))),
                 tuple(dict.fromkeys((*forms.tokens, *(rarest[form] for form in strong)) if tokens or strong else ())),
                 passages,
-                tuple(dict.fromkeys((*forms.tokens, *rarest.values()))),
-                wide_passages,
+                tuple(ways.items()),
             ),
         )
+
+
+def _written(form: str, capital: bool) -> str:
+    return form.upper() if capital and form in ABBREVIATIONS else form
 
 
 def _weakest_first(name: Named) -> tuple[bool, float]:

@@ -87,6 +87,13 @@ def passages_indexed_together(db: Database) -> None:
     db.execute(_INDEX_PASSAGE_UNLESS_BUILDING)
 
 
+@archive()
+def postings(db: Database) -> None:
+    """Note what every passage of a large archive is worth to each word, in place of the best few."""
+    db.execute(_POSTINGS)
+    db.execute("DROP TABLE best")
+
+
 @chats()
 def saved_searches(db: Database) -> None:
     """Make the table of searches that buttons refer to."""
@@ -194,6 +201,18 @@ CREATE TABLE best (
     stem TEXT NOT NULL,              -- as the full-text index has it
     numbers TEXT NOT NULL,           -- numbers of the passages, best first by bm25, a JSON array
     PRIMARY KEY (stem)
+) WITHOUT ROWID"""
+
+_POSTINGS = """
+CREATE TABLE postings (
+    -- What the passages of a large archive are worth to each word and speaker: common words need not be counted then.
+    kind TEXT NOT NULL               -- what `key` is
+        CHECK (kind IN ('stem', 'speaker')),
+    key TEXT NOT NULL,               -- a stem as the full-text index has it, or a name; empty for nobody known
+    segment INTEGER NOT NULL,        -- the number from which the passages of this row are counted
+    offsets BLOB NOT NULL,           -- those that hold it, ascending: two bytes each, the lower one first
+    impacts BLOB NOT NULL,           -- what each is worth: a byte each, 1 to 255
+    PRIMARY KEY (kind, key, segment)
 ) WITHOUT ROWID"""
 
 _ABBREVIATIONS = """

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from store.accumulators import Accumulators
 from store.archive import EVERYWHERE, Order, Within
 from store.candidates import Candidates, Found
 from store.choice import EVERYTHING, Choice
 from store.days import keys, years_ago
 from store.meaning import Lexicon
 from store.model import Attribution, Dated, Explained, OnThisDay, Results
-from store.query import all_of, any_of, expression, in_text, parse
+from store.query import all_of, expression, in_text, parse
 from store.quoting import Quoting
 from store.ranking import COMPLETE, FEW, Ranked, matched, rank
 from store.sought import explanation
+from store.stretches import Stretches
 from store.text import clip, fold, sentences, words
 from store.views import View
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
     from datetime import date
     from random import Random
 
@@ -76,7 +79,8 @@ class Search:
         self._version: int | None = None
         self._lexicon: Lexicon
         self._quoting: Quoting
-        self._candidates: Candidates
+        self._candidates: Candidates | Accumulators
+        self._documents: Callable[[tuple[str, ...], int, int], frozenset[str]]
         self._views: OrderedDict[int, View] = OrderedDict()
         self._choices: OrderedDict[tuple[tuple[str, ...], tuple[str, ...]], Choice] = OrderedDict()
 
@@ -173,7 +177,10 @@ class Search:
         if version != self._version:
             self._lexicon = Lexicon(self._archive)
             self._quoting = Quoting(self._archive)
-            self._candidates = Candidates(self._archive, self._quoting.documents.values())
+            stretches = Stretches(self._archive, tuple(self._quoting.documents.values()))
+            finder = Accumulators if self._archive.has_postings() else Candidates
+            self._candidates = finder(self._archive, stretches)
+            self._documents = lru_cache(_MOST_CHOICES)(self._documents_of)
             self._views.clear()
             self._choices.clear()
             self._version = version
@@ -189,17 +196,17 @@ class Search:
             if not meaning.sought.terms and (meaning.missing or not query.is_narrowed):
                 return meaning, (), 0
             match = _quoted(meaning.every_word, query)
-            found = Found((), are_all=True, total=0)
+            found = Found(())
             most = AT_ONCE_NARROWED if meaning.is_narrowed else AT_ONCE
             if match or not meaning.groups:
-                found = self._candidates.every(meaning, match, within, looking.order, most)
-            if found.total > most and not meaning.is_narrowed:
-                return meaning, self._stretch(looking, match, found, limit, offset), found.total
+                found = self._candidates.every(meaning, match, within, looking.order)
+            if len(found.numbers) > most and not meaning.is_narrowed:
+                return meaning, self._stretch(looking, found, limit, offset), len(found.numbers)
             numbers = found.numbers[:most]
             # So few can't be enough: they are compared once, together with what comes near.
-            hits = self._ranked(looking, numbers) if len(numbers) >= FEW or not meaning.groups else ()
+            hits = self._ranked(looking, numbers, found.beside) if len(numbers) >= FEW or not meaning.groups else ()
             if len(hits) < FEW and meaning.groups:
-                near = self._near(looking, query)
+                near = self._candidates.some(meaning, AT_ONCE, within)
                 hits = self._ranked(looking, tuple(dict.fromkeys((*numbers, *near))))
                 meaning = replace(meaning, missing=(*meaning.missing, *_unmet(meaning, hits)))
             if hits and (hits[0].coverage >= COMPLETE or not meaning.sought.terms or not query.capitals):
@@ -212,51 +219,48 @@ class Search:
             return EVERYWHERE, ()
         unknown = []
         speakers = documents = None
-        held = self._quoting.documents.values()
         if query.by:
-            everybody = {speaker for document in held for speaker in document.speakers}
+            everybody = {speaker for document in self._quoting.documents.values() for speaker in document.speakers}
             speakers = frozenset(speaker for speaker in everybody if set(query.by) <= set(words(speaker)))
             unknown += [] if speakers else [f"by:{' '.join(query.by)}"]
         if query.source or query.years:
             first, last = query.years or (0, 9999)
-            dated = [document for document in held if first <= document.date.year <= last]
-            fitting = [document for document in dated if set(query.source) <= _names_of(document)]
-            documents = frozenset(document.id for document in fitting)
-            if not any(set(query.source) <= _names_of(document) for document in held):
+            documents = self._documents(query.source, first, last)
+            if not documents and not self._documents(query.source, 0, 9999):
                 unknown.append(f"source:{' '.join(query.source)}")
             elif not documents:
                 unknown.append(f"year:{first}" if first == last else f"{first}..{last}")
-        return Within(documents, speakers, any_of(expression((" ".join(phrase),)) for phrase in query.without)), tuple(
-            unknown
+        return Within(documents, speakers, tuple(" ".join(phrase) for phrase in query.without)), tuple(unknown)
+
+    def _documents_of(self, source: tuple[str, ...], first: int, last: int) -> frozenset[str]:
+        """Return the ids of the documents of these years that may be called so."""
+        wanted = set(source)
+        return frozenset(
+            document.id
+            for document in self._quoting.documents.values()
+            if first <= document.date.year <= last and (not wanted or wanted <= _names_of(document))
         )
 
-    def _near(self, looking: _Looking, query: Query) -> tuple[int, ...]:
-        """Return the numbers of passages that have some of what is sought, or have it in weaker words."""
-        meaning, within = looking.meaning, looking.within
-        if not query.phrases:
-            return self._candidates.some(meaning, AT_ONCE, within)
-        if meaning.every_word_widely == meaning.every_word:
-            return ()
-        match = _quoted(meaning.every_word_widely, query)
-        return self._archive.matching(match, AT_ONCE, order=Order.ANY, within=within, **meaning.by)
-
-    def _stretch(self, looking: _Looking, match: str, found: Found, limit: int, offset: int) -> list[Ranked]:
-        """Return hits from among more than are ranked together: the best of each AT_ONCE, in the order of bm25."""
+    def _stretch(self, looking: _Looking, found: Found, limit: int, offset: int) -> list[Ranked]:
+        """Return hits from among more than are ranked together: the best of each AT_ONCE, in the order found."""
         page: list[Ranked] = []
-        while len(page) < limit and offset < found.total:
+        while len(page) < limit and offset < len(found.numbers):
             first = offset - offset % AT_ONCE
-            numbers = found.numbers[first : first + AT_ONCE]
-            if not found.are_all:
-                numbers = self._archive.matching(
-                    match, AT_ONCE, first, order=looking.order, within=looking.within, **looking.meaning.by
-                )
-            page += self._ranked(looking, numbers)[offset - first :][: limit - len(page)]
+            hits = self._ranked(looking, found.numbers[first : first + AT_ONCE], found.beside)
+            page += hits[offset - first :][: limit - len(page)]
             offset = first + AT_ONCE
         return page
 
-    def _ranked(self, looking: _Looking, numbers: Sequence[int]) -> tuple[Ranked, ...]:
-        views, sought = self._viewed(numbers), looking.meaning.sought
-        return rank(views, sought, self._quoting.days, newest_first=looking.newest_first)
+    def _ranked(
+        self, looking: _Looking, numbers: Sequence[int], beside: frozenset[int] = frozenset()
+    ) -> tuple[Ranked, ...]:
+        """Return the hits among these passages; those `beside` have every term too, and stand next to one of them."""
+        views, sought = tuple(self._viewed(numbers)), looking.meaning.sought
+        near: set[tuple[str, int]] = set()
+        for number, view in zip(numbers, views, strict=True) if beside else ():
+            document, position = view.passage.document, view.passage.position
+            near.update((document, position + step) for step in (-1, 1) if number + step in beside)
+        return rank(views, sought, self._quoting.days, newest_first=looking.newest_first, beside=near)
 
     def _viewed(self, numbers: Sequence[int]) -> Iterator[View]:
         new = [number for number in numbers if number not in self._views]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from store.numbers import joined
@@ -10,10 +11,15 @@ from store.numbers import joined
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from datetime import date
+    from typing import Any
+
+    from numpy import ndarray
 
     from store.archive import Archive
     from store.model import Document
     from store.numbers import Stretch
+
+    Array = ndarray[Any, Any]
 
 
 class Stretches:
@@ -32,6 +38,17 @@ class Stretches:
     def day(self, number: int) -> date:
         """Return the date of the document that a passage stands in."""
         return self._days[bisect_right(self._starts, number) - 1]
+
+    def ordinals(self, numbers: Array) -> Array:
+        """Return the dates of the documents that these passages stand in, as days counted from the year 1."""
+        starts, days = self._arrays
+        return days[starts.searchsorted(numbers, side="right") - 1]
+
+    @cached_property
+    def _arrays(self) -> tuple[Array, Array]:
+        import numpy as np  # noqa: PLC0415 - only large archives have so many
+
+        return np.array(self._starts, dtype=np.int64), np.array([day.toordinal() for day in self._days])
 
     def newest_first(self, among: Collection[str] | None) -> Iterator[Stretch]:
         """Yield the stretches of all documents, or of those with one of these ids, the newest document first."""

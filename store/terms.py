@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from hashlib import sha256
 from pathlib import Path
@@ -10,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from store import spellings, stems, tally, text
 from store.tally import Tally
-from store.text import ABBREVIATIONS, STOP_WORDS
 
 if TYPE_CHECKING:
     import sqlite3
@@ -18,12 +16,6 @@ if TYPE_CHECKING:
 
 Term = tuple[str, str]
 """A folded word, and the token that the full-text index has for it."""
-
-FREQUENT = 400
-"""Passages that hold a stem from which the best of them are noted: to compare so many takes some milliseconds."""
-
-BEST = 200
-"""Passages that are noted as the best."""
 
 _BATCH = 1_000
 _CUT_BY = "words"
@@ -85,27 +77,7 @@ class Terms:
             ),
         )
         self._connection.execute("DELETE FROM terms WHERE passages <= 0")
-        self._keep_best()
         self._connection.execute("INSERT OR REPLACE INTO about (name, value) VALUES (?, ?)", (_CUT_BY, self._code))
-
-    def _keep_best(self) -> None:
-        """Note for each stem that very many passages hold which of them are most about it."""
-        self._connection.execute("DELETE FROM best")
-        frequent = self._connection.execute(
-            "SELECT stem, min(token) FROM terms GROUP BY stem HAVING sum(passages) > ? ORDER BY stem", (FREQUENT,)
-        ).fetchall()
-        for stem, token in frequent:
-            if token in STOP_WORDS - ABBREVIATIONS:  # In every other passage, and looked for by nobody.
-                continue
-            # Of "US", which is spelt like another word, those that write it in capitals.
-            written = f"*{token.upper()}*" if token in ABBREVIATIONS else "*"
-            numbers = self._connection.execute(
-                "SELECT rowid FROM passages_fts WHERE passages_fts MATCH ? AND (? = '*' OR text GLOB ?) "
-                "ORDER BY bm25(passages_fts, 1.0, 0.25) LIMIT ?",
-                (f'"{token}"', written, written, BEST),
-            )
-            listed = json.dumps([number for (number,) in numbers])
-            self._connection.execute("INSERT INTO best (stem, numbers) VALUES (?, ?)", (stem, listed))
 
 
 def _terms_of(token: str) -> tuple[Term, ...]:

@@ -11,12 +11,14 @@ from store.query import INITIALS, MAY_HAVE_INITIALS
 from store.text import STOP_WORDS, Word, fold, sentences, spans, starts, words, written
 
 
-class _Asked(NamedTuple):
+class Asked(NamedTuple):
+    """The words of a question, and how much of it one of them is; see `View`."""
+
     asked: dict[str, str]
     focus: float
 
 
-_NOTHING_ASKED = _Asked({}, 1.0)
+_NOTHING_ASKED = Asked({}, 1.0)
 
 
 class View:
@@ -30,12 +32,12 @@ class View:
     def __init__(self, passage: Passage) -> None:
         self.passage = passage
         text = passage.text
-        self.words = tuple([word.folded for word in cut(text)]) if MAY_HAVE_INITIALS.search(text) else words(text)
+        self.words = words_in(text)
         # Tuples of numbers, unlike lists, are nothing that Python's collector has to look through again and again.
         self.places: dict[str, tuple[int, ...]] = {}
         for place, word in enumerate(self.words):
             self.places[word] = (*self.places[word], place) if word in self.places else (place,)
-        self.asked, self.focus = _asked(passage.question) if passage.question else _NOTHING_ASKED
+        self.asked, self.focus = asked_in(passage.question) if passage.question else _NOTHING_ASKED
 
     @cached_property
     def spans(self) -> tuple[Word, ...]:
@@ -59,6 +61,11 @@ class View:
         return self.passage.text[word.start : word.end]
 
 
+def words_in(text: str) -> tuple[str, ...]:
+    """Return the folded words of a text, as `cut` cuts them."""
+    return tuple([word.folded for word in cut(text)]) if MAY_HAVE_INITIALS.search(text) else words(text)
+
+
 def cut(text: str) -> tuple[Word, ...]:
     """Return the words of a text as `spans` does, but an abbreviation written with dots as one."""
     dotted = {match.start(): match for match in INITIALS.finditer(text)} if MAY_HAVE_INITIALS.search(text) else {}
@@ -74,9 +81,10 @@ def cut(text: str) -> tuple[Word, ...]:
 
 
 @lru_cache(maxsize=512)  # Passages of one answer have one question.
-def _asked(question: str) -> _Asked:
+def asked_in(question: str) -> Asked:
+    """Return what a question asks about."""
     if MAY_HAVE_INITIALS.search(question):
         asked = {word.folded: question[word.start : word.end] for word in reversed(cut(question))}
     else:
         asked = written(question)
-    return _Asked(asked, 1 / max(sum(word not in STOP_WORDS for word in asked), 1))
+    return Asked(asked, 1 / max(sum(word not in STOP_WORDS for word in asked), 1))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store.spellings import common_form
@@ -112,11 +111,15 @@ class Vocabulary:
 
     def families(self, words: Collection[str]) -> dict[str, str]:
         """Return for each of these folded words what all its forms share, as `terms.family` has it."""
+        forms = {word: common_form(word) for word in words}
+        stems = self.stems(forms.values())
+        return {word: stems[form] for word, form in forms.items()}
+
+    def stems(self, words: Collection[str]) -> dict[str, str]:
+        """Return what the full-text index makes of each of these words; what it cuts in two has a blank between."""
         if self._stemmer is None:
             self._stemmer = Stemmer()
-        forms = {word: common_form(word) for word in words}
-        stems = self._stemmer.stems(forms.values())
-        return {word: stems[form] for word, form in forms.items()}
+        return self._stemmer.stems(words)
 
     def called(self, keys: Collection[str]) -> dict[str, list[Named]]:
         """Return by key the things that are called so, each with what the archive says for it; keys have no blanks."""
@@ -150,15 +153,6 @@ class Vocabulary:
         for surname, given in rows:
             found.setdefault(surname, set()).add(given)
         return {surname: frozenset(given - {""}) for surname, given in found.items()}
-
-    def best(self, tokens: Collection[str]) -> dict[str, tuple[int, ...]]:
-        """Return for each of these tokens that very many passages hold the numbers of those that are most about it."""
-        rows = self._ask(
-            "SELECT DISTINCT token, numbers FROM terms JOIN best USING (stem) "
-            f"WHERE token IN ({_marks(tokens)}) ORDER BY token",
-            tuple(tokens),
-        )
-        return {token: tuple(json.loads(numbers)) for token, numbers in rows}
 
     def has_phrase(self, expression: str) -> bool:
         """Tell whether any passage matches an FTS5 expression."""

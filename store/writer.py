@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from store import postings
 from store.additions import ADDED, tag_of
 from store.database import ARCHIVE, faults, open_for_writing, schema_version
 from store.errors import RefusedError
@@ -27,6 +28,9 @@ _json = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` makes such a
 
 _LISTS = 50
 """How many lists of documents that came in together are kept."""
+_NUMBERED = "numbered"
+"""The row of `about` that tells the highest number that a passage has had."""
+
 _WAIT_MS = 30_000
 """How long a build waits for another one to end."""
 
@@ -50,6 +54,7 @@ class ArchiveWriter:
         self._path = path
         self._changed = False
         self._unindexed: dict[str, tuple[int, int]] = {}
+        self._came: dict[str, tuple[int, int]] = {}
         with ExitStack() as opened:
             self._connection = opened.enter_context(closing(open_for_writing(path, ARCHIVE, wait_ms=wait_ms)))
             opened.enter_context(opened.enter_context(closing(WriteLock(path, wait_ms=wait_ms))))
@@ -59,6 +64,7 @@ class ArchiveWriter:
                 self._migrate()
                 self._terms = opened.enter_context(closing(Terms(self._connection)))
                 self._naming = Naming(self._connection)
+                self._last = self._last_number()
             self._opened = opened.pop_all()
 
     def __enter__(self) -> Self:
@@ -154,11 +160,14 @@ class ArchiveWriter:
     def commit(self) -> None:
         """Keep all that was done, at once; writes nothing where nothing was."""
         with faults(self._path, ARCHIVE):
-            if not self._changed:
+            if not self._changed and not postings.are_stale(self._connection):
                 self._connection.execute("ROLLBACK")
                 return
             self._index()
             self._terms.keep()
+            postings.keep(self._connection, self._came.values())
+            # Postings tell of numbers that are gone: none is given twice.
+            self._connection.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (_NUMBERED, str(self._last)))
             self._naming.keep()
             self._connection.execute("COMMIT")
             # So that archive.db, copied without its -wal file, is whole; waits for no reader.
@@ -191,7 +200,17 @@ class ArchiveWriter:
             "SELECT text, question FROM documents JOIN passages ON document = documents.id WHERE file = ?", (file,)
         ).fetchall()
         self._connection.execute("DELETE FROM documents WHERE file = ?", (file,))
+        self._came.pop(file, None)
         return gone
+
+    def _last_number(self) -> int:
+        """Return the highest number that a passage has, or ever had while there were postings."""
+        [(number,)] = self._connection.execute(
+            "SELECT max((SELECT coalesce(max(number), 0) FROM passages), "
+            "coalesce((SELECT CAST(value AS INTEGER) FROM about WHERE name = ?), 0))",
+            (_NUMBERED,),
+        )
+        return int(number)
 
     def _insert(
         self,
@@ -223,13 +242,14 @@ class ArchiveWriter:
                 len({passage.question for passage in passages} - {None}),
             ),
         )
-        (last,) = self._connection.execute("SELECT coalesce(max(number), 0) FROM passages").fetchone()
+        first, self._last = self._last + 1, self._last + len(passages)
         self._connection.execute("INSERT OR REPLACE INTO about (name, value) VALUES ('building', '')")
         self._connection.executemany(
-            "INSERT INTO passages (id, document, position, line, text, attribution, verbatim, speaker, question, "
-            "formula, alone) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO passages (number, id, document, position, line, text, attribution, verbatim, speaker, "
+            "question, formula, alone) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (
+                    number,
                     passage.id,
                     document.id,
                     passage.position,
@@ -242,7 +262,7 @@ class ArchiveWriter:
                     passage.formula,
                     stands_alone(passage),
                 )
-                for passage in passages
+                for number, passage in enumerate(passages, start=first)
             ),
         )
         self._connection.execute("DELETE FROM about WHERE name = 'building'")
@@ -254,4 +274,4 @@ class ArchiveWriter:
                 for mention in found
             ),
         )
-        self._unindexed[document.file] = last + 1, last + len(passages)
+        self._unindexed[document.file] = self._came[document.file] = first, self._last

@@ -16,7 +16,7 @@ from math import log2
 from pathlib import Path
 from unittest.mock import patch
 
-from store import candidates, search
+from store import accumulators, search
 from store.archive import Archive
 from store.query import parse
 from store.search import Search
@@ -55,7 +55,7 @@ def _uncapped(whole: Search, typed: str) -> dict[str, float]:
     unbounded = sys.maxsize >> 1
     with (
         patch.multiple(search, AT_ONCE=unbounded, AT_ONCE_NARROWED=unbounded),
-        patch.multiple(candidates, FREQUENT=unbounded, _MOST_HELD=unbounded),
+        patch.multiple(accumulators, MOST_FOUND=unbounded),
     ):
         return {quote.passage.id: quote.score for quote in whole.find(typed, limit=MOST).quotes}
 

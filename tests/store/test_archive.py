@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from store.model import Passage
 
 
-def texts(archive: Archive, match: str, limit: int = 10, offset: int = 0, **by: Any) -> list[str]:  # noqa: ANN401
-    numbers = archive.matching(match, limit, offset, **by)
+def texts(archive: Archive, match: str, limit: int = 10, **by: Any) -> list[str]:  # noqa: ANN401
+    numbers = archive.matching(match, limit, **by)
     passages = archive.numbered(numbers)
     return [passages[number].text for number in numbers]
 
@@ -118,10 +118,9 @@ def test_what_says_a_word_comes_before_what_was_asked_about_it(tmp_path: Path) -
     with make_archive(tmp_path, asked, mentions, says, passage("Nothing of the kind.")) as archive:
         assert texts(archive, "syria") == [says.text, mentions.text, asked.text]
         assert texts(archive, "syria", 1) == [says.text]
-        assert texts(archive, "syria", 5, 2) == [asked.text]
-        assert archive.count_matching("syria") == 3
+        assert len(archive.matching("syria", 9)) == 3
         assert texts(archive, "kosovo") == []
-        assert archive.count_matching("kosovo") == 0
+        assert len(archive.matching("kosovo", 9)) == 0
         assert archive.numbered([]) == archive.numbered([99]) == {}
 
 
@@ -133,9 +132,9 @@ def test_matches_are_narrowed_to_those_by_or_of_a_person(tmp_path: Path) -> None
     with make_archive(tmp_path, by_ann, of_ann, *others, hello) as archive:
         ann: dict[str, Any] = {"speakers": ["Ann", "O'Neil"], "names": '"ann"'}
         assert set(texts(archive, "syria", **ann)) == {by_ann.text, of_ann.text}
-        assert archive.count_matching("syria", **ann) == 2
+        assert len(archive.matching("syria", 9, **ann)) == 2
         assert texts(archive, "", **ann) == [by_ann.text, of_ann.text, hello.text]
-        assert archive.count_matching("", **ann) == 3
+        assert len(archive.matching("", 9, **ann)) == 3
 
 
 def test_the_forms_of_a_word_are_those_of_its_stem(tmp_path: Path) -> None:

@@ -1,0 +1,239 @@
+"""Which passages are compared for a search of a large archive: those with the highest sum of impacts.
+
+An accumulator for each passage that holds a word (Zobel and Moffat, "Inverted files for text search engines", ACM
+Computing Surveys 2006, section 4): what `store.postings` notes of it, times the word's share of what is sought. All of
+them are added up, so that the best are found wherever they stand; only these are then read and compared by
+`store.ranking`. What must stand word for word is asked of the full-text index, within bounds.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from store.archive import Order
+from store.candidates import Found
+from store.impacts import Impacts, find
+from store.postings import SAID
+from store.query import expression, in_text, phrase
+from store.ranking import A_WORDING, COMPLETE, NEAREST
+from store.sought import STRONG
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from numpy import ndarray
+
+    from store.archive import Archive, Within
+    from store.impacts import Posted
+    from store.meaning import Group, Meaning
+    from store.stretches import Stretches
+
+    Array = ndarray[Any, Any]
+
+MOST_FOUND = 1_000
+"""Passages, the best, that can be paged through."""
+
+_NEAR = 8
+"""Words within which those sought stand near each other."""
+
+_FOLLOWED = 20_000
+"""Passages of the rarest word up to which the full-text index is asked where it stands beside others: at most a
+microsecond each."""
+
+_MOST_WORDED = 16
+"""Passages that are compared because words stand there as they were typed, or near each other, of each such kind."""
+
+_MOST_EXACT = 5_000
+"""Passages with a phrase in quotation marks, or with one that is left out, that are looked at."""
+
+
+_DENSE = 64
+"""One of so many numbers, from which it is quicker to write all of them down than to look each one up."""
+
+_MOST_AMONG = 16
+"""Sets of documents, at a byte for each passage of the archive, that are kept."""
+
+
+class Accumulators:
+    """Finds the passages of one commit of a large archive that a search compares."""
+
+    def __init__(self, archive: Archive, stretches: Stretches) -> None:
+        self._archive = archive
+        self._stretches = stretches
+        self._impacts = Impacts(archive, stretches.newest_first(None))
+        self._among = lru_cache(_MOST_AMONG)(self._within)
+
+    def every(self, meaning: Meaning, match: str, within: Within, order: Order) -> Found:
+        """Return the passages that have every term outright and lie within, at most MOST_FOUND, in this order.
+
+        `match` is asked for only where all that is sought is function words, of which the first are as good as any.
+        """
+        import numpy as np  # noqa: PLC0415
+
+        inside = self._inside(meaning, within)
+        posted = [
+            (self._posted(group, STRONG), share)
+            for group, share in zip(meaning.groups, meaning.sought.shares, strict=False)
+            if self._is_told(group)
+        ]
+        if meaning.groups and not posted:
+            numbers = np.array(self._archive.matching(match, MOST_FOUND, order=Order.ANY), dtype=np.int64)
+            impacts = np.zeros(len(numbers))
+        elif not posted:
+            numbers = np.flatnonzero(inside)
+            impacts = self._standing(meaning, within)[numbers]
+        else:
+            numbers, impacts = _together(posted, len(inside))
+        held = inside[numbers]
+        numbers, impacts = numbers[held], impacts[held]
+        if order is Order.NEWEST:
+            impacts = self._stretches.ordinals(numbers)
+        first = _highest(numbers, impacts, MOST_FOUND)
+        if len(first) > _MOST_WORDED and order is not Order.NEWEST and meaning.groups:
+            known = np.zeros(len(inside), dtype=bool)
+            known[numbers] = True
+            first = [*(number for number in self._worded(meaning) if known[number]), *first]
+        found = tuple(dict.fromkeys(first))[:MOST_FOUND]
+        return Found(found, self._beside(found, numbers, posted) if posted else frozenset())
+
+    def some(self, meaning: Meaning, most: int, within: Within) -> tuple[int, ...]:
+        """Return passages that have any term in any words, those first that have most of what is sought.
+
+        Those are left out that have too little to be hits beside the one that has most.
+        """
+        import numpy as np  # noqa: PLC0415
+
+        inside = self._inside(meaning, within)
+        coverage = np.zeros(len(inside), dtype=np.float32)
+        impact = np.zeros(len(inside), dtype=np.float32)
+        for group, share in zip(meaning.groups, meaning.sought.shares, strict=False):
+            numbers, impacts = self._posted(group, 0.0)
+            coverage[numbers] += share
+            impact[numbers] += share * impacts
+        coverage[~inside] = 0.0
+        enough = NEAREST * float(coverage.max(initial=0.0)) if not meaning.is_narrowed else 0.0
+        enough = COMPLETE if meaning.sought.exactly else enough
+        numbers = np.flatnonzero(coverage >= max(enough, 1e-6))
+        # All of the impacts together are less than what one more term covers.
+        return tuple(_highest(numbers, np.rint(coverage[numbers] * 1000) * 256 + impact[numbers], most))
+
+    def _posted(self, group: Group, least: float) -> Posted:
+        return self._impacts.of(tuple(way for way in group.ways if way[1] >= least))
+
+    def _is_told(self, group: Group) -> bool:
+        return any(self._impacts.knows(form) for form, worth in group.ways if worth >= STRONG)
+
+    def _beside(self, found: Sequence[int], numbers: Array, posted: Sequence[tuple[Posted, float]]) -> frozenset[int]:
+        """Return those of these numbers that are next to one that was found, and say something of it in their text."""
+        import numpy as np  # noqa: PLC0415
+
+        places = np.array(found, dtype=np.int64)
+        beside = np.concatenate((places - 1, places + 1))
+        beside = beside[find(beside, numbers)[1]]
+        says = np.zeros(len(beside), dtype=bool)
+        for (held, impacts), _ in posted:
+            says |= impacts[find(beside, held)[0]] >= SAID
+        return frozenset(beside[says].tolist())
+
+    def _inside(self, meaning: Meaning, within: Within) -> Array:
+        """Return for each number whether the passage lies within, and is by or of the people named."""
+        import numpy as np  # noqa: PLC0415
+
+        inside = self._impacts.there
+        if within.documents is not None:
+            inside = inside & self._among(within.documents)
+        if within.speakers is not None:
+            inside = inside & self._marked(self._impacts.of_speakers(within.speakers).numbers)
+        if meaning.named:
+            inside = inside & self._named(meaning)
+        for words in meaning.sought.exactly:
+            if len(words) == 1:  # Whether it is that form of the word is seen when they are compared.
+                continue
+            exactly = in_text(phrase(" ".join(words)))
+            inside = inside & self._marked(self._archive.matching(exactly, _MOST_EXACT, order=Order.ANY))
+        for form in within.without:
+            if " " not in form and self._impacts.knows(form):
+                left_out = self._impacts.of_form(form).numbers
+            else:
+                left_out = np.array(
+                    self._archive.matching(expression((form,)), _MOST_EXACT, order=Order.ANY), dtype=int
+                )
+            inside = inside & ~self._marked(left_out)
+        return inside
+
+    def _within(self, documents: Collection[str]) -> Array:
+        """Return for each number whether the passage stands in one of these documents."""
+        import numpy as np  # noqa: PLC0415
+
+        among = np.zeros(len(self._impacts.there), dtype=bool)
+        for first, last in self._stretches.joined(documents):
+            among[first : last + 1] = True
+        return among
+
+    def _named(self, meaning: Meaning) -> Array:
+        """Return for each number whether the passage is by one of the people named, or speaks of them."""
+        speaks = [self._marked(self._posted(group, 0.0).numbers) for group in meaning.named]
+        together = speaks[0]
+        for one in speaks[1:]:
+            together = together | one if meaning.names_several else together & one
+        return together | self._marked(self._impacts.of_speakers(meaning.speakers).numbers)
+
+    def _marked(self, numbers: Array | Sequence[int]) -> Array:
+        import numpy as np  # noqa: PLC0415
+
+        marked = np.zeros(len(self._impacts.there), dtype=bool)
+        marked[np.asarray(numbers, dtype=np.int64)] = True
+        return marked
+
+    def _standing(self, meaning: Meaning, within: Within) -> Array:
+        """Return for each number whether the passage stands alone, where only speakers are asked for."""
+        import numpy as np  # noqa: PLC0415
+
+        standing = np.zeros(len(self._impacts.there), dtype=np.uint8)
+        numbers, impacts = self._impacts.of_speakers(within.speakers or meaning.speakers)
+        standing[numbers] = impacts
+        return standing
+
+    def _worded(self, meaning: Meaning) -> list[int]:
+        """Return passages that have the words as they were typed, next to each other, or near each other."""
+        if min(group.passages for group in meaning.groups) > _FOLLOWED:
+            return []
+        wanted = []
+        if len(meaning.sought.typed) >= A_WORDING:
+            wanted.append(phrase(" ".join(meaning.sought.typed)))
+        commonest = [group.tokens[0] for group in meaning.groups if group.tokens]
+        if len(commonest) > 1:
+            words = " ".join(map(phrase, commonest))
+            wanted += [f"NEAR({words}, 0)", f"NEAR({words}, {_NEAR})"]
+        return [number for match in wanted for number in self._archive.matching(match, _MOST_WORDED, order=Order.ANY)]
+
+
+def _together(posted: Sequence[tuple[Posted, float]], size: int) -> tuple[Array, Array]:
+    """Return the numbers, below `size`, that all of these have, and the sums of their impacts times their shares."""
+    import numpy as np  # noqa: PLC0415
+
+    (fewest, share), *others = sorted(posted, key=lambda one: len(one[0].numbers))
+    numbers, sums = fewest.numbers, np.float32(share) * fewest.impacts
+    for (more, impacts), part in others:
+        if len(numbers) * _DENSE > size:
+            every = np.zeros(size, dtype=np.uint8)
+            every[more] = impacts
+            here = every[numbers]
+        else:
+            at, held = find(numbers, more)
+            here = np.where(held, impacts[at], 0) if len(more) else np.zeros(len(numbers), dtype=np.uint8)
+        numbers, sums = numbers[here > 0], sums[here > 0] + np.float32(part) * here[here > 0]
+    return numbers, sums
+
+
+def _highest(numbers: Array, values: Array, most: int) -> list[int]:
+    """Return the numbers with the highest values, at most so many, of equals the lower number first."""
+    import numpy as np  # noqa: PLC0415
+
+    if len(numbers) > most:
+        least = np.partition(values, len(values) - most)[len(values) - most]
+        kept = values >= least
+        numbers, values = numbers[kept], values[kept]
+    order = np.lexsort((numbers, -values.astype(np.float64)))
+    return [int(number) for number in numbers[order[:most]]]

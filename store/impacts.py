@@ -1,0 +1,131 @@
+"""Impacts: what the passages of a large archive are worth to a word or a name, as `store.postings` noted it."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from store.answers import Answers
+from store.postings import SPEAKER, STEM
+from store.text import STOP_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from numpy import ndarray
+
+    from store.archive import Archive
+    from store.numbers import Stretch
+
+    Array = ndarray[Any, Any]
+
+_KEPT_BYTES = 32_000_000
+"""Of what was read, the latest, that is kept in memory."""
+
+
+class Posted(NamedTuple):
+    """Numbers of passages, ascending, and what each is worth, from 1 to 255."""
+
+    numbers: Array
+    impacts: Array
+
+
+class Impacts:
+    """The postings of one commit of an archive; `stretches` are the numbers of the passages that are there."""
+
+    def __init__(self, archive: Archive, stretches: Iterable[Stretch]) -> None:
+        import numpy as np  # noqa: PLC0415 - takes 0.1 s and 17 MB, which a small archive has no use for
+
+        self._archive = archive
+        self._stem = Answers(archive.words.stems, "")
+        self._kept: OrderedDict[object, Posted] = OrderedDict()
+        self._kept_bytes = 0
+        every = tuple(stretches)
+        self.there = np.zeros(max((last for _, last in every), default=0) + 1, dtype=bool)
+        """For each number, whether there is such a passage."""
+        for first, last in every:
+            self.there[first : last + 1] = True
+
+    def of(self, ways: Collection[tuple[str, float]]) -> Posted:
+        """Return the passages that hold one of several forms, and what the best of these is worth times its worth."""
+        import numpy as np  # noqa: PLC0415
+
+        if len(ways) == 1 and next(iter(ways))[1] == 1.0:
+            return self.of_form(next(iter(ways))[0])
+        key = tuple(ways)
+        if (posted := self._kept.get(key)) is None:
+            best = np.zeros(len(self.there), dtype=np.uint8)
+            for form, worth in ways:
+                numbers, impacts = self.of_form(form)
+                best[numbers] = np.maximum(best[numbers], np.maximum(impacts * worth, 1).astype(np.uint8))
+            numbers = np.flatnonzero(best)
+            posted = self._keep(key, Posted(numbers, best[numbers]))
+        return posted
+
+    def of_form(self, form: str) -> Posted:
+        """Return the passages that hold all words of a form, though not always one after the other."""
+        import numpy as np  # noqa: PLC0415
+
+        first, *others = [self._of_key(STEM, stem) for stem in self._stems(form)] or [_nothing()]
+        for other in others:
+            numbers, here, there = np.intersect1d(first.numbers, other.numbers, assume_unique=True, return_indices=True)
+            first = Posted(numbers, np.minimum(first.impacts[here], other.impacts[there]))
+        return first
+
+    def of_speakers(self, names: Iterable[str]) -> Posted:
+        """Return the passages that one of these people said; those that can be read on their own are worth more."""
+        import numpy as np  # noqa: PLC0415
+
+        posted = [self._of_key(SPEAKER, name) for name in names] or [_nothing()]
+        numbers = np.concatenate([one.numbers for one in posted])
+        order = np.argsort(numbers, kind="stable")
+        return Posted(numbers[order], np.concatenate([one.impacts for one in posted])[order])
+
+    def knows(self, form: str) -> bool:
+        """Tell whether postings are kept for a form: there are none for function words."""
+        return bool(self._stems(form))
+
+    def _stems(self, form: str) -> list[str]:
+        telling = [word for word in form.split(" ") if word not in STOP_WORDS]
+        stems = self._stem.of(telling)
+        return [word if word.isupper() else stems[word] for word in telling]
+
+    def _of_key(self, kind: str, key: str) -> Posted:
+        import numpy as np  # noqa: PLC0415
+
+        if (posted := self._kept.get((kind, key))) is not None:
+            self._kept.move_to_end((kind, key))
+            return posted
+        rows = self._archive.postings(kind, key)
+        numbers = [np.frombuffer(offsets, dtype="<u2").astype(np.int64) + segment for segment, offsets, _ in rows]
+        impacts = [np.frombuffer(impacts, dtype=np.uint8) for *_, impacts in rows]
+        if not rows:
+            return self._keep((kind, key), _nothing())
+        every, worths = np.concatenate(numbers), np.concatenate(impacts)
+        left = every < len(self.there)
+        left[left] = self.there[every[left]]
+        return self._keep((kind, key), Posted(every[left], worths[left]))
+
+    def _keep(self, key: object, posted: Posted) -> Posted:
+        self._kept[key] = posted
+        self._kept_bytes += posted.numbers.nbytes + posted.impacts.nbytes
+        while self._kept_bytes > _KEPT_BYTES:
+            _, (numbers, impacts) = self._kept.popitem(last=False)
+            self._kept_bytes -= numbers.nbytes + impacts.nbytes
+        return posted
+
+
+def find(wanted: Array, among: Array) -> tuple[Array, Array]:
+    """Return where each of these numbers stands among others, which ascend, and whether it is there at all."""
+    import numpy as np  # noqa: PLC0415
+
+    if not len(among):
+        return np.zeros(len(wanted), dtype=np.int64), np.zeros(len(wanted), dtype=bool)
+    at = np.minimum(np.searchsorted(among, wanted), len(among) - 1)
+    return at, among[at] == wanted
+
+
+def _nothing() -> Posted:
+    import numpy as np  # noqa: PLC0415
+
+    return Posted(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.uint8))

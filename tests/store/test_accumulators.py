@@ -1,0 +1,133 @@
+"""In a large archive the best are found wherever they stand, whatever narrows the search."""
+
+from __future__ import annotations
+
+import random
+import sys
+from datetime import date
+from typing import TYPE_CHECKING
+from unittest.mock import patch
+
+import pytest
+
+from store import accumulators, search
+from store.archive import Archive
+from store.search import Search
+from tests.builders import document, passage, write_archive
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MANY = 1500
+WORDS = [
+    f"{first}{second}" for first in ("grain", "steel", "oil", "gas", "coal") for second in ("port", "mine", "trade")
+]
+EACH = 30
+SEED = 3
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
+    rng = random.Random(SEED)  # noqa: S311 - nothing secret
+    weights = [1 / (n + 1) for n in range(len(WORDS))]
+
+    def text() -> str:
+        said = rng.choices(WORDS, weights, k=rng.randint(4, 60))
+        return " ".join(f"{' '.join(said[at : at + 12])}.".capitalize() for at in range(0, len(said), 12))
+
+    documents = [document(f"d{n}", date=date(2000 + n, 5, 7), speakers=("Ann", "Bob")) for n in range(MANY // EACH)]
+    passages = [
+        passage(
+            f"{text()} Number {n}.",
+            document=documents[n // EACH].id,
+            position=n % EACH,
+            speaker=rng.choice(("Ann", "Bob")),
+            question=f"And {text()}?" if n % 3 else None,
+        )
+        for n in range(MANY)
+    ]
+    path = tmp_path_factory.mktemp("large") / "archive.db"
+    write_archive(path, *passages, documents=documents)
+    with Archive.open(path) as archive:
+        assert archive.has_postings()
+        yield Search(archive)
+
+
+def scores(large: Search, typed: str) -> list[float]:
+    return [quote.score for quote in large.find(typed).quotes]
+
+
+def uncapped(large: Search, typed: str) -> list[float]:
+    """Return the scores of the best where all passages that match are compared."""
+    unbounded = sys.maxsize >> 1
+    with (
+        patch.multiple(search, AT_ONCE=unbounded, AT_ONCE_NARROWED=unbounded),
+        patch.multiple(accumulators, MOST_FOUND=unbounded),
+    ):
+        return scores(large, typed)
+
+
+@pytest.mark.parametrize("typed", [WORDS[0], WORDS[6], WORDS[14], f"{WORDS[0]} {WORDS[1]}", f"{WORDS[1]} {WORDS[7]}"])
+def test_the_best_of_very_many_are_found(large: Search, typed: str) -> None:
+    found, best = scores(large, typed), uncapped(large, typed)
+
+    assert sum(found) >= 0.98 * sum(best)
+    assert found[0] >= 0.99 * best[0]
+
+
+def test_only_what_matches_is_found_and_all_words_before_some(large: Search) -> None:
+    for quote in large.find(f"{WORDS[2]} {WORDS[9]} {WORDS[12]}", limit=20).quotes:
+        said = f"{quote.passage.text} {quote.passage.question}".lower()
+        assert all(word in said for word in (WORDS[2], WORDS[9], WORDS[12]))
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "fits"),
+    [
+        ("by:ann", lambda quote: quote.passage.speaker == "Ann"),
+        ("year:2007", lambda quote: quote.document.date.year == 2007),
+        ("2010..2012", lambda quote: 2010 <= quote.document.date.year <= 2012),
+        (f"-{WORDS[0]}", lambda quote: WORDS[0] not in f"{quote.passage.text} {quote.passage.question}".lower()),
+        (
+            f'"{WORDS[0]} {WORDS[1]}"',
+            lambda quote: f"{WORDS[0]} {WORDS[1]}" in quote.passage.text.lower().replace(".", ""),
+        ),
+        ("by:bob year:2020 -number", lambda _: False),
+    ],
+)
+def test_what_narrows_a_search_holds(large: Search, narrowed: str, fits: object) -> None:
+    assert callable(fits)
+    results = large.find(f"{WORDS[3]} {narrowed}", limit=50)
+
+    assert results.quotes or "-number" in narrowed
+    assert all(fits(quote) for quote in results.quotes)
+
+
+def test_the_newest_of_very_many_come_first(large: Search) -> None:
+    days = [quote.document.date for quote in large.find(f"{WORDS[0]} sort:date", limit=40).quotes]
+
+    assert days == sorted(days, reverse=True)
+    assert days[0] == date(2000 + MANY // EACH - 1, 5, 7)
+
+
+def test_pages_follow_each_other_without_repetition(large: Search) -> None:
+    pages = [large.find(WORDS[0], limit=30, offset=at) for at in (0, 30, 60, 90)]
+    ids = [quote.passage.id for page in pages for quote in page.quotes]
+
+    assert len(ids) == len(set(ids)) == 120
+    assert {page.total for page in pages} == {min(accumulators.MOST_FOUND, pages[0].total)}
+    assert large.find(WORDS[0], offset=accumulators.MOST_FOUND).quotes == ()
+
+
+def test_a_passage_without_the_text_between_its_neighbours_is_not_counted_as_one_of_a_thread(large: Search) -> None:
+    for quote in large.find(WORDS[5], limit=10, explain=True).quotes:
+        explained = large.find(WORDS[5], limit=10, explain=True).explained
+        assert explained is not None
+        thread = explained.scores[quote.passage.id].get("so do its neighbours", 0.0)
+        beside = [
+            one
+            for step in (-1, 1)
+            for one in large._archive.passages(quote.document.id)
+            if one.position == quote.passage.position + step and WORDS[5] in one.text.lower()
+        ]
+        assert thread == pytest.approx(0.3 * len(beside))
