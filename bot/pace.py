@@ -18,8 +18,9 @@ from bot.metrics import Metrics
 from bot.outcomes import flood_wait
 from bot.turns import Turns, Urgency
 
-ANSWER: Final = Urgency(rank=0, burst=5, patience=30.0, most=8)
-"""To a person who waits for it. A chat in which many talk to the bot at once must not hold up those of others."""
+ANSWER: Final = Urgency(rank=0, burst=5, patience=30.0, most=20)
+"""To a person who waits for it: all that one may ask for before being told to slow down (`bot.floods`) is answered. A
+chat in which many talk to the bot at once must not hold up those of others: no more of its answers wait."""
 NOTICE: Final = Urgency(rank=0, burst=12, patience=60.0, most=1)
 """That nobody is heard for now. It comes when there is a crowd of answers, and must get past them to be understood."""
 DIGEST: Final = Urgency(rank=1, burst=1, patience=5.0, most=64)
