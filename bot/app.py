@@ -225,11 +225,16 @@ def _obey_admins(
     menus: commands.AdminMenus,
 ) -> None:
     """Answer the commands of admins; of all others they are looked at only, and answered like any that there is not."""
+
+    async def tried(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        await handlers.admin.tried(update, context)
+        await menus.withdraw(update)
+
     application.add_handler(MessageHandler(by_admin, menus.met), _MENUS)
     for command in commands.ADMIN_COMMANDS:
         handler = reception.request(command.name, command.handler(handlers))
         application.add_handler(CommandHandler(command.name, handler, by_admin))
-        application.add_handler(CommandHandler(command.name, handlers.admin.tried, ~by_admin), _TRIES)
+        application.add_handler(CommandHandler(command.name, tried, ~by_admin), _TRIES)
 
 
 def _keep_books(application: AnyApplication, membership: MembershipHandlers, heard: Heard, in_order: InOrder) -> None:

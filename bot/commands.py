@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -89,6 +90,8 @@ _log = logging.getLogger(__name__)
 
 _MENUS = (BotCommandScopeAllPrivateChats(), BotCommandScopeAllGroupChats())
 _NOT_IN_MENUS = {"start"}
+_WITHDRAWN = 1000
+"""People who tried a command of admins, the last, from whom a menu need not be taken again."""
 
 
 def usage(*, admin: bool = False) -> tuple[tuple[str, str], ...]:
@@ -107,7 +110,9 @@ class AdminMenus:
 
     def __init__(self, bot: Bot, admins: frozenset[int]) -> None:
         self._bot = bot
+        self._admins = admins
         self._without = set(admins)
+        self._withdrawn: deque[int] = deque(maxlen=_WITHDRAWN)
 
     async def show(self) -> None:
         """Show them to every admin who has none yet."""
@@ -118,6 +123,20 @@ class AdminMenus:
         """Show them to an admin who writes, where that could not be done before: he had never opened his chat."""
         if update.effective_user is not None and update.effective_user.id in self._without:
             await self._show_to(update.effective_user.id)
+
+    async def withdraw(self, update: Update) -> None:
+        """Take them from somebody who tried one in his private chat, and may no longer: once an admin, it seems."""
+        person, chat = update.effective_user, update.effective_chat
+        if person is None or person.id in self._admins or chat is None or chat.id != person.id:
+            return
+        if person.id in self._withdrawn:
+            return
+        try:
+            await self._bot.delete_my_commands(BotCommandScopeChat(person.id))
+        except TelegramError as error:
+            _log.info("menu of an admin not taken back user=%d error=%s", person.id, error.message)
+        else:
+            self._withdrawn.append(person.id)
 
     async def _show_to(self, admin: int) -> None:
         try:

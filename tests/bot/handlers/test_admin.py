@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from telegram import Update, User
+from telegram import BotCommandScopeChat, Update, User
 
 from bot import presses
 from bot.app import RELOADING, Bot, build
@@ -220,6 +220,21 @@ async def test_a_stranger_is_answered_as_to_any_unknown_command_and_the_try_is_l
             assert bot.reload.last is None
     assert f"user={ANN.id}" in caplog.text
     assert re.search(r"not obeyed command=/(reload|status) user=2002 chat=2002", caplog.text)
+
+
+async def test_who_is_no_admin_any_more_loses_the_menu_at_the_next_try_and_an_admin_keeps_it(ours: Settings) -> None:
+    async with bot_of(ours) as (telegram, bot):
+        admin, was = telegram.owner.id, ANN.id
+        await telegram.private(ANN).say("/help")
+        await bot.application.bot.set_my_commands([("reload", "of old")], BotCommandScopeChat(was))
+        assert {(f"{admin}:chat", ""), (f"{was}:chat", "")} <= telegram.commands.keys()
+        await telegram.private(ANN).say("/help")
+        assert (f"{was}:chat", "") in telegram.commands
+        await telegram.private(ANN).say("/reload")
+        forwarded = {"forward_origin": {"type": "hidden_user", "sender_user_name": "Bea", "date": 1}}
+        await telegram.private().send({"text": "/reload", "entities": COMMAND, **forwarded})
+        assert (f"{was}:chat", "") not in telegram.commands
+        assert (f"{admin}:chat", "") in telegram.commands
 
 
 @pytest.mark.parametrize(
