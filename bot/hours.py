@@ -1,17 +1,17 @@
-"""Hours of the day and rhythms as people write them; pure."""
+"""Hours of the day as people write them; pure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from store.model import Rhythm
+from bot.clockwords import in_figures
 from store.text import fold
 
 MOST_WORDS = 8
-"""Words that an hour or a rhythm may take: "at 7 in the morning", "a las 8 h 30 de la mañana"."""
+"""Words that an hour may take: "at 7 in the morning", "a las 8 h 30 de la mañana"."""
 
 _AT = r"(?:(?:at|um|a las|a la|a|as|в|во|@) )?"
 _NIGHT = 24
@@ -28,6 +28,15 @@ _PARTS = MappingProxyType(
 )
 _HALVES = MappingProxyType({fold(said): half for half, many in _PARTS.items() for said in many.split("|")})
 """What tells the halves of the day apart, with the hours that it adds; folded."""
+_UP_TO_NOON = frozenset({"de la manana", "por la manana"})
+"""Halves whose 12 is noon: "las 12 de la mañana", as the Diccionario panhispánico de dudas has it under "hora"."""
+_BEFORE = MappingProxyType(
+    {said: half for said, half in _HALVES.items() if said not in {"am", "a.m", "pm", "p.m", "mittags"}}
+    | dict.fromkeys(map(fold, "morning|mornings|morgens|matin".split("|")), 0)
+    | dict.fromkeys(map(fold, "evening|evenings|afternoon|afternoons|abend|soir".split("|")), 12)
+    | dict.fromkeys(("night", "nights"), _NIGHT)
+)
+"""The same where they stand before the hour: "abends um 8"."""
 
 _CLOCK = r"uhr|h|hrs|o'clock|часов|часа|час|ч|heures|heure|horas|hora"
 _HALF = "|".join(map(re.escape, sorted(_HALVES, key=len, reverse=True)))
@@ -38,182 +47,91 @@ _APART = re.compile(
     rf"(?P<minute>[0-5]\d)(?: ?(?:min|minuten|minutes|minutos|минут|минуты|мин)\b)?{_IN_HALF}"
 )
 _MILITARY = re.compile(rf"{_AT}(?P<hour>0\d)(?P<minute>[0-5]\d)")
+_UNPOINTED = re.compile(rf"(?P<at>{_AT})(?P<hour>[1-9]|1\d|2[0-3])(?P<minute>[0-5][05]){_IN_HALF}")
+"""An hour without its colon, "730": four figures are a year where nothing says that they are an hour."""
 _LIKE_AN_HOUR = re.compile(rf"{_AT}\d{{1,4}}(?::\d{{0,4}})+ ?(?:{_HALF})?")
 _NAMED = MappingProxyType(
     dict.fromkeys(("noon", "midday", "полдень", "mittag", "mittags", "midi", "mediodia"), "12:00")
     | dict.fromkeys(("midnight", "полночь", "mitternacht", "minuit", "medianoche"), "00:00")
 )
 
-_RHYTHMS = MappingProxyType(
-    {
-        Rhythm.DAILY: "every morning|every evening|every night|каждое утро|каждый вечер|jeden morgen|jeden abend|"
-        "chaque matin|chaque soir|tous les matins|tous les soirs|cada manana|cada noche|todas las mananas|"
-        "todas las noches|daily|every day|each day|everyday|ежедневно|каждый день|taglich|jeden tag|quotidien|"
-        "tous les jours|chaque jour|diario|diariamente|cada dia|todos los dias",
-        Rhythm.WEEKDAYS: "mon-fri|mo-fr|пн-пт|lun-ven|lun-vie|monday-friday|"
-        "monday to friday|monday through friday|mon to fri|с понедельника по пятницу|montag bis freitag|mo bis fr|"
-        "montags bis freitags|du lundi au vendredi|lundi a vendredi|de lunes a viernes|lunes a viernes|"
-        "weekdays|weekday|every weekday|on weekdays|workdays|working days|по будням|будни|werktags|"
-        "wochentags|en semaine|jours ouvrables|entre semana|dias laborables",
-        Rhythm.WEEKLY: "weekly|every week|each week|once a week|еженедельно|раз в неделю|каждую неделю|wochentlich|"
-        "jede woche|hebdomadaire|chaque semaine|semanal|semanalmente|cada semana",
-    }
-)
-_NO_RHYTHMS = frozenset(
-    fold(said)
-    for said in (
-        "every other day|every second day|every two days|every two weeks|every other week|every second week|weekend|"
-        "the weekend|"
-        "через день|раз в два дня|раз в две недели|каждые две недели|выходные|jeden zweiten tag|alle zwei tage|"
-        "alle zwei wochen|wochenende|un jour sur deux|tous les deux jours|toutes les deux semaines|week-end|"
-        "cada dos dias|cada dos semanas|fin de semana|"
-        "monthly|every month|once a month|yearly|every year|hourly|every hour|twice a day|weekends|at weekends|"
-        "on weekends|every weekend|biweekly|fortnightly|ежемесячно|каждый месяц|ежечасно|каждый час|по выходным|"
-        "monatlich|jeden monat|stundlich|jede stunde|am wochenende|wochenends|jedes wochenende|mensuel|chaque mois|"
-        "tous les mois|"
-        "chaque heure|le week-end|les week-ends|mensual|mensualmente|cada mes|todos los meses|cada hora|"
-        "fines de semana|los fines de semana"
-    ).split("|")
-)
-"""Rhythms that are often asked for, and that there are not; folded."""
-
-_EACH = "every|each|jeden|jede|jedes|chaque|cada|каждый|каждая|каждое|каждую"
-EACH = frozenset(map(fold, _EACH.split("|")))
-"""What says of a time that it recurs, and nothing without that time; folded."""
-
-_ON = "on|am|le|el|в|во"
-_WEEKDAYS = (
-    "monday|понедельник|montag|lundi|lunes",
-    "tuesday|вторник|dienstag|mardi|martes",
-    "wednesday|среда|среду|mittwoch|mercredi|miercoles",
-    "thursday|четверг|donnerstag|jeudi|jueves",
-    "friday|пятница|пятницу|freitag|vendredi|viernes",
-    "saturday|суббота|субботу|samstag|sonnabend|samedi|sabado",
-    "sunday|воскресенье|sonntag|dimanche|domingo",
-)
-_SHORT = (
-    "mon|mo|пн|lun",
-    "tue|tues|di|вт|mar",
-    "wed|mi|ср|mer|mie",
-    "thu|thur|thurs|do|чт|jeu|jue",
-    "fri|fr|пт|ven|vie",
-    "sat|sa|сб|sam|sab",
-    "sun|so|вс|dim|dom",
-)
-"""Short names, which are other words too: they count behind "weekly" and, save those of German, in a row."""
-
-_RECURRING = (
-    "mondays|по понедельникам|montags|lundis|los lunes|todos los lunes",
-    "tuesdays|по вторникам|dienstags|mardis|los martes|todos los martes",
-    "wednesdays|по средам|mittwochs|mercredis|los miercoles|todos los miercoles",
-    "thursdays|по четвергам|donnerstags|jeudis|los jueves|todos los jueves",
-    "fridays|по пятницам|freitags|vendredis|los viernes|todos los viernes",
-    "saturdays|по субботам|samstags|sonnabends|samedis|los sabados|todos los sabados",
-    "sundays|по воскресеньям|sonntags|dimanches|los domingos|todos los domingos",
-)
-_WEEKDAY = tuple(
-    (
-        re.compile(rf"(?:(?P<each>{'|'.join(sorted(EACH))}) |(?:{fold(_ON)}) )?(?:{fold(name)})"),
-        re.compile(rf"(?:(?:on|tous les|les) )?(?:{fold(many)})"),
-    )
-    for name, many in zip(_WEEKDAYS, _RECURRING, strict=True)
-)
-
-_SHORT_OF = MappingProxyType({fold(name): weekday for weekday, names in enumerate(_SHORT) for name in names.split("|")})
-_IN_ROW = frozenset(
-    fold(name) for names in (*_WEEKDAYS, *_SHORT, *_RECURRING) for name in names.split("|") if " " not in name
-) - frozenset({"mo", "di", "mi", "do", "fr", "sa", "so"})
-_AND = frozenset({"and", "und", "et", "y", "и", "&"})
-
-_RHYTHM_OF = MappingProxyType({fold(said): rhythm for rhythm, many in _RHYTHMS.items() for said in many.split("|")})
-
 
 @dataclass(frozen=True, slots=True)
 class Hour:
     """An hour that some words say: `at` as "HH:MM", None where it is written like one and no clock shows it.
 
-    `length` counts the words; `bare` marks a mere number, which may be meant as one.
+    `length` counts the words; `bare` marks a mere number, which may be meant as one; `halved` says that it is known
+    which half of the day is meant.
     """
 
     at: str | None
     length: int
     bare: bool = False
+    halved: bool = False
 
 
-def read_hour(words: Sequence[str]) -> Hour | None:
+def read_hour(words: Sequence[str], *, first: bool = False) -> Hour | None:
     """Return the hour that the first of these words say, as many as belong to it; None where they say none.
 
-    "7:30", "7.30", "7am", "7 in the evening", "8h du soir", "at 7", "19", "19 Uhr", "19 Uhr 30", "19h30", "0730",
-    "noon". 24:00 is midnight.
+    "7:30", "7.30", "7am", "7 in the evening", "8h du soir", "abends um 8", "at 7", "19", "19 Uhr", "19 Uhr 30",
+    "19h30", "0730", "noon", "half past seven"; as the `first` thing typed, "730" too. 24:00 is midnight.
     """
     for length in range(min(MOST_WORDS, len(words)), 0, -1):
         said = fold(" ".join(words[:length]))
-        if hour := _read(said):
-            return Hour(hour, length, bare=said.isdecimal() and len(said) < len("0730"))
+        if found := _read(said) or _read_behind_half(said) or _read_spoken(said):
+            return replace(found, length=length, bare=said.isdecimal() and len(said) < len("0730"))
+        if (unpointed := _UNPOINTED.fullmatch(said)) and (unpointed["at"] or unpointed["half"] or first):
+            bare = said.isdecimal()
+            if not bare or len(said) < len("1930"):
+                return replace(_hour_of(unpointed), length=length, bare=bare)
         if _LIKE_AN_HOUR.fullmatch(said) or (_HOUR.fullmatch(said) and not said.isdecimal()):
             return Hour(None, length)
     return None
 
 
-def read_rhythm(words: Sequence[str]) -> tuple[Rhythm, int] | None:
-    """Return a rhythm where the first of these words say so, and how many do."""
-    for length in range(min(MOST_WORDS, len(words)), 0, -1):
-        if rhythm := _RHYTHM_OF.get(fold(" ".join(words[:length])).replace("\N{EN DASH}", "-")):
-            return rhythm, length
-    return None
+def in_evening(at: str, *, night: bool) -> str:
+    """Return an hour, "HH:MM", as it is meant where a digest is wanted every evening, or every night."""
+    hour = _in_half(int(at[:2]), _NIGHT if night else 12)
+    return f"{hour:02}{at[2:]}" if hour < 24 else at
 
 
-def read_no_rhythm(words: Sequence[str]) -> int:
-    """Return how many of the first words say a rhythm that there is not, such as "monthly"; 0 for none."""
-    lengths = range(min(MOST_WORDS, len(words)), 0, -1)
-    return next((length for length in lengths if fold(" ".join(words[:length])) in _NO_RHYTHMS), 0)
-
-
-def read_weekday(words: Sequence[str], *, weekly: bool) -> tuple[int, int] | None:
-    """Return the weekday that the first of these words say, from Monday, 0, and how many do; None where they say none.
-
-    "every monday" and "mondays" say that it recurs; "monday" and "on monday" only count where `weekly` was said.
-    """
-    for length in range(min(MOST_WORDS, len(words)), 0, -1):
-        said = fold(" ".join(words[:length]))
-        for weekday, (once, recurring) in enumerate(_WEEKDAY):
-            match = once.fullmatch(said)
-            if recurring.fullmatch(said) or (match and (weekly or match["each"])):
-                return weekday, length
-    return None
-
-
-def read_short_weekday(words: Sequence[str]) -> tuple[int, int] | None:
-    """Return the weekday that the first of these words is short for, from Monday, 0, and 1; None for no such word."""
-    weekday = _SHORT_OF.get(fold(words[0])) if words else None
-    return None if weekday is None else (weekday, 1)
-
-
-def read_weekdays_in_row(words: Sequence[str]) -> int:
-    """Return how many of the first words name several weekdays, such as "mon wed fri"; 0 for one or none."""
-    end = named = 0
-    for at, word in enumerate(map(fold, words)):
-        if word in _IN_ROW:
-            end, named = at + 1, named + 1
-        elif word not in _AND or not named:
-            break
-    return end if named > 1 else 0
-
-
-def _read(said: str) -> str | None:
+def _read(said: str) -> Hour | None:
     if said in _NAMED:
-        return _NAMED[said]
+        return Hour(_NAMED[said], 0, halved=True)
     match = _HOUR.fullmatch(said) or _APART.fullmatch(said) or _MILITARY.fullmatch(said)
-    if match is None:
-        return None
+    hour = _hour_of(match) if match else None
+    return hour if hour and hour.at else None
+
+
+def _read_behind_half(said: str) -> Hour | None:
+    """Return an hour before which the half of the day is said."""
+    for half in _BEFORE:
+        if said.startswith(f"{half} "):
+            behind = said[len(half) + 1 :]
+            hour = _read(behind) or _read_spoken(behind)
+            if hour and hour.at and not hour.halved:
+                return replace(hour, at=_shown(_in_half(int(hour.at[:2]), _BEFORE[half]), hour.at[3:]), halved=True)
+    return None
+
+
+def _read_spoken(said: str) -> Hour | None:
+    figures = in_figures(said)
+    return _read(figures) if figures else None
+
+
+def _hour_of(match: re.Match[str]) -> Hour:
     found = match.groupdict()
     hour, minute = int(found["hour"]), int(found["minute"] or 0)
     half = found.get("half")
-    if half:
+    if half and not (hour == 12 and half in _UP_TO_NOON):
         hour = _in_half(hour, _HALVES[half])
     if (hour, minute) == (24, 0) and found["minute"]:
         hour = 0
-    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
+    return Hour(_shown(hour, minute), 0, halved=half is not None or hour > 12)
+
+
+def _shown(hour: int, minute: int | str) -> str | None:
+    return f"{hour:02}:{int(minute):02}" if hour < 24 and int(minute) < 60 else None
 
 
 def _in_half(hour: int, half: int) -> int:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot import hours, negations, placenames
-from bot.hours import read_hour, read_no_rhythm, read_rhythm, read_short_weekday, read_weekday, read_weekdays_in_row
+from bot import hours, negations, placenames, rhythms
+from bot.hours import read_hour
 from bot.placenames import Named, PlaceNames
+from bot.rhythms import read_no_rhythm, read_rhythm, read_short_weekday, read_weekday, read_weekdays_in_row
 from bot.tokens import Token
 from bot.wishes import Reading, Taken, Unread, Why
 from store.model import Rhythm
@@ -64,7 +65,7 @@ class Reader:
         found = []
         at = 0
         while at < len(self._tokens):
-            hour = read_hour(self._texts(at, hours.MOST_WORDS))
+            hour = read_hour(self._texts(at, hours.MOST_WORDS), first=at == 0)
             if hour:
                 found.append((at, hour))
             at += hour.length if hour else 1
@@ -259,7 +260,7 @@ class Reader:
     def _is_function_word(self, token: Token, folded: str) -> bool:
         # "US" and "WHO" are subjects, but not where everything is in capitals.
         capitals = len(token.text) > 1 and token.text.isupper()
-        if folded in hours.EACH or negations.denies_rest(folded) is not None:
+        if folded in rhythms.EACH or negations.denies_rest(folded) is not None:
             return True
         small = folded in STOP_WORDS or folded in _SMALL
         others = [other.text for other in self._tokens if fold(other.text) not in ABBREVIATIONS]

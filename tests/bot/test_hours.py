@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.hours import Hour, read_hour, read_rhythm
-from store.model import Rhythm
+from bot.hours import in_evening, read_hour
 from store.timing import clock
 
 
@@ -56,28 +55,83 @@ from store.timing import clock
         ("полдень", "12:00"),
         ("24:00", "00:00"),
         ("٧:٣٠", "07:30"),
+        ("abends um 8", "20:00"),
+        ("утром в 8", "08:00"),
+        ("in the evening at 8", "20:00"),
+        ("12 de la mañana", "12:00"),
+        ("12 de la noche", "00:00"),
+        ("half past seven", "07:30"),
+        ("half seven in the evening", "19:30"),
+        ("quarter to eight", "07:45"),
+        ("quarter past 7", "07:15"),
+        ("ten past seven", "07:10"),
+        ("twenty to one", "12:40"),
+        ("seven thirty pm", "19:30"),
+        ("at eight", "08:00"),
+        ("eight o’clock", "08:00"),
+        ("halb acht", "07:30"),
+        ("halb eins", "12:30"),
+        ("abends halb acht", "19:30"),
+        ("um acht Uhr abends", "20:00"),
+        ("Viertel vor 20", "19:45"),
+        ("dreiviertel acht", "07:45"),
+        ("sept heures et demie", "07:30"),
+        ("7 heures moins le quart", "06:45"),
+        ("las siete y media", "07:30"),
+        ("las ocho menos cuarto", "07:45"),
+        ("ocho de la tarde", "20:00"),
+        ("половина восьмого", "07:30"),
+        ("полвосьмого вечера", "19:30"),
+        ("без четверти восемь", "07:45"),
+        ("at 730", "07:30"),
+        ("730pm", "19:30"),
+        ("at 1930", "19:30"),
     ],
 )
 def test_an_hour_as_it_is_typed(typed: str, at: str) -> None:
     words = typed.split()
-    assert read_hour(words) == read_hour([*words, "berlin"]) == Hour(at, len(words))
+    hour = read_hour(words)
+    assert hour is not None
+    assert hour == read_hour([*words, "berlin"])
+    assert (hour.at, hour.length, hour.bare) == (at, len(words), False)
 
 
 @pytest.mark.parametrize(("typed", "at"), [("19", "19:00"), ("7", "07:00"), ("0", "00:00")])
 def test_a_number_may_be_an_hour(typed: str, at: str) -> None:
-    assert read_hour([typed]) == Hour(at, 1, bare=True)
+    hour = read_hour([typed])
+    assert hour is not None
+    assert (hour.at, hour.length, hour.bare) == (at, 1, True)
 
 
 @pytest.mark.parametrize(
     "typed", ["25:00", "7:60", "7:5", "7:", "7:30:00", "18.75", "13 am", "20 Uhr morgens", "25 pm", "at 25", "24:01"]
 )
 def test_what_is_written_like_an_hour_and_is_none(typed: str) -> None:
-    assert read_hour(typed.split()) == Hour(None, len(typed.split()))
+    hour = read_hour(typed.split())
+    assert hour is not None
+    assert (hour.at, hour.length) == (None, len(typed.split()))
 
 
-@pytest.mark.parametrize("typed", ["", "syria", "24", "2254", "1999", "7.2", "1.5", "at", "7th", "a"])
+@pytest.mark.parametrize(
+    "typed",
+    ["", "syria", "24", "2254", "1999", "7.2", "1.5", "at", "7th", "a", "730", "one state", "once a week", "six"],
+)
 def test_what_is_no_hour(typed: str) -> None:
     assert read_hour(typed.split()) is None
+
+
+def test_three_figures_are_an_hour_as_the_first_thing_typed() -> None:
+    hour = read_hour(["730"], first=True)
+    assert hour is not None
+    assert (hour.at, hour.bare) == ("07:30", True)
+    assert read_hour(["242"], first=True) is None
+    assert read_hour(["1930"], first=True) is None
+
+
+def test_an_hour_of_every_evening() -> None:
+    assert in_evening("08:30", night=False) == "20:30"
+    assert in_evening("09:00", night=True) == "21:00"
+    assert in_evening("02:00", night=True) == "02:00"
 
 
 @given(st.lists(st.text(alphabet=st.sampled_from("0123456789:.hapmt ")), max_size=5))
@@ -86,32 +140,3 @@ def test_whatever_is_typed_gives_an_hour_that_a_clock_shows(words: list[str]) ->
     if hour and hour.at:
         assert clock(hour.at)
         assert 0 < hour.length <= len(words)
-
-
-@pytest.mark.parametrize(
-    ("typed", "rhythm"),
-    [
-        ("daily", Rhythm.DAILY),
-        ("Every day", Rhythm.DAILY),
-        ("каждый день", Rhythm.DAILY),
-        ("täglich", Rhythm.DAILY),
-        ("tous les jours", Rhythm.DAILY),
-        ("todos los días", Rhythm.DAILY),
-        ("weekdays", Rhythm.WEEKDAYS),
-        ("по будням", Rhythm.WEEKDAYS),
-        ("werktags", Rhythm.WEEKDAYS),
-        ("entre semana", Rhythm.WEEKDAYS),
-        ("WEEKLY", Rhythm.WEEKLY),
-        ("once a week", Rhythm.WEEKLY),
-        ("еженедельно", Rhythm.WEEKLY),
-        ("wöchentlich", Rhythm.WEEKLY),
-    ],
-)
-def test_a_rhythm_as_it_is_typed(typed: str, rhythm: Rhythm) -> None:
-    words = typed.split()
-    assert read_rhythm(words) == read_rhythm([*words, "syria"]) == (rhythm, len(words))
-
-
-@pytest.mark.parametrize("typed", ["", "day", "syria", "week"])
-def test_what_is_no_rhythm(typed: str) -> None:
-    assert read_rhythm(typed.split()) is None
