@@ -47,13 +47,18 @@ def source_number(words: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def parse_subscription(typed: str, *, find_zone: FindZone, said: Callable[[str], bool]) -> Wish:
+def parse_subscription(
+    typed: str, *, find_zone: FindZone, said: Callable[[str], bool], common: Callable[[str], bool]
+) -> Wish:
     """Return what the words after /subscribe ask for, in any order; nothing at all is an empty Wish.
 
     A place straight after the hour, or after "in", gives the zone; so do, anywhere, an IANA name with its slash and
     an offset. Anywhere else a place is a word. A country is always one, save in "7:30 in germany"; so is, straight
-    after the hour or after "in" alone, the name of a small town that the archive speaks of. `said` tells whether it
-    speaks of a folded word. A mere number is the hour only where nothing else is.
+    after the hour or after "in" alone, the name of a small town that the archive speaks of. A mere number is the hour
+    only where nothing else is.
+
+    `said` tells whether the archive speaks of a folded word, `common` whether one is common in English: neither is a
+    slip in another.
 
     What can't be read is in `Wish.unread`. Raises `UsageError` for more words than a Wish may have, and for one that
     is both wanted and unwanted.
@@ -61,4 +66,4 @@ def parse_subscription(typed: str, *, find_zone: FindZone, said: Callable[[str],
     tokens = cut(typed)
     if len(tokens) > MOST_TOKENS:
         raise UsageError(f"More than {MOST_TOKENS} words are too many to read.", EXAMPLE)
-    return wish_of(*Reader(tokens, PlaceNames(find_zone, said)).read())
+    return wish_of(*Reader(tokens, PlaceNames(find_zone, said, common)).read())

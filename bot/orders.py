@@ -22,11 +22,14 @@ from bot.ticks import Ticks
 from bot.wishes import EXAMPLE, Taken, Unread, Why, Wish, chosen, turn
 from store.archive import Archive
 from store.errors import UsageError
-from store.model import DeliveryState, Subscription, SubscriptionState
+from store.model import DeliveryState, Rhythm, Subscription, SubscriptionState
+from store.realwords import is_common
 from store.subscriptions import Wishes
 from store.timing import local_date
 
-_KEPT = re.compile(r"(\d{1,18}):((?:\d{1,2}\+?)*):(.*)", re.ASCII)
+_KEPT = re.compile(r"(\d{1,18}):((?:\d{1,2}\+?)*):([^~]*)(?:~([dk0-6]))?", re.ASCII)
+_DAYS = {Rhythm.DAILY: "d", Rhythm.WEEKDAYS: "k"}
+"""How a button carries the rhythm of before; a weekly one by its weekday, from Monday, 0."""
 
 _TYPED_SHOWN = 60
 _CHOSEN = re.compile(r"#\d{1,2}", re.ASCII)
@@ -37,19 +40,21 @@ class Order:
     """What was typed, kept under an id (None: buttons can't refer to it), with the readings that were turned.
 
     `zone` is the one to go back to where no word says a zone any more, or, behind "#", the number of the place that was
-    chosen among several, from 0.
+    chosen among several, from 0; `days` is the rhythm to go back to.
     """
 
     kept: int | None
     typed: str
     turned: frozenset[int] = frozenset()
     zone: str = ""
+    days: str = ""
 
     def again(self, target: Target, *, turned: int | None = None, zone: str | None = None) -> Switch:
         """Return what carries it out anew, with one more reading turned, or with another zone."""
         numbers = self.turned if turned is None else self.turned ^ {turned}
         joined = "+".join(map(str, sorted(numbers)))
-        return target.switch(Act.ANEW, f"{self.kept}:{joined}:{self.zone if zone is None else zone}")
+        days = f"~{self.days}" if self.days else ""
+        return target.switch(Act.ANEW, f"{self.kept}:{joined}:{self.zone if zone is None else zone}{days}")
 
 
 class Orders:
@@ -85,10 +90,11 @@ class Orders:
             # Nothing of it was understood: a digest of everything, at once, is hardly what was meant.
             raise _nothing_understood(words, wish.unread[0] if wish.unread else None)
         kept = await self._kept.keep(chat, words) if words else None
-        order = Order(kept, words, zone=self._desk.zone_of(target.chat, target.topic).name)
+        before = self._desk.get(target.chat, target.topic)
+        order = Order(kept, words, zone=self._desk.zone_of(target.chat, target.topic).name, days=_days(before))
         if len(wish.zones) > 1:
             return (self._which_place(target, wish, order),)
-        return await self._carried_out(target, wish, order, before=self._desk.get(target.chat, target.topic))
+        return await self._carried_out(target, wish, order, before=before)
 
     async def anew(self, target: Target, value: str, chat: int) -> tuple[Reply, ...] | None:
         """Carry out what a button refers to, pressed in that chat, and return what to say; None where it is gone."""
@@ -97,7 +103,7 @@ class Orders:
         if found is None or words is None:
             return None
         numbers = frozenset(int(number) for number in found[2].split("+") if number)
-        order = Order(int(found[1]), words, numbers, found[3])
+        order = Order(int(found[1]), words, numbers, found[3], found[4] or "")
         wish = await self._wish(words)
         for number in sorted(numbers):
             wish = turn(wish, number)
@@ -173,7 +179,7 @@ class Orders:
         if not words:
             return Wish()
         places = await self._atlas.places()
-        return parse_subscription(words, find_zone=places.find, said=self._said)
+        return parse_subscription(words, find_zone=places.find, said=self._said, common=is_common)
 
     def _said(self, word: str) -> bool:
         return bool(self._archive.words.known((word,)) or self._archive.words.akin(word).passages)
@@ -218,10 +224,17 @@ def _nothing_understood(words: str, unread: Unread | None) -> UsageError:
         case Why.NO_ZONE:
             return UsageError(f"I know no zone “{typed}”, so nothing is changed.", example)
         case Why.NO_RHYTHM:
-            comes = "a digest comes daily, on weekdays or weekly. Nothing is changed."
+            comes = "a digest comes daily, on weekdays or weekly, on one day. Nothing is changed."
             return UsageError(f"I can’t send it “{typed}”: {comes}", example)
         case _:
             return UsageError(f"I can’t read “{typed}”, so nothing is changed.", example)
+
+
+def _days(before: Subscription | None) -> str:
+    """Return the rhythm as a button carries it."""
+    if before is None:
+        return _DAYS[Rhythm.DAILY]
+    return _DAYS.get(before.rhythm, str(before.weekday))
 
 
 def _anything(_: date) -> bool:
@@ -236,8 +249,12 @@ def _wishes(wish: Wish, order: Order) -> Wishes:
         wishes["hour"] = wish.hour
     if wish.rhythm is not None:
         wishes["rhythm"] = wish.rhythm
+    elif order.turned and order.days:
+        wishes["rhythm"] = next((one for one, days in _DAYS.items() if days == order.days), Rhythm.WEEKLY)
     if wish.weekday is not None:
         wishes["weekday"] = wish.weekday
+    elif wish.rhythm is None and order.turned and order.days.isdecimal():
+        wishes["weekday"] = int(order.days)
     if wish.wanted or wish.unwanted or order.turned:
         wishes["wanted"], wishes["unwanted"] = wish.wanted, wish.unwanted
     if wish.zones:

@@ -33,11 +33,15 @@ class Named(NamedTuple):
 
 
 class PlaceNames:
-    """Finds the names of places among words; `said` tells whether the archive speaks of a folded word, in any form."""
+    """Finds the names of places among words.
 
-    def __init__(self, find: FindZone, said: Callable[[str], bool]) -> None:
+    `said` tells whether the archive speaks of a folded word, in any form, `common` whether it is a common English word.
+    """
+
+    def __init__(self, find: FindZone, said: Callable[[str], bool], common: Callable[[str], bool]) -> None:
         self._find = find
         self._said = said
+        self._common = common
 
     def zone(self, tokens: Sequence[Token], *, certain: bool) -> Named | None:
         """Return what the first words name, as many as make a name; None where they are a subject, or name nothing.
@@ -89,6 +93,10 @@ class PlaceNames:
         """Return whether a word is one of the archive's, or one that carries no subject."""
         folded = fold(token.text)
         return folded in STOP_WORDS or self._said(folded)
+
+    def is_word(self, token: Token) -> bool:
+        """Return whether a word is one of the archive's, or of the language: it is no slip."""
+        return self.is_known(token) or self._common(fold(token.text))
 
     def _exactly(self, tokens: Sequence[Token]) -> Iterator[Named]:
         """Yield what so many of the first words name to the letter, the longest name first."""

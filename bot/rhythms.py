@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from store.model import Rhythm
+from store.spelling import corrections
 from store.text import fold
 
 MOST_WORDS = 8
-"""Words that a rhythm may take: "every second week on monday"."""
+"""Words that a rhythm may take, or several weekdays."""
+_WEEKDAY_WORDS = 3
+"""Words that one weekday may take: "todos los lunes"."""
 
 _RHYTHMS = MappingProxyType(
     {
-        Rhythm.DAILY: "every morning|every evening|every night|каждое утро|каждый вечер|jeden morgen|jeden abend|"
+        Rhythm.DAILY: "every morning|every evening|every night|each morning|each evening|each night|every afternoon|"
+        "seven days a week|7 days a week|mon-sun|monday to sunday|mo-so|пн-вс|"
+        "каждое утро|каждый вечер|jeden morgen|jeden abend|"
         "chaque matin|chaque soir|tous les matins|tous les soirs|cada manana|cada noche|todas las mananas|"
         "todas las noches|daily|every day|each day|everyday|ежедневно|каждый день|taglich|jeden tag|quotidien|"
         "tous les jours|chaque jour|diario|diariamente|cada dia|todos los dias",
@@ -22,6 +28,8 @@ _RHYTHMS = MappingProxyType(
         "monday to friday|monday through friday|mon to fri|с понедельника по пятницу|montag bis freitag|mo bis fr|"
         "montags bis freitags|du lundi au vendredi|lundi a vendredi|de lunes a viernes|lunes a viernes|"
         "weekdays|weekday|every weekday|on weekdays|workdays|working days|по будням|будни|werktags|"
+        "daily except weekends|every day except weekends|every day but weekends|except weekends|except on weekends|"
+        "not on weekends|no weekends|außer am wochenende|кроме выходных|sauf le week-end|menos los fines de semana|"
         "wochentags|en semaine|jours ouvrables|entre semana|dias laborables",
         Rhythm.WEEKLY: "weekly|every week|each week|once a week|еженедельно|раз в неделю|каждую неделю|wochentlich|"
         "jede woche|hebdomadaire|chaque semaine|semanal|semanalmente|cada semana",
@@ -49,7 +57,16 @@ _EACH = "every|each|jeden|jede|jedes|chaque|cada|каждый|каждая|ка�
 EACH = frozenset(map(fold, _EACH.split("|")))
 """What says of a time that it recurs, and nothing without that time; folded."""
 
-_ON = "on|am|le|el|в|во"
+EVENING, NIGHT = "19:00", "21:00"
+_EVENINGS = MappingProxyType(
+    dict.fromkeys(
+        "every evening|each evening|every afternoon|каждыи вечер|jeden abend|chaque soir|tous les soirs".split("|"),
+        EVENING,
+    )
+    | dict.fromkeys("every night|each night|cada noche|todas las noches".split("|"), NIGHT)
+)
+"""Rhythms that say a part of the day, with the hour where none is said; folded."""
+
 _WEEKDAYS = (
     "monday|понедельник|montag|lundi|lunes",
     "tuesday|вторник|dienstag|mardi|martes",
@@ -68,32 +85,64 @@ _SHORT = (
     "sat|sa|сб|sam|sab",
     "sun|so|вс|dim|dom",
 )
-"""Short names, which are other words too: they count behind "weekly" and, save those of German, in a row."""
+_SMALL = frozenset("di mi do so".split())
+"""Short names that are small words elsewhere."""
 
 _RECURRING = (
-    "mondays|по понедельникам|montags|lundis|los lunes|todos los lunes",
-    "tuesdays|по вторникам|dienstags|mardis|los martes|todos los martes",
-    "wednesdays|по средам|mittwochs|mercredis|los miercoles|todos los miercoles",
-    "thursdays|по четвергам|donnerstags|jeudis|los jueves|todos los jueves",
-    "fridays|по пятницам|freitags|vendredis|los viernes|todos los viernes",
-    "saturdays|по субботам|samstags|sonnabends|samedis|los sabados|todos los sabados",
-    "sundays|по воскресеньям|sonntags|dimanches|los domingos|todos los domingos",
-)
-_WEEKDAY = tuple(
-    (
-        re.compile(rf"(?:(?P<each>{'|'.join(sorted(EACH))}) |(?:{fold(_ON)}) )?(?:{fold(name)})"),
-        re.compile(rf"(?:(?:on|tous les|les) )?(?:{fold(many)})"),
-    )
-    for name, many in zip(_WEEKDAYS, _RECURRING, strict=True)
+    "mondays|понедельникам|montags|lundis",
+    "tuesdays|вторникам|dienstags|mardis",
+    "wednesdays|средам|mittwochs|mercredis",
+    "thursdays|четвергам|donnerstags|jeudis",
+    "fridays|пятницам|freitags|vendredis",
+    "saturdays|субботам|samstags|sonnabends|samedis|sabados",
+    "sundays|воскресеньям|sonntags|dimanches|domingos",
 )
 
-_SHORT_OF = MappingProxyType({fold(name): weekday for weekday, names in enumerate(_SHORT) for name in names.split("|")})
-_IN_ROW = frozenset(
-    fold(name) for names in (*_WEEKDAYS, *_SHORT, *_RECURRING) for name in names.split("|") if " " not in name
-) - frozenset({"mo", "di", "mi", "do", "fr", "sa", "so"})
-_AND = frozenset({"and", "und", "et", "y", "и", "&"})
+
+def _by_name(names: Sequence[str]) -> dict[str, int]:
+    return {fold(name): weekday for weekday, many in enumerate(names) for name in many.split("|")}
+
+
+_WHOLE_OF, _SHORT_OF, _RECURRING_OF = _by_name(_WEEKDAYS), _by_name(_SHORT), _by_name(_RECURRING)
+_NAMES = "|".join(sorted({*_WHOLE_OF, *_SHORT_OF, *_RECURRING_OF}, key=len, reverse=True))
+_WEEKDAY = re.compile(
+    rf"(?:(?P<each>{'|'.join(sorted(EACH))}|los|todos los|tous les|les|по) |(?P<on>on|am|le|el|в|во) )?"
+    rf"(?P<name>{_NAMES})"
+)
+_JOINED = re.compile(rf"(?:{_NAMES})(?:[-/\N{{EN DASH}}+&](?:{_NAMES}))+")
+_AND = frozenset(map(fold, "and|or|to|und|oder|bis|et|ou|y|o|и|или|&|+".split("|")))
 
 _RHYTHM_OF = MappingProxyType({fold(said): rhythm for rhythm, many in _RHYTHMS.items() for said in many.split("|")})
+_SPELT = MappingProxyType(
+    {
+        word: 1
+        for said in (*_RHYTHM_OF, *_NO_RHYTHMS, *EACH, *_WHOLE_OF, *_RECURRING_OF)
+        for word in said.split()
+        if len(word) > 4
+    }
+)
+"""Words of rhythms that are long enough to be known with a slip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """A day of the week that some words say: `day` from Monday, 0; `length` counts the words.
+
+    `recurs` says that it is said to ("every monday", "mondays"), `led` that "on" stands before it, `short` that its
+    name is a short one, which may be another word; `small` one that is a small word elsewhere ("so").
+    """
+
+    day: int
+    length: int
+    recurs: bool = False
+    led: bool = False
+    short: bool = False
+    small: bool = False
+
+
+def spelt(word: str) -> str | None:
+    """Return the word of a rhythm that a folded word with a slip is meant for, if any: "weekdays" for "weekdys"."""
+    return next(iter(corrections(word, _SPELT)), None)
 
 
 def read_rhythm(words: Sequence[str]) -> tuple[Rhythm, int] | None:
@@ -104,38 +153,51 @@ def read_rhythm(words: Sequence[str]) -> tuple[Rhythm, int] | None:
     return None
 
 
+def joins(word: str) -> bool:
+    """Tell whether a word stands between two days: "and"."""
+    return fold(word) in _AND
+
+
+def evening_of(words: Sequence[str]) -> str | None:
+    """Return the hour that a rhythm means where none is said: "every evening"; None where it says no part of the day.
+
+    Of a morning it is the hour that holds where nothing is said.
+    """
+    return _EVENINGS.get(fold(" ".join(words)))
+
+
 def read_no_rhythm(words: Sequence[str]) -> int:
     """Return how many of the first words say a rhythm that there is not, such as "monthly"; 0 for none."""
     lengths = range(min(MOST_WORDS, len(words)), 0, -1)
     return next((length for length in lengths if fold(" ".join(words[:length])) in _NO_RHYTHMS), 0)
 
 
-def read_weekday(words: Sequence[str], *, weekly: bool) -> tuple[int, int] | None:
-    """Return the weekday that the first of these words say, from Monday, 0, and how many do; None where they say none.
-
-    "every monday" and "mondays" say that it recurs; "monday" and "on monday" only count where `weekly` was said.
-    """
-    for length in range(min(MOST_WORDS, len(words)), 0, -1):
-        said = fold(" ".join(words[:length]))
-        for weekday, (once, recurring) in enumerate(_WEEKDAY):
-            match = once.fullmatch(said)
-            if recurring.fullmatch(said) or (match and (weekly or match["each"])):
-                return weekday, length
+def read_weekday(words: Sequence[str]) -> Weekday | None:
+    """Return the weekday that the first of these words say; None where they say none."""
+    for length in range(min(_WEEKDAY_WORDS, len(words)), 0, -1):
+        if found := _WEEKDAY.fullmatch(fold(" ".join(words[:length]))):
+            name = found["name"]
+            if name in _RECURRING_OF:
+                return Weekday(_RECURRING_OF[name], length, recurs=True)
+            recurs, led = found["each"] is not None, found["on"] is not None
+            if name in _WHOLE_OF:
+                return Weekday(_WHOLE_OF[name], length, recurs=recurs, led=led)
+            return Weekday(_SHORT_OF[name], length, recurs=recurs, led=led, short=True, small=name in _SMALL)
     return None
 
 
-def read_short_weekday(words: Sequence[str]) -> tuple[int, int] | None:
-    """Return the weekday that the first of these words is short for, from Monday, 0, and 1; None for no such word."""
-    weekday = _SHORT_OF.get(fold(words[0])) if words else None
-    return None if weekday is None else (weekday, 1)
-
-
 def read_weekdays_in_row(words: Sequence[str]) -> int:
-    """Return how many of the first words name several weekdays, such as "mon wed fri"; 0 for one or none."""
-    end = named = 0
-    for at, word in enumerate(map(fold, words)):
-        if word in _IN_ROW:
-            end, named = at + 1, named + 1
-        elif word not in _AND or not named:
+    """Return how many of the first words name several weekdays, such as "mon wed fri", "sat-sun"; 0 for one or none."""
+    if words and _JOINED.fullmatch(fold(words[0])):
+        return 1
+    at = end = named = 0
+    while at < len(words):
+        day = read_weekday(words[at:])
+        if day is not None and not day.small:
+            at += day.length
+            end, named = at, named + 1
+        elif named and joins(words[at]):
+            at += 1
+        else:
             break
     return end if named > 1 else 0

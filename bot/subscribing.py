@@ -12,7 +12,7 @@ from bot.markup import Html, html
 from bot.outlook import Outlook
 from bot.replies import EMPTY, Reply
 from bot.switches import Act, Switch
-from bot.terms import NAME_LIMIT, Target, coming, named, next_one, short, terms_of, title_of, where, words_of
+from bot.terms import NAME_LIMIT, Target, coming, days_of, named, next_one, short, terms_of, title_of, where, words_of
 from bot.tokens import QUOTES
 from bot.wishes import EXAMPLE, Reading, Taken, Unread, Why, Wish
 from store.model import Subscription, SubscriptionState
@@ -284,6 +284,10 @@ def _reading(reading: Reading) -> Html:
     place = reading.places[0].label if reading.taken is Taken.ZONE and reading.places else ""
     if place and place.casefold() != reading.typed.casefold():
         taken += f" ({place})"
+    if reading.taken is Taken.RHYTHM and reading.rhythm:
+        days = days_of(reading.rhythm, reading.weekday)
+        # What is there already need not be said once more.
+        taken += f" ({days})" if days and reading.typed.casefold() not in {days.casefold(), reading.rhythm} else ""
     if (
         reading.taken is Taken.HOUR
         and reading.hour
@@ -309,6 +313,8 @@ def _said(reading: Reading) -> str:
 
 
 def _other(reading: Reading) -> str:
+    if reading.other is Taken.RHYTHM and reading.rhythm:
+        return f"the day, {days_of(reading.rhythm, reading.weekday)}"
     if reading.other is Taken.ZONE and reading.places:
         return f"the zone, {short(reading.places[0].label)}"
     return _TAKEN[reading.other or Taken.NOTHING]
@@ -346,9 +352,11 @@ def _left_out(unread: Unread) -> Html:
         case Why.NO_RHYTHM:
             return html(
                 "I can’t send it “{typed}”: a digest comes <code>daily</code>, on <code>weekdays</code> or "
-                "<code>weekly</code>.",
+                "<code>weekly</code>, on one day such as <code>weekly friday</code>.",
                 typed=typed,
             )
+        case Why.SECOND_DAY:
+            return html("A weekly digest comes on one day, so I left out “{typed}”.", typed=typed)
         case Why.SECOND_HOUR | Why.SECOND_RHYTHM | Why.SECOND_ZONE:
             return html("There is one {kind} only, so I left out “{typed}”.", kind=_ONLY_ONE[unread.why], typed=typed)
         case Why.NO_ZONE:

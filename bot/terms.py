@@ -62,9 +62,14 @@ def terms_of(subscription: Subscription) -> Html:
 
 def rhythm_of(subscription: Subscription) -> str:
     """Return the days: "every Monday"."""
-    if subscription.rhythm is Rhythm.WEEKLY:
-        return f"every {days.WEEKDAYS[subscription.weekday]}"
-    return _RHYTHMS[subscription.rhythm]
+    return days_of(subscription.rhythm, subscription.weekday)
+
+
+def days_of(rhythm: Rhythm, weekday: int | None) -> str:
+    """Return the days of a rhythm: "every Monday"; a weekly one without its day is "once a week"."""
+    if rhythm is Rhythm.WEEKLY:
+        return "once a week" if weekday is None else f"every {days.WEEKDAYS[weekday]}"
+    return _RHYTHMS[rhythm]
 
 
 def place_of(subscription: Subscription) -> str:

@@ -33,8 +33,9 @@ class Taken(StrEnum):
 class Reading:
     """What some words, `typed` as they stand there, were taken for, and their other sensible reading, if any.
 
-    `hour` ("HH:MM"), `rhythm`, `weekday` (of a weekly one, from Monday, 0), `places` and `words` are what they say
-    under either; a phrase in quotation marks is one of the `words`.
+    `hour` ("HH:MM"; of a rhythm the one that it means where none is said, as "every evening" does), `rhythm`,
+    `weekday` (of a weekly one, from Monday, 0), `places` and `words` are what they say under
+    either; a phrase in quotation marks is one of the `words`.
     """
 
     typed: str
@@ -57,6 +58,7 @@ class Why(StrEnum):
     """It says a rhythm in which no digest comes."""
     SECOND_HOUR = "second hour"
     SECOND_RHYTHM = "second rhythm"
+    SECOND_DAY = "second day"
     SECOND_ZONE = "second zone"
     """There is one of each."""
 
@@ -92,8 +94,8 @@ class Wish:
 def turn(wish: Wish, number: int) -> Wish:
     """Return the Wish with one of its `readings`, counted from 0, turned to the other; as it is where it has none.
 
-    There is one hour and one zone: what gave it before becomes a word where it can be one, else nothing. Raises
-    `UsageError` where a word would be both wanted and unwanted.
+    There is one hour, one rhythm and one zone: what gave it before becomes a word where it can be one, else nothing.
+    Raises `UsageError` where a word would be both wanted and unwanted.
     """
     if not 0 <= number < len(wish.readings) or wish.readings[number].other is None:
         return wish
@@ -114,7 +116,7 @@ def chosen(wish: Wish, place: Place) -> Wish:
     return wish_of(readings, wish.unread)
 
 
-_SINGLE = frozenset({Taken.HOUR, Taken.ZONE})
+_SINGLE = frozenset({Taken.HOUR, Taken.ZONE, Taken.RHYTHM})
 
 
 def _turned(reading: Reading) -> Reading:
@@ -140,12 +142,11 @@ def wish_of(readings: Iterable[Reading], unread: Iterable[Unread]) -> Wish:
         raise UsageError(f"“{clip(word, 40)}” can’t be both wanted and unwanted.", EXAMPLE)
     taken = {reading.taken: reading for reading in reversed(readings)}
     nothing = Reading("", Taken.NOTHING)
-    # A weekday that was turned into a word has made the digest weekly before.
-    unmade = any(reading.weekday is not None and reading.taken is not Taken.RHYTHM for reading in readings)
+    rhythm = taken.get(Taken.RHYTHM, nothing)
     return Wish(
-        hour=taken.get(Taken.HOUR, nothing).hour,
+        hour=(taken.get(Taken.HOUR) or rhythm).hour,
         zones=taken.get(Taken.ZONE, nothing).places,
-        rhythm=taken.get(Taken.RHYTHM, nothing).rhythm or (Rhythm.DAILY if unmade else None),
+        rhythm=rhythm.rhythm,
         wanted=tuple(wanted.values()),
         unwanted=tuple(unwanted.values()),
         readings=readings,

@@ -117,7 +117,7 @@ PURE = (
     *("bot.admin_notices", "bot.allowances", "bot.builds", "bot.floods", "bot.outcomes", "bot.outlook"),
     *("bot.arguments", "bot.buttons", "bot.markup", "bot.notices", "bot.presses", "bot.quotation", "bot.replies"),
     *("bot.clockwords", "bot.hours", "bot.negations", "bot.placenames", "bot.rhythms", "bot.tokens", "bot.wishes"),
-    "bot.wordings",
+    *("bot.sheet", "bot.timetable", "bot.wordings"),
     *("bot.digest", "bot.preferences", "bot.subscribing", "bot.switches", "bot.terms"),
     *("bot.telegram_html", "bot.telegram_rules", "bot.telegram_text"),
 )

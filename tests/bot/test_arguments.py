@@ -11,6 +11,7 @@ from bot.wishes import EXAMPLE, Taken, Wish, turn
 from store.errors import UsageError
 from store.model import Rhythm
 from store.places import Places
+from store.realwords import is_common
 from store.timing import clock, zone_of
 from store.zones import How
 
@@ -21,7 +22,7 @@ SAID = frozenset(
 
 
 def parse(places: Places, typed: str) -> Wish:
-    return parse_subscription(typed, find_zone=places.find, said=SAID.__contains__)
+    return parse_subscription(typed, find_zone=places.find, said=SAID.__contains__, common=is_common)
 
 
 @pytest.mark.parametrize(
@@ -139,6 +140,22 @@ def test_the_number_of_a_source(words: str, number: int | None) -> None:
         ("tous les samedis", {"rhythm": Rhythm.WEEKLY, "weekday": 5}),
         ("cada miércoles", {"rhythm": Rhythm.WEEKLY, "weekday": 2}),
         ("monday syria", {"wanted": ("monday", "syria")}),
+        ("every mon", {"rhythm": Rhythm.WEEKLY, "weekday": 0}),
+        ("weekly on mon", {"rhythm": Rhythm.WEEKLY, "weekday": 0}),
+        ("mon 8:00", {"hour": "08:00", "rhythm": Rhythm.WEEKLY, "weekday": 0}),
+        ("So 8 Uhr", {"hour": "08:00", "rhythm": Rhythm.WEEKLY, "weekday": 6}),
+        ("so 8:00 syria", {"hour": "08:00", "wanted": ("syria",)}),
+        ("syria on friday", {"rhythm": Rhythm.WEEKLY, "weekday": 4, "wanted": ("syria",)}),
+        ("7:30 weekdys syria", {"hour": "07:30", "rhythm": Rhythm.WEEKDAYS, "wanted": ("syria",)}),
+        ("dayly", {"rhythm": Rhythm.DAILY}),
+        ("evry day", {"rhythm": Rhythm.DAILY}),
+        ("weekley on firday", {"rhythm": Rhythm.WEEKLY, "weekday": 4}),
+        ("dairy", {"wanted": ("dairy",)}),
+        ("daily except weekends", {"rhythm": Rhythm.WEEKDAYS}),
+        ("every evening", {"hour": "19:00", "rhythm": Rhythm.DAILY}),
+        ("every evening at 8", {"hour": "20:00", "rhythm": Rhythm.DAILY}),
+        ("8:00 jeden Abend", {"hour": "20:00", "rhythm": Rhythm.DAILY}),
+        ("cada noche a las 9", {"hour": "21:00", "rhythm": Rhythm.DAILY}),
         ("every morning syria", {"rhythm": Rhythm.DAILY, "wanted": ("syria",)}),
         ("every 7:30 syria", {"hour": "07:30", "wanted": ("syria",)}),
         ("cada syria", {"wanted": ("syria",)}),
@@ -253,7 +270,14 @@ def test_a_country_is_a_word(places: Places, typed: str, wanted: tuple[str, ...]
 
 def test_a_weekday_beside_the_hour_turns_into_a_word(places: Places) -> None:
     turned = turn(parse(places, "monday 8:00"), 0)
-    assert (turned.wanted, turned.rhythm, turned.weekday) == (("monday",), Rhythm.DAILY, None)
+    assert (turned.wanted, turned.rhythm, turned.weekday) == (("monday",), None, None)
+
+
+def test_a_weekday_that_is_a_word_turns_into_the_day(places: Places) -> None:
+    wish = parse(places, "monday syria")
+    assert (wish.rhythm, wish.wanted) == (None, ("monday", "syria"))
+    turned = turn(wish, 0)
+    assert (turned.wanted, turned.rhythm, turned.weekday) == (("syria",), Rhythm.WEEKLY, 0)
 
 
 def test_a_country_is_a_zone_where_nothing_else_can_be_meant(places: Places) -> None:
@@ -316,6 +340,10 @@ def test_what_each_word_was_taken_for_is_said_in_the_order_typed(places: Places)
         ("weekend 8:00", "weekend", "8:00"),
         ("weekdays every monday", "every monday", "weekdays"),
         ("weekly monday friday", "friday", "weekly monday"),
+        ("weekly mon wed", "wed", "weekly mon"),
+        ("every monday and friday", "every monday and friday", ""),
+        ("sat-sun syria", "sat-sun", "syria"),
+        ("weekdays except friday", "except friday", "weekdays"),
         ("7:30 in blargonia", "in blargonia", "7:30"),
         ("7:30 +3 +4", "+4", "7:30 +3"),
         ("7:30 MSK", "MSK", "7:30"),

@@ -164,6 +164,27 @@ async def test_a_city_elsewhere_is_a_word_with_the_zone_one_press_away(placed: S
         assert "about “iran”" in zoned.text
 
 
+async def test_a_day_that_becomes_a_word_brings_back_the_days_of_before(placed: Settings) -> None:
+    async with world(placed) as bot:
+        chat = bot.telegram.private()
+        await chat.say("/subscribe weekdays 8:00")
+        [answer] = await chat.say("/subscribe mon 9:00")
+        assert "every Monday at 09:00" in answer.text
+        assert "“mon” for the days (every Monday)" in answer.text
+        turned = await answer.press("“mon” is a word wanted")
+        assert "Monday to Friday at 09:00, UTC, about “mon”" in turned.text
+        [answer] = await chat.say("/subscribe friday syria")
+        assert "about “friday” or “syria”" in answer.text
+        turned = await answer.press("“friday” is the day, every Friday")
+        assert "every Friday at 09:00, UTC, about “syria”" in turned.text
+
+
+async def test_a_slip_in_the_days_is_said(placed: Settings) -> None:
+    async with world(placed) as bot:
+        [answer] = await bot.telegram.private().say("/subscribe weekdys 7:30")
+        assert "“weekdys” for the days (Monday to Friday)" in answer.text
+
+
 async def test_what_can_not_be_read_is_named_with_an_example(placed: Settings) -> None:
     async with world(placed) as bot:
         [answer] = await bot.telegram.private().say("/subscribe 25:70 syria")

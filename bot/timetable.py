@@ -1,0 +1,173 @@
+"""Reading when a digest is to come: the hour first, then the days; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from bot import hours, negations, rhythms
+from bot.rhythms import Weekday
+from bot.sheet import Sheet
+from bot.tokens import Token
+from bot.wishes import Reading, Taken, Why
+from store.model import Rhythm
+from store.text import fold
+
+_AN_HOUR = "7:30"
+_A_RHYTHM = "weekdays"
+_A_WEEKDAY = "weekly monday"
+
+
+class Timetable:
+    """Takes hour and days from a Sheet; `is_word` tells whether a word is one that is known, and hence no slip.
+
+    `hour` is where the hour stands, `after_hour` what follows it; -1 where there is none. `rhythm` is what the days
+    come to, if any were named.
+    """
+
+    def __init__(self, sheet: Sheet, is_word: Callable[[Token], bool]) -> None:
+        self._sheet = sheet
+        self._is_word = is_word
+        self.hour = self.after_hour = -1
+        self.rhythm: Rhythm | None = None
+        self._halved = False
+        self._after_days = -1
+        self._length = len(sheet.tokens)
+        self._spelt = dict(self._spellings())
+
+    def read(self) -> None:
+        """Read the hour, then the days."""
+        self._read_hours()
+        self._read_rhythms()
+        self._read_weekdays()
+
+    def _read_hours(self) -> None:
+        """Take the first hour that is clearly one, else the first mere number; give up the others that are clear."""
+        found = []
+        at = 0
+        while at < len(self._sheet.tokens):
+            hour = hours.read_hour(self._sheet.texts(at, hours.MOST_WORDS), first=at == 0)
+            if hour and self._recurs(at - 1) and not self._sheet.tokens[at].text[0].isdigit():
+                hour = None  # The days say the half: "every evening at 8".
+            if hour:
+                found.append((at, hour))
+            at += hour.length if hour else 1
+        possible = [(at, hour) for at, hour in found if hour.at]
+        chosen = next((entry for entry in possible if not entry[1].bare), possible[0] if possible else None)
+        for at, hour in found:
+            end = at + hour.length
+            if (at, hour) == chosen:
+                words = tuple(token.text for token in self._sheet.tokens[at:end]) if hour.bare else ()
+                other = Taken.WANTED if hour.bare else None
+                typed = self._sheet.use(at, end)
+                self._sheet.read[at] = Reading(typed, Taken.HOUR, other, hour=hour.at, words=words)
+                self.hour, self.after_hour, self._halved = at, end, hour.halved
+            elif not hour.bare:
+                second = hour.at is not None and chosen is not None
+                self._sheet.give_up(at, end, _AN_HOUR, Why.SECOND_HOUR if second else Why.UNREADABLE)
+
+    def _read_rhythms(self) -> None:
+        """Take the first rhythm, slips forgiven; give up the others, and those in which no digest comes."""
+        for at in range(len(self._sheet.tokens)):
+            texts = self._texts(at)
+            found = rhythms.read_rhythm(texts)
+            if found is None:
+                if length := rhythms.read_no_rhythm(texts):
+                    self._sheet.give_up(at, at + length, _A_RHYTHM, Why.NO_RHYTHM)
+                continue
+            rhythm, length = found
+            if self.rhythm:
+                self._sheet.give_up(at, at + length, _A_RHYTHM, Why.SECOND_RHYTHM)
+                continue
+            reading = self._reading(at, at + length)
+            self._sheet.read[at] = replace(reading, rhythm=rhythm, hour=self._evening(texts[:length]))
+            self.rhythm, self._after_days = rhythm, at + length
+
+    def _evening(self, texts: Sequence[str]) -> str | None:
+        """Return the hour of "every evening" where none is said; one that is said becomes one of the evening."""
+        hour = rhythms.evening_of(texts)
+        if hour is None or self.hour < 0:
+            return hour
+        said = self._sheet.read[self.hour]
+        if said.hour and not self._halved:
+            night = hour == rhythms.NIGHT
+            self._sheet.read[self.hour] = replace(said, hour=hours.in_evening(said.hour, night=night))
+        return None
+
+    def _read_weekdays(self) -> None:
+        """Take the first weekday that is meant as the day of a weekly digest; give up others, and several in a row.
+
+        It surely is where it is said to recur and where the digest is weekly, its short name only straight behind that.
+        It most likely is, with a word as its other reading, beside the hour, as all that was typed, and behind "on" at
+        either end. Elsewhere its whole name is a word that could be the day.
+        """
+        weekly = self.rhythm is Rhythm.WEEKLY
+        taken = False
+        for at in range(len(self._sheet.tokens)):
+            texts = self._texts(at)
+            if not (self.rhythm or taken) and (length := rhythms.read_weekdays_in_row(texts)):
+                self._sheet.give_up(at, at + length, _A_RHYTHM, Why.NO_RHYTHM)
+                continue
+            day = rhythms.read_weekday(texts)
+            if day is None:
+                continue
+            end = at + day.length
+            if self._denies(at - 1) and not day.short:
+                self._sheet.give_up(at - 1, end, _A_RHYTHM, Why.NO_RHYTHM)
+            elif day.recurs or ((weekly or taken) and (not day.short or self._follows_days(at))):
+                if taken or not (weekly or self.rhythm is None):
+                    self._sheet.give_up(at, end, _A_WEEKDAY, Why.SECOND_DAY if taken else Why.SECOND_RHYTHM)
+                else:
+                    self._sheet.read[at] = self._day_read(at, day, Taken.RHYTHM)
+                    taken = True
+                self._after_days = end
+            elif self.rhythm is None and not taken:
+                taken = self._read_unsure(at, day)
+
+    def _read_unsure(self, at: int, day: Weekday) -> bool:
+        """Read a weekday that may be a word, and return whether it was taken for a day."""
+        end = at + day.length
+        at_end = at == 0 or end == len(self._sheet.tokens)
+        beside = end == self.hour or at == self.after_hour or (at_end and (day.led or day.length == self._length))
+        if beside and not (day.small and self._sheet.tokens[end - 1].text.islower()):
+            self._sheet.read[at] = self._day_read(at, day, Taken.RHYTHM, Taken.WANTED)
+            self._after_days = end
+            return True
+        if not day.short:
+            self._sheet.read[at] = self._day_read(at, day, Taken.WANTED, Taken.RHYTHM)
+        return False
+
+    def _day_read(self, at: int, day: Weekday, taken: Taken, other: Taken | None = None) -> Reading:
+        end = at + day.length
+        reading = self._reading(at, end)
+        words = (self._sheet.tokens[end - 1].text,) if other else reading.words
+        other = other or reading.other
+        return replace(reading, taken=taken, other=other, rhythm=Rhythm.WEEKLY, weekday=day.day, words=words)
+
+    def _reading(self, start: int, end: int) -> Reading:
+        """Return words as the days; those that hold a slip may be meant as words."""
+        slips = tuple(self._sheet.tokens[at].text for at in range(start, end) if at in self._spelt)
+        return Reading(self._sheet.use(start, end), Taken.RHYTHM, Taken.WANTED if slips else None, words=slips)
+
+    def _texts(self, at: int) -> list[str]:
+        """Return the words from `at` on that may say the days, without slips."""
+        texts = self._sheet.texts(at, rhythms.MOST_WORDS)
+        return [self._spelt.get(number, text) for number, text in enumerate(texts, start=at)]
+
+    def _spellings(self) -> Iterator[tuple[int, str]]:
+        """Yield where a word stands that is no word, but close to one of the days, and that one."""
+        for at, token in enumerate(self._sheet.tokens):
+            if self._sheet.is_plain(at) and (meant := rhythms.spelt(fold(token.text))) and not self._is_word(token):
+                yield at, meant
+
+    def _recurs(self, at: int) -> bool:
+        return self._sheet.is_plain(at) and fold(self._sheet.tokens[at].text) in rhythms.EACH
+
+    def _denies(self, at: int) -> bool:
+        return self._sheet.is_plain(at) and negations.denies_rest(fold(self._sheet.tokens[at].text)) is not None
+
+    def _follows_days(self, at: int) -> bool:
+        """Return whether words stand behind the days, with nothing but "and" between."""
+        while self._sheet.is_plain(at - 1) and rhythms.joins(self._sheet.tokens[at - 1].text):
+            at -= 1
+        return at == self._after_days
