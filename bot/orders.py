@@ -223,6 +223,10 @@ def _nothing_understood(words: str, unread: Unread | None) -> UsageError:
     match unread.why if unread else Why.UNREADABLE:
         case Why.NO_ZONE:
             return UsageError(f"I know no zone “{typed}”, so nothing is changed.", example)
+        case Why.OPERATOR:
+            return UsageError(
+                f"“{typed}” narrows a search with /quote, and a digest has words alone. Nothing is changed.", example
+            )
         case Why.NO_RHYTHM:
             comes = "a digest comes daily, on weekdays or weekly, on one day. Nothing is changed."
             return UsageError(f"I can’t send it “{typed}”: {comes}", example)
@@ -255,7 +259,7 @@ def _wishes(wish: Wish, order: Order) -> Wishes:
         wishes["weekday"] = wish.weekday
     elif wish.rhythm is None and order.turned and order.days.isdecimal():
         wishes["weekday"] = int(order.days)
-    if wish.wanted or wish.unwanted or order.turned:
+    if wish.wanted or wish.unwanted or wish.everything or order.turned:
         wishes["wanted"], wishes["unwanted"] = wish.wanted, wish.unwanted
     if wish.zones:
         wishes["zone"], wishes["zone_said"] = wish.zones[0].zone, wish.zones[0].label

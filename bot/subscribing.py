@@ -38,6 +38,7 @@ _TAKEN = {
     Taken.RHYTHM: "the days",
     Taken.WANTED: "a word wanted",
     Taken.UNWANTED: "a word unwanted",
+    Taken.EVERYTHING: "any words",
     Taken.NOTHING: "nothing",
 }
 
@@ -349,6 +350,12 @@ def _left_out(unread: Unread) -> Html:
     """Return why nothing was made of something typed, and what can be typed instead."""
     typed = short(unread.typed)
     match unread.why:
+        case Why.OPERATOR:
+            return html(
+                "“{typed}” narrows a search with /quote. A digest has words alone: <code>{example}</code>",
+                typed=typed,
+                example=unread.example,
+            )
         case Why.NO_RHYTHM:
             return html(
                 "I can’t send it “{typed}”: a digest comes <code>daily</code>, on <code>weekdays</code> or "

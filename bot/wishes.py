@@ -25,6 +25,8 @@ class Taken(StrEnum):
     RHYTHM = "rhythm"
     WANTED = "wanted"
     UNWANTED = "unwanted"
+    EVERYTHING = "everything"
+    """Any words: those of before go."""
     NOTHING = "nothing"
     """A word without a subject of its own, such as "the": it changes nothing."""
 
@@ -56,6 +58,8 @@ class Why(StrEnum):
     """It is written like a zone, and there is none of that name."""
     NO_RHYTHM = "no rhythm"
     """It says a rhythm in which no digest comes."""
+    OPERATOR = "operator"
+    """It narrows a search, which a digest is not."""
     SECOND_HOUR = "second hour"
     SECOND_RHYTHM = "second rhythm"
     SECOND_DAY = "second day"
@@ -76,7 +80,8 @@ class Unread:
 class Wish:
     """What a chat asked for; None or empty is what it said nothing of.
 
-    `hour` is "HH:MM", `weekday` that of a weekly rhythm, from Monday, 0. `zones` holds the one place whose zone is
+    `hour` is "HH:MM", `weekday` that of a weekly rhythm, from Monday, 0; `everything` says that no words are
+    to choose. `zones` holds the one place whose zone is
     meant, or several to ask about, best first. Each of `wanted` and `unwanted` is a search of its own, as typed.
     `readings` are in the order typed.
     """
@@ -89,6 +94,7 @@ class Wish:
     readings: tuple[Reading, ...] = ()
     unread: tuple[Unread, ...] = ()
     weekday: int | None = None
+    everything: bool = False
 
 
 def turn(wish: Wish, number: int) -> Wish:
@@ -151,6 +157,7 @@ def wish_of(readings: Iterable[Reading], unread: Iterable[Unread]) -> Wish:
         unwanted=tuple(unwanted.values()),
         readings=readings,
         unread=tuple(unread),
+        everything=Taken.EVERYTHING in taken,
         weekday=next((day.weekday for day in readings if day.taken is Taken.RHYTHM and day.weekday is not None), None),
     )
 

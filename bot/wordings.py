@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from bot import negations, placenames, rhythms
+from bot import courtesies, negations, placenames, rhythms
 from bot.placenames import Named, PlaceNames
 from bot.sheet import Sheet
 from bot.timetable import Timetable
@@ -25,6 +27,11 @@ _SMALL = (FOREIGN_STOP_WORDS | {"gegen", "zwischen"}) - {"war", "son", "par", "u
 _A_COUNTRY = "us"
 """The small word that is a subject behind a dash, where nobody means the small word."""
 
+_OPERATOR = re.compile(
+    r"[-−–]?(?:by|from|speaker|year|years|source|outlet|sort):\S|(?:1[89]|20)\d\d(?:\.\.|…)", re.IGNORECASE
+)
+"""What narrows a search, as `store.query` reads it."""
+
 _A_ZONE = "in berlin"
 _A_WORD = "syria"
 _NO_WORD = "-sanctions"
@@ -43,15 +50,17 @@ class Reader:
 
     def read(self) -> tuple[list[Reading], list[Unread]]:
         """Return what the words were taken for and what can't be read, each in the order typed."""
+        self._give_up_operators()
         self._timetable.read()
         self._has_zone = self._read_zone_after_hour() or self._read_unmistakable_zone() or self._read_zone_after_in()
         for at, token in enumerate(self._tokens):
-            if self._is_filler(at):
-                self._read[at] = Reading(self._sheet.use(at, at + 1), Taken.NOTHING)
+            if length := self._names_anything(at):
+                self._read[at] = Reading(self._sheet.use(at, at + length), Taken.EVERYTHING)
             elif self._denies(at):
                 self._read_denied(at)
             if self._is_free(at):
                 self._read_word(at, token)
+        self._settle_everything()
         return self._sheet.readings(), self._sheet.unread()
 
     def _read_zone_after_hour(self) -> bool:
@@ -121,10 +130,34 @@ class Reader:
         else:
             self._read[at] = Reading(self._sheet.use(at, at + 1), Taken.WANTED, words=(token.text,))
 
-    def _is_filler(self, at: int) -> bool:
-        """Return whether a word names nothing because the next one denies: "everything" of "everything except"."""
-        filler = self._is_free(at) and self._tokens[at].plain and negations.is_filler(fold(self._tokens[at].text))
-        return filler and (self._denies(at + 1) or self._denies_behind_filler(at + 1) > 0)
+    def _give_up_operators(self) -> None:
+        """Give up what narrows a search, "by:lavrov": as a word it would be nobody's."""
+        at = 0
+        while at < len(self._tokens):
+            end = at + 1
+            if _OPERATOR.match(self._tokens[at].raw):
+                if self._tokens[at].raw.count('"') == 1:
+                    closing = (other for other in range(end, len(self._tokens)) if '"' in self._tokens[other].raw)
+                    end = next(closing, at) + 1
+                self._sheet.give_up(at, end, _A_WORD, Why.OPERATOR)
+            at = end
+
+    def _names_anything(self, at: int) -> int:
+        """Return how many words name anything: "everything" of "everything except syria", "all topics", "no words"."""
+        if not self._sheet.is_plain(at):
+            return 0
+        folded = [fold(text) for text in self._sheet.texts(at, 2)]
+        subject = len(folded) > 1 and negations.is_subject(folded[1])
+        if negations.is_filler(folded[0]):
+            return 2 if subject else 1
+        return 2 if subject and self._denies(at) else 0
+
+    def _settle_everything(self) -> None:
+        """Take what names anything for nothing where there are words besides: "everything about syria"."""
+        if any(reading.taken in {Taken.WANTED, Taken.UNWANTED} for reading in self._read.values()):
+            for at, reading in self._read.items():
+                if reading.taken is Taken.EVERYTHING:
+                    self._read[at] = replace(reading, taken=Taken.NOTHING)
 
     def _denies_behind_filler(self, at: int) -> int:
         if at == 0 or not self._tokens[at - 1].plain or not negations.is_filler(fold(self._tokens[at - 1].text)):
@@ -138,6 +171,8 @@ class Reader:
         if self._denies_behind_filler(at):
             return True
         folded = fold(self._tokens[at].text)
+        if negations.denies_about([fold(text) for text in self._sheet.texts(at, 2)]):
+            return True
         if negations.denies_rest(folded) is None:
             return False
         return negations.is_english(folded) or not self._names.is_known(self._tokens[at])
@@ -165,8 +200,11 @@ class Reader:
             words = " ".join(one.text for one in self._tokens[at:end])
             self._read[start] = Reading(self._sheet.use(start, end), Taken.UNWANTED, Taken.WANTED, words=(words,))
             start = at = end
-            if not rest:
+            if not (rest or self._joins(at)):
                 return
+
+    def _joins(self, at: int) -> bool:
+        return self._sheet.is_plain(at) and negations.joins(fold(self._tokens[at].text))
 
     def _city(self, at: int) -> Named | None:
         """Return the city that could be the zone though a place here is a subject; a second one only behind "in"."""
@@ -177,7 +215,7 @@ class Reader:
     def _is_function_word(self, token: Token, folded: str) -> bool:
         # "US" and "WHO" are subjects, but not where everything is in capitals.
         capitals = len(token.text) > 1 and token.text.isupper()
-        if folded in rhythms.EACH or negations.denies_rest(folded) is not None:
+        if folded in rhythms.EACH or courtesies.is_courtesy(folded) or negations.denies_rest(folded) is not None:
             return True
         small = folded in STOP_WORDS or folded in _SMALL
         others = [other.text for other in self._tokens if fold(other.text) not in ABBREVIATIONS]

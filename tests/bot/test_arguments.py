@@ -200,6 +200,21 @@ def test_the_number_of_a_source(words: str, number: int | None) -> None:
         ("todo menos siria", {"unwanted": ("siria",)}),
         ("всё кроме сирии", {"unwanted": ("сирии",)}),
         ("-US", {"unwanted": ("US",)}),
+        ("not interested in syria or iran", {"unwanted": ("syria", "iran")}),
+        ("I’m not interested in syria and iran", {"unwanted": ("syria", "iran")}),
+        ("rien sur la syrie", {"unwanted": ("syrie",)}),
+        ("je ne veux rien sur la syrie", {"unwanted": ("syrie",)}),
+        ("nada sobre siria", {"unwanted": ("siria",)}),
+        ("ничего о сирии", {"unwanted": ("сирии",)}),
+        ("nothing about syria", {"unwanted": ("syria",)}),
+        ("nothing", {"wanted": ("nothing",)}),
+        ("I don’t want anything about syria", {"unwanted": ("syria",)}),
+        ("everything about syria", {"wanted": ("syria",)}),
+        ("alles über syrien", {"wanted": ("syrien",)}),
+        ("please send me syria at 8", {"hour": "08:00", "wanted": ("syria",)}),
+        ("everything", {"everything": True}),
+        ("all topics 8:00", {"hour": "08:00", "everything": True}),
+        ("no words", {"everything": True}),
         ("US", {"wanted": ("US",)}),
         ("-us", {"unwanted": ("US",)}),
         ("not syria iran", {"unwanted": ("syria",), "wanted": ("iran",)}),
@@ -213,7 +228,7 @@ def test_the_number_of_a_source(words: str, number: int | None) -> None:
 def test_words_in_any_order(places: Places, typed: str, said: dict[str, Any]) -> None:
     wish = parse(places, typed)
     understood: dict[str, Any] = {"hour": wish.hour, "rhythm": wish.rhythm, "weekday": wish.weekday}
-    understood |= {"wanted": wish.wanted, "unwanted": wish.unwanted}
+    understood |= {"wanted": wish.wanted, "unwanted": wish.unwanted, "everything": wish.everything or None}
     understood |= {"zone": wish.zones[0].zone if wish.zones else None}
     assert {name: value for name, value in understood.items() if value not in {None, ()}} == said
     assert len(wish.zones) < 2
@@ -346,6 +361,10 @@ def test_what_each_word_was_taken_for_is_said_in_the_order_typed(places: Places)
         ("weekdays except friday", "except friday", "weekdays"),
         ("7:30 in blargonia", "in blargonia", "7:30"),
         ("7:30 +3 +4", "+4", "7:30 +3"),
+        ("by:lavrov syria", "by:lavrov", "syria"),
+        ('by:"sergey lavrov" syria', 'by:"sergey lavrov"', "syria"),
+        ("syria year:2017", "year:2017", "syria"),
+        ("syria 2015..2017", "2015..2017", "syria"),
         ("7:30 MSK", "MSK", "7:30"),
         ("7:30 msk syria", "msk", "7:30 syria"),
         ("7:30 ET weekdays", "ET", "7:30 weekdays"),

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from bot.negations import denies_rest, ends, is_english
+from bot.negations import denies_about, denies_rest, ends, is_english
 
 
 def test_what_denies_one_word_or_all_that_follow() -> None:
@@ -17,6 +17,13 @@ def test_what_denies_one_word_or_all_that_follow() -> None:
 def test_only_words_of_english_deny_whatever_the_archive_speaks_of() -> None:
     assert is_english("without")
     assert not is_english("sin")
+
+
+def test_nothing_denies_where_it_is_about_something() -> None:
+    assert denies_about(["nothing", "about"])
+    assert denies_about(["rien", "sur"])
+    assert not denies_about(["nothing", "happened"])
+    assert not denies_about(["everything", "about"])
 
 
 def test_what_ends_a_denial() -> None:

@@ -216,6 +216,29 @@ async def test_words_that_nobody_said_are_told_of(placed: Settings) -> None:
         assert digest.text.startswith("From the archive: nobody here speaks of “zanzibar” yet")
 
 
+async def test_all_takes_the_words_away(placed: Settings) -> None:
+    async with world(placed) as bot:
+        chat = bot.telegram.private()
+        await chat.say("/subscribe syria -sanctions")
+        [answer] = await chat.say("/subscribe everything")
+        assert "Subscribed: every day at 09:00, UTC.\n" in answer.text
+        assert "I took “everything” for any words." in answer.text
+        assert "Before, it was about “syria”, without “sanctions”." in answer.text
+
+
+async def test_what_narrows_a_search_is_named_as_not_for_a_digest(placed: Settings) -> None:
+    async with world(placed) as bot:
+        chat = bot.telegram.private()
+        [answer] = await chat.say("/subscribe by:lavrov")
+        assert (
+            "“by:lavrov” narrows a search with /quote, and a digest has words alone. Nothing is changed." in answer.text
+        )
+        assert bot.ticks._desk.get(chat.record.id, 0) is None
+        [answer] = await chat.say("/subscribe syria year:2017")
+        assert "about “syria”." in answer.text
+        assert "“year:2017” narrows a search with /quote." in answer.text
+
+
 # The zone
 
 
