@@ -185,7 +185,7 @@ class Orders:
         return bool(self._archive.words.known((word,)) or self._archive.words.akin(word).passages)
 
     def _which_place(self, target: Target, wish: Wish, order: Order) -> Reply:
-        typed = next((one.typed for one in wish.readings if one.taken is Taken.ZONE), order.typed)
+        typed = next((one.words[0] for one in wish.readings if one.taken is Taken.ZONE and one.words), order.typed)
         if order.kept is None:
             return subscribing.too_vague(wish.zones)
         return subscribing.which_place(

@@ -6,9 +6,9 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
-from bot.tokens import Token
+from bot.tokens import Token, cut
 from store.text import FOREIGN_STOP_WORDS, STOP_WORDS, fold
-from store.zones import How, Place, is_abbreviation, is_like_zone, parse_offset
+from store.zones import How, Place, is_abbreviation, is_like_zone, parse_clock, parse_offset
 
 MOST_WORDS = 4
 """Words that the name of a place may take: "Ho Chi Minh City"."""
@@ -16,6 +16,15 @@ MOST_WORDS = 4
 _KNOWN_FROM = {How.NAME: 100_000, How.ALIAS: 1_000_000}
 """People from which a city is meant by a word that the archive speaks of too: Moscow and Geneva are, but not Deal in
 Kent or Obama in Japan, nor Henderson, which was called Basic once. So it is with a word that is only close to one."""
+
+
+_AREAS = frozenset({How.COUNTRY, How.STATE})
+_WORDS_TOO = frozenset("eastern central mountain pacific et ct mt pt est".split())
+_TIME = frozenset("time timezone zeit время времени".split())
+"""What stands behind a place whose clocks are meant, folded."""
+_TIME_OF = frozenset("time heure hora zeit".split())
+"""What stands before it, with a small word between."""
+_BEHIND_TIME = 2
 
 
 class FindZone(Protocol):
@@ -46,34 +55,53 @@ class PlaceNames:
     def zone(self, tokens: Sequence[Token], *, certain: bool) -> Named | None:
         """Return what the first words name, as many as make a name; None where they are a subject, or name nothing.
 
-        They are a subject where they name a country, or a small town that the archive speaks of too, unless it is
+        They are a subject where they name a country or a small town that the archive speaks of too, unless it is
         `certain` that a place was to come.
         """
         named = next(self._exactly(tokens), None)
         if named is None:
             return self._nearly(tokens, certain=certain)
-        subject = named.places[0].how is How.COUNTRY or not self._is_meant(named, tokens)
+        subject = self._is_spoken_of(named, tokens) or not self._is_meant(named, tokens)
         return None if subject and not certain else named
 
     def other_reading(self, tokens: Sequence[Token], *, likely: bool) -> Named | None:
-        """Return the city that the first words name though they are taken for a subject.
+        """Return the place that the first words name though they are taken for a subject.
 
-        Of the small towns that the archive speaks of too, only where a place is `likely`.
+        Countries, and small towns that the archive speaks of too, only where a place is `likely`.
         """
         named = next(self._exactly(tokens), None)
-        if named is None or named.places[0].how not in _KNOWN_FROM:
+        if named is None or not (named.places[0].how in _KNOWN_FROM or (likely and named.places[0].how in _AREAS)):
             return None
         return named if likely or self._is_meant(named, tokens) else None
 
     def unmistakable(self, tokens: Sequence[Token]) -> Named | None:
-        """Return what the first words name that is never a subject: an offset, or an IANA name with its slash."""
+        """Return what the first words name that is never a subject: an offset, an IANA name with its slash, or clocks.
+
+        Clocks are "MSK", in capitals, and those of a place: "moscow time", "heure de Paris".
+        """
         first = tokens[0]
         for length in (2, 1):
             offset = parse_offset(" ".join(token.raw for token in tokens[:length]))
             if offset and (not first.unwanted or ":" in first.raw):
                 return Named((offset,), min(length, len(tokens)))
         found = self._find(first.raw, exact=True) if "/" in first.raw else ()
-        return Named(found, 1) if found and found[0].how is How.ZONE else None
+        if found and found[0].how is How.ZONE:
+            return Named(found, 1)
+        return None if first.unwanted else self._clock(tokens)
+
+    def _clock(self, tokens: Sequence[Token]) -> Named | None:
+        first = tokens[0].text
+        if first.isupper() and parse_clock(first) and not self._said(fold(first)):
+            return Named(self._find(first, exact=True), 1)
+        if fold(first) in _TIME_OF and len(tokens) > _BEHIND_TIME and _is_small(tokens[1]):
+            named = next(self._exactly(tokens[_BEHIND_TIME:]), None)
+            return named and Named(named.places, named.length + _BEHIND_TIME)
+        for length in range(2, min(MOST_WORDS, len(tokens)) + 1):
+            if fold(tokens[length - 1].text) in _TIME:
+                named = next(self._exactly(tokens[:length]), None)
+                if named and named.length == length and _is_known(named.places[0]):
+                    return named
+        return None
 
     def unknown(self, tokens: Sequence[Token], *, likely: bool) -> int:
         """Return how many of the first words are written like a zone, though none is known by that; 0 for none.
@@ -83,6 +111,8 @@ class PlaceNames:
         """
         first = tokens[0]
         if first.unwanted or first.quoted:
+            return 0
+        if len(tokens) > 1 and _may_be_word(first):
             return 0
         if is_abbreviation(first.text) and (likely or (first.text.isupper() and not self._said(fold(first.text)))):
             return 1
@@ -102,9 +132,12 @@ class PlaceNames:
         """Yield what so many of the first words name to the letter, the longest name first."""
         for length, text in _beginnings(tokens):
             # Blanks do not count in names: "war in" would be Warin.
-            if fold(tokens[length - 1].text) in STOP_WORDS or (length == 1 and _is_small(tokens[0])):
+            small = length == 1 and _is_small(tokens[0]) and not (len(tokens) == 1 and parse_clock(text))
+            if small or fold(tokens[length - 1].text) in STOP_WORDS:
                 continue
             places = self._find(text, exact=True)
+            if places and places[0].how is How.CLOCK and length < len(tokens) and _may_be_word(tokens[length - 1]):
+                continue
             if places and not (places[0].how is How.REGION and self._ends_in_country(tokens[:length])):
                 yield Named(places, length)
 
@@ -118,10 +151,22 @@ class PlaceNames:
                 return Named(places, length)
         return None
 
+    def _is_spoken_of(self, named: Named, tokens: Sequence[Token]) -> bool:
+        """Return whether a name is that of a country or a state of which the archive speaks, be it in English."""
+        best = named.places[0]
+        if best.how not in _AREAS:
+            return False
+        country = best.label.rpartition(", ")[2] if best.how is How.COUNTRY else ""
+        return any(
+            all(self._said(fold(token.text)) for token in words)
+            for words in (tokens[: named.length], cut(country))
+            if words
+        )
+
     def _is_meant(self, named: Named, tokens: Sequence[Token]) -> bool:
         """Return whether a name is meant as that of a place: well known, or no word that the archive speaks of."""
         best = named.places[0]
-        return named.length > 1 or best.people >= _KNOWN_FROM.get(best.how, 0) or not self._said(fold(tokens[0].text))
+        return named.length > 1 or _is_known(best) or not self._said(fold(tokens[0].text))
 
     def _ends_in_country(self, tokens: Sequence[Token]) -> bool:
         """Return whether the last words name a country without a comma: "damascus syria" is a zone and a subject."""
@@ -130,6 +175,16 @@ class PlaceNames:
             if found and found[0].how is How.COUNTRY:
                 return not tokens[start - 1].comma
         return False
+
+
+def _is_known(place: Place) -> bool:
+    """Return whether a place is well known by the name that led to it."""
+    return place.people >= _KNOWN_FROM.get(place.how, 0)
+
+
+def _may_be_word(token: Token) -> bool:
+    """Return whether what clocks are called may be a word before others: "eastern Ukraine", "et" in French."""
+    return fold(token.text) in _WORDS_TOO and not token.text.isupper()
 
 
 def _is_small(token: Token) -> bool:

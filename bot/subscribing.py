@@ -99,7 +99,7 @@ def which_place(target: Target, places: Sequence[tuple[Place, Switch]], typed: s
     """Ask which of several places of one name is meant."""
     return Reply(
         html(
-            "Which {typed} do you mean{where}? Once I know, I note the rest too.",
+            "Which “{typed}” do you mean{where}? Once I know, I note the rest too.",
             typed=markup.clip(typed, NAME_LIMIT),
             where=where(target),
         ),
@@ -192,7 +192,7 @@ def zone_set(
 def which_zone(target: Target, places: Sequence[Place], typed: str) -> Reply:
     """Ask which of several places is meant; the zone of the chat is then set."""
     return Reply(
-        html("Which {typed} do you mean?", typed=markup.clip(typed, NAME_LIMIT)),
+        html("Which “{typed}” do you mean?", typed=markup.clip(typed, NAME_LIMIT)),
         _place_rows(target, places),
     )
 

@@ -175,7 +175,7 @@ def _fill(connection: sqlite3.Connection) -> None:
     cities = [city for city in cache.get_cities().values() if city["timezone"] in zones_known]
     countries = geonames.called(cache.get_countries())
     states = {code: state["name"] for code, state in cache.get_us_states().items()}
-    names = [*geonames.names(cities, countries), *geonames.names_of_zones(zones_numbered)]
+    names = [*geonames.names(cities, countries, states), *geonames.names_of_zones(zones_numbered)]
 
     rows = chain(
         geonames.places(cities, countries, states),

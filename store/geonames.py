@@ -6,7 +6,7 @@ GeoNames is at https://www.geonames.org/, CC BY 4.0.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any
 
@@ -36,7 +36,8 @@ _NO_PLACES = frozenset({"North", "South", "West"})
 """Old names of zones in Australia; as words, they are anything but."""
 
 # Plain strings: sqlite3 takes long over a subclass, and there are 300,000.
-_NAME, _ALIAS, _COUNTRY, _ZONE = How.NAME.value, How.ALIAS.value, How.COUNTRY.value, How.ZONE.value
+_NAME, _ALIAS, _ZONE = How.NAME.value, How.ALIAS.value, How.ZONE.value
+_COUNTRY, _STATE = How.COUNTRY.value, How.STATE.value
 
 
 def called(countries: Mapping[str, Record]) -> dict[str, tuple[str, ...]]:
@@ -67,16 +68,23 @@ def places(
         yield city["geonameid"], country, state, label, city["timezone"], city["population"]
 
 
-def names(cities: Sequence[Record], countries: Mapping[str, Sequence[str]]) -> Iterator[Name]:
-    """Yield what each city may be called, and the country whose zone it stands for; each name of a city once."""
-    stands_for = _of_countries(cities, countries)
+def names(
+    cities: Sequence[Record], countries: Mapping[str, Sequence[str]], states: Mapping[str, str]
+) -> Iterator[Name]:
+    """Yield what each city may be called, and the country and state whose zone it stands for; each name once."""
+    in_us = [city for city in cities if city["countrycode"] == "US"]
+    of_state = {code: (name,) for code, name in states.items()}
+    for_state = _stands_for(in_us, lambda city: str(city["admin1code"]), of_state, _STATE)
+    for_country = _stands_for(cities, lambda city: str(city["countrycode"]), countries, _COUNTRY)
     said = [[city["name"], *_other_names(city)] for city in cities]
     folded = iter(keys(chain.from_iterable(said)))
     for city, many in zip(cities, said, strict=True):
         number, people = city["geonameid"], city["population"]
         own = tuple(islice(folded, len(many)))
-        # What is said last counts: Singapore is a city before it is a country, and a country before another name.
-        known = dict.fromkeys(own, (_ALIAS, people)) | stands_for.get(number, {}) | {own[0]: (_NAME, people)}
+        # What is said last counts: Singapore is a city before it is a country, and a country before another name, as
+        # which New York is a city before it is a state.
+        known = for_state.get(number, {}) | dict.fromkeys(own, (_ALIAS, people))
+        known |= for_country.get(number, {}) | {own[0]: (_NAME, people)}
         known.pop("", None)
         for key, (how, counts) in known.items():
             yield key, number, how, counts
@@ -119,19 +127,22 @@ def regions(
     return frozenset(found)
 
 
-def _of_countries(
-    cities: Iterable[Record], countries: Mapping[str, Sequence[str]]
+def _stands_for(
+    cities: Iterable[Record], area_of: Callable[[Record], str], called: Mapping[str, Sequence[str]], how: str
 ) -> dict[int, dict[str, tuple[str, int]]]:
-    """Return, for the largest city of each zone of a country, that one's names, with the people of all cities there."""
+    """Return, for the largest city of each zone of an area, that one's names, with the people of all cities there.
+
+    `area_of` gives the code of a city's area, `called` the names of areas by code.
+    """
     largest: dict[tuple[str, str], Record] = {}
     people: Counter[tuple[str, str]] = Counter()
     for city in cities:
-        place = city["countrycode"], city["timezone"]
+        place = area_of(city), city["timezone"]
         people[place] += city["population"]
         largest[place] = max(largest.get(place, city), city, key=lambda city: int(city["population"]))
-    folded = {code: keys(said) for code, said in countries.items()}
+    folded = {code: keys(said) for code, said in called.items()}
     return {
-        city["geonameid"]: dict.fromkeys(folded.get(code, ()), (_COUNTRY, people[code, zone]))
+        city["geonameid"]: dict.fromkeys(folded.get(code, ()), (how, people[code, zone]))
         for (code, zone), city in largest.items()
     }
 

@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 from store.database import PLACES, faults, open_for_reading
 from store.spelling import ONE_SLIP, TWO_SLIPS, slips
 from store.text import squash
-from store.zones import GUESS, How, Place, choose, is_abbreviation, key, keys, parse_offset
+from store.zones import GUESS, How, Place, adjectives, choose, is_abbreviation, key, keys, parse_clock, parse_offset
 
 if TYPE_CHECKING:
     import sqlite3
@@ -36,7 +36,9 @@ _PEOPLE_OF_LONG = 100_000
 """People from which a city is meant by a name with slips, and by one so long that hardly another word is near it."""
 
 _MOST_WORDS = 8
-_TIME = re.compile(r"(?<=\S)\s+(?:local\s)?time(?:\s?zone)?$", re.IGNORECASE)
+_TIME = re.compile(
+    r"(?<=\S)\s+(?:(?:(?:local|standard|daylight)\s)?time(?:\s?zone)?|zeit|врем(?:я|ени))$", re.IGNORECASE
+)
 """What people add to a place when they mean its time."""
 _BEFORE = re.compile(
     r"^(?:(?:time|heure|hora|zeit|время|(?:по )?времени)\s+)?"
@@ -44,8 +46,8 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 """What people write before it: "in berlin", "hora de Madrid", "по Москве"."""
-_ALIKE = 0.6
-"""How much of a name must be alike for a suggestion: one letter in three may be another."""
+_ALIKE = 0.75
+"""How much of a name must be alike for a suggestion: one letter in four may be another."""
 
 
 class Places:
@@ -58,6 +60,11 @@ class Places:
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
         self._path = path
+
+    @staticmethod
+    def bare(words: str) -> str:
+        """Return the name alone of what was typed for a place: "rome" of "in rome"."""
+        return _BEFORE.sub("", _TIME.sub("", squash(words)))
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -81,19 +88,23 @@ class Places:
     def find(self, words: str, *, exact: bool = False) -> tuple[Place, ...]:
         """Return the place that is meant, or several to ask about, best first; none where none has such a name.
 
-        An offset comes before all; then every city and country of exactly that name, of which `choose` says how many
-        are meant, and where there is none an IANA zone, or the place that one is named after ("Lord Howe"); then a
-        city with its country or state ("Paris, Texas"); then, unless `exact`, what stands behind "in", and names with
-        as few slips as `store.spelling` forgives, where it is likely that one of these is meant. What clocks are called
-        for short ("CEST") is no name with slips.
+        An offset comes before all, and what clocks are called ("MSK"); then every city, country and state of exactly
+        that name, of which `choose` says how many are meant, and where there is none an IANA zone, or the place that
+        one is named after ("Lord Howe"); then a city with its country or state ("Paris, Texas"), or by its adjective,
+        where its time is meant ("Moskauer Zeit"); then, unless `exact`, what stands behind "in", and names with as few
+        slips as `store.spelling` forgives, where it is likely that one of these is meant. What clocks are called for
+        short ("CEST") is no name with slips.
         """
-        typed = _TIME.sub("", squash(words))
+        whole = squash(words)
+        typed = _TIME.sub("", whole)
         if not typed or len(typed) > LONGEST:
             return ()
-        if offset := parse_offset(typed):
-            return (offset,)
+        if known := parse_offset(typed) or parse_clock(typed):
+            return (known,)
         name = key(typed)
         found = choose(self._called((name,))) or choose(self._with_region(typed))
+        if not found and typed != whole:
+            found = choose(self._called(keys(adjectives(typed))))
         if found or exact or is_abbreviation(typed):
             return found
         if (place := _BEFORE.sub("", typed)) != typed:

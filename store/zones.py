@@ -44,12 +44,24 @@ ABBREVIATIONS = frozenset(
 Most stand for several zones ("IST": India, Ireland, Israel), some for one half of a year alone.
 """
 
+_US = "United States"
+_CLOCKS = (
+    dict.fromkeys(("eastern", "et", "est", "edt"), (f"Eastern Time, {_US}", "America/New_York"))
+    | dict.fromkeys(("central", "ct"), (f"Central Time, {_US}", "America/Chicago"))
+    | dict.fromkeys(("mountain", "mt"), (f"Mountain Time, {_US}", "America/Denver"))
+    | dict.fromkeys(("pacific", "pt", "pst", "pdt"), (f"Pacific Time, {_US}", "America/Los_Angeles"))
+    | dict.fromkeys(("msk", "мск"), ("Moscow Time", "Europe/Moscow"))
+)
+"""Clocks by what people call them, folded, where one zone is meant, in summer and in winter."""
+
 _LIKE_OFFSET = re.compile(r"(?:utc|gmt)\s?[+-]?\s?\d[\d:.,]*")
 _LIKE_ZONE = re.compile(r"(?:africa|america|antarctica|arctic|asia|atlantic|australia|etc|europe|indian|pacific)/\S+")
 _OFFSET = re.compile(r"(?:utc|gmt)?\s?([+-])\s?(\d{1,2})(?:[:.]?([0-5]\d)|[.,](5))?")
 # Begins with letters to look for, which is ten times as fast over many names as a look at what stands before them.
 _SAINT = re.compile(r"saint(?<![^\W_]saint)(?=[\W_]+[^\W_])")
 _POSIX = re.compile(r"etc/gmt([+-])(\d{1,2})")
+_RUSSIAN_ADJECTIVE = re.compile(r"(\w{3,})ск(?:ому|ое|ого|им|ом)")
+_SHORTEST_ADJECTIVE = 5
 _FURTHEST = {"-": 12 * 60, "+": 14 * 60}
 """Minutes from UTC that clocks on Earth show at most (tzdata: Etc/GMT+12, Pacific/Kiritimati)."""
 
@@ -65,10 +77,18 @@ class How(StrEnum):
     """Its name, then its country or, in the United States, its state."""
     COUNTRY = "country"
     """The name of a country: the Place is the largest city of each zone there."""
+    STATE = "state"
+    """The name of a state of the United States: the Place is the largest city of each zone there."""
+    CLOCK = "clock"
+    """What the clocks of a zone are called: "Eastern Time"."""
     ZONE = "zone"
     """The name of an IANA zone, or of the place that it is named after."""
     OFFSET = "offset"
     """An offset from UTC."""
+
+
+_LESS = frozenset({How.ALIAS, How.STATE})
+"""What counts less than a city's own name: who means a state most often names a city of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +122,28 @@ def parse_offset(words: str) -> Place | None:
     if match := _OFFSET.fullmatch(typed):
         return _offset(match[1], int(match[2]) * 60 + (30 if match[4] else int(match[3] or 0)))
     return None
+
+
+def parse_clock(words: str) -> Place | None:
+    """Return the zone whose clocks are called so ("eastern", "ET", "MSK"), None for anything else.
+
+    What stands for several zones alike, such as "IST", is none.
+    """
+    found = _CLOCKS.get(fold(words).strip())
+    return Place(*found, How.CLOCK) if found else None
+
+
+def adjectives(word: str) -> tuple[str, ...]:
+    """Return what a place may be called by whose adjective this is: "московскому", "Moskauer"; none for no such word.
+
+    Russian adjectives take -ский in any case, where the place may end in -ск, -а or nothing, or hold a vowel less
+    (Москва, московский); German ones take -er.
+    """
+    folded = fold(word)
+    if found := _RUSSIAN_ADJECTIVE.fullmatch(folded):
+        stem = found[1]
+        return (stem, f"{stem}ск", f"{stem}а", *((f"{stem[:-2]}ва",) if stem.endswith("ов") else ()))
+    return (folded[:-2],) if len(folded) > _SHORTEST_ADJECTIVE and folded.endswith("er") else ()
 
 
 def is_like_zone(words: str) -> bool:
@@ -146,7 +188,7 @@ def choose(namesakes: Iterable[Place], clear: float = CLEAR) -> tuple[Place, ...
     The largest comes first. Only zones count: two namesakes in one zone need no question, and the larger stands for
     both.
     """
-    weights = {place: place.people * (OTHER_NAME if place.how is How.ALIAS else 1) for place in namesakes}
+    weights = {place: place.people * (OTHER_NAME if place.how in _LESS else 1) for place in namesakes}
     ordered = sorted(weights, key=lambda place: (-weights[place], place.label, place.zone))
     people: dict[str, float] = {}
     for place in ordered:
@@ -161,7 +203,9 @@ def choose(namesakes: Iterable[Place], clear: float = CLEAR) -> tuple[Place, ...
 
 
 def _whole(place: Place) -> Place:
-    """Return the country alone, where that is what was typed and one zone speaks for it."""
+    """Return the country or the state alone, where that is what was typed and one zone speaks for it."""
+    if place.how is How.STATE:
+        return replace(place, label=place.label.partition(", ")[2])
     return replace(place, label=place.label.rpartition(", ")[2]) if place.how is How.COUNTRY else place
 
 

@@ -93,7 +93,7 @@ class SubscriptionHandlers:
             )
             await reply(message, *await self._orders.at_once(target))
         elif places:
-            await reply(message, subscribing.which_zone(target, places, words))
+            await reply(message, subscribing.which_zone(target, places, atlas.bare(words)))
         else:
             await reply(message, subscribing.no_such_place(target, words, atlas.nearest(words)))
 

@@ -16,7 +16,8 @@ from store.timing import clock, zone_of
 from store.zones import How
 
 SAID = frozenset(
-    "syria iran sanctions sanction die un moscow geneva kiev obama deal union basic vladimir control nato role".split()
+    "syria iran sanctions sanction die un moscow geneva kiev obama deal union basic vladimir control nato role north "
+    "korea turkey eastern georgia".split()
 )
 """What the archive of these tests speaks of."""
 
@@ -122,6 +123,21 @@ def test_the_number_of_a_source(words: str, number: int | None) -> None:
         ("monday 8:00", {"hour": "08:00", "rhythm": Rhythm.WEEKLY, "weekday": 0}),
         ("8:00 friday syria", {"hour": "08:00", "rhythm": Rhythm.WEEKLY, "weekday": 4, "wanted": ("syria",)}),
         ("on monday", {"rhythm": Rhythm.WEEKLY, "weekday": 0}),
+        ("8:00 qatar", {"hour": "08:00", "zone": "Asia/Qatar"}),
+        ("8:00 california", {"hour": "08:00", "zone": "America/Los_Angeles"}),
+        ("8am pacific", {"hour": "08:00", "zone": "America/Los_Angeles"}),
+        ("8am eastern", {"hour": "08:00", "zone": "America/New_York"}),
+        ("8 am et", {"hour": "08:00", "zone": "America/New_York"}),
+        ("8am ET syria", {"hour": "08:00", "zone": "America/New_York", "wanted": ("syria",)}),
+        ("8 et syrie", {"hour": "08:00", "wanted": ("syrie",)}),
+        ("7:30 MSK", {"hour": "07:30", "zone": "Europe/Moscow"}),
+        ("syria MSK", {"zone": "Europe/Moscow", "wanted": ("syria",)}),
+        ("moscow time 7:30", {"hour": "07:30", "zone": "Europe/Moscow"}),
+        ("first time syria", {"wanted": ("first", "time", "syria")}),
+        ("7:30 по московскому времени", {"hour": "07:30", "zone": "Europe/Moscow"}),
+        ("по новосибирскому времени в 8", {"hour": "08:00", "zone": "Asia/Novosibirsk"}),
+        ("8 Uhr Moskauer Zeit", {"hour": "08:00", "zone": "Europe/Moscow"}),
+        ("heure de Paris 8h", {"hour": "08:00", "zone": "Europe/Paris"}),
         ("Montag 8 Uhr", {"hour": "08:00", "rhythm": Rhythm.WEEKLY, "weekday": 0}),
         ("понедельник 8:00", {"hour": "08:00", "rhythm": Rhythm.WEEKLY, "weekday": 0}),
         ("mon-fri 8:00", {"hour": "08:00", "rhythm": Rhythm.WEEKDAYS}),
@@ -271,13 +287,16 @@ def test_the_other_reading_of_an_offset_and_of_a_second_place_can_be_had(
         ("7:30 syria", ("syria",)),
         ("7:30 in berlin syria", ("syria",)),
         ("7:30 damascus syria", ("syria",)),
-        ("7:30 north korea", ("north", "korea")),
+        ("7:30 north korea", ("north korea",)),
+        ("7:30 turkey", ("turkey",)),
+        ("7:30 georgia", ("georgia",)),
+        ("7:30 eastern ukraine", ("eastern", "ukraine")),
         ("war in iran", ("war", "iran")),
         ("7:30 sirya", ("sirya",)),
         ("7:30 сирия", ("сирия",)),
     ],
 )
-def test_a_country_is_a_word(places: Places, typed: str, wanted: tuple[str, ...]) -> None:
+def test_a_country_that_the_archive_speaks_of_is_a_word(places: Places, typed: str, wanted: tuple[str, ...]) -> None:
     wish = parse(places, typed)
     assert wish.wanted == wanted
     assert all(place.how is not How.COUNTRY for place in wish.zones)
@@ -293,6 +312,19 @@ def test_a_weekday_that_is_a_word_turns_into_the_day(places: Places) -> None:
     assert (wish.rhythm, wish.wanted) == (None, ("monday", "syria"))
     turned = turn(wish, 0)
     assert (turned.wanted, turned.rhythm, turned.weekday) == (("syria",), Rhythm.WEEKLY, 0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "zones"), [("7:30 turkey", {"Europe/Istanbul"}), ("7:30 georgia", {"Asia/Tbilisi", "America/New_York"})]
+)
+def test_a_country_straight_after_the_hour_could_be_the_zone(places: Places, typed: str, zones: set[str]) -> None:
+    wish = parse(places, typed)
+    assert wish.readings[1].other is Taken.ZONE
+    assert {place.zone for place in turn(wish, 1).zones} >= zones
+
+
+def test_a_country_elsewhere_is_a_word_alone(places: Places) -> None:
+    assert [reading.other for reading in parse(places, "turkey 7:30").readings] == [None, None]
 
 
 def test_a_country_is_a_zone_where_nothing_else_can_be_meant(places: Places) -> None:
@@ -365,9 +397,9 @@ def test_what_each_word_was_taken_for_is_said_in_the_order_typed(places: Places)
         ('by:"sergey lavrov" syria', 'by:"sergey lavrov"', "syria"),
         ("syria year:2017", "year:2017", "syria"),
         ("syria 2015..2017", "2015..2017", "syria"),
-        ("7:30 MSK", "MSK", "7:30"),
-        ("7:30 msk syria", "msk", "7:30 syria"),
-        ("7:30 ET weekdays", "ET", "7:30 weekdays"),
+        ("7:30 IST", "IST", "7:30"),
+        ("7:30 cest syria", "cest", "7:30 syria"),
+        ("7:30 EAT weekdays", "EAT", "7:30 weekdays"),
         ("syria CEST", "CEST", "syria"),
         ("7:30 UTC+25", "UTC+25", "7:30"),
         ("7:30 Europe/Belin syria", "Europe/Belin", "7:30 syria"),

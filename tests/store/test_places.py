@@ -89,7 +89,7 @@ def test_what_people_write_before_a_place_is_no_part_of_it(places: Places, typed
         ("Lord Howe", "Australia/Lord_Howe"),
         ("lord_howe", "Australia/Lord_Howe"),
         ("Kiritimati", "Pacific/Kiritimati"),
-        ("est", "EST"),
+        ("hst", "HST"),
     ],
 )
 def test_an_iana_zone_and_the_place_it_is_named_after(places: Places, typed: str, zone: str) -> None:
@@ -210,7 +210,35 @@ def test_without_a_table_there_is_an_error_for_a_person(tmp_path: Path) -> None:
         Places.open(tmp_path / "places.db")
 
 
-@pytest.mark.parametrize("typed", ["CEST", "msk", "BST", "pst"])
+@pytest.mark.parametrize("typed", ["CEST", "IST", "BST", "jst"])
 def test_what_clocks_are_called_for_short_is_no_city_with_slips(places: Places, typed: str) -> None:
     assert not places.find(typed)
     assert not places.nearest(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "label", "zone"),
+    [
+        ("california", "California, United States", "America/Los_Angeles"),
+        ("Texas", "Texas, United States", "America/Chicago"),
+        ("MSK", "Moscow Time", "Europe/Moscow"),
+        ("est", "Eastern Time, United States", "America/New_York"),
+        ("pacific time", "Pacific Time, United States", "America/Los_Angeles"),
+        ("eastern standard time", "Eastern Time, United States", "America/New_York"),
+        ("московское время", "Moscow, Russia", "Europe/Moscow"),
+        ("по минскому времени", "Minsk, Belarus", "Europe/Minsk"),
+        ("Moskauer Zeit", "Moscow, Russia", "Europe/Moscow"),
+    ],
+)
+def test_a_state_and_clocks_by_name(places: Places, typed: str, label: str, zone: str) -> None:
+    [place] = places.find(typed)
+    assert (place.label, place.zone) == (label, zone)
+
+
+def test_a_country_and_a_state_of_one_name_are_asked_about(places: Places) -> None:
+    assert {place.zone for place in places.find("georgia")} >= {"Asia/Tbilisi", "America/New_York"}
+
+
+@pytest.mark.parametrize("typed", ["bavaria", "england"])
+def test_what_is_not_alike_is_not_suggested(places: Places, typed: str) -> None:
+    assert places.find(typed) == places.nearest(typed) == ()

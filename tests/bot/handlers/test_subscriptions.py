@@ -196,7 +196,7 @@ async def test_two_cities_of_one_name_are_asked_about_before_anything_is_stored(
     async with world(placed) as bot:
         chat = bot.telegram.private()
         [question] = await chat.say("/subscribe 7:30 springfield weekdays syria")
-        assert "Which springfield" in question.text
+        assert "Which “springfield” do you mean?" in question.text
         assert "No digest comes here" in (await chat.say("/settings"))[0].text
         answer = await question.press("Missouri")
         assert answer.id == question.id
@@ -278,6 +278,28 @@ async def test_a_place_that_nobody_knows_is_said_to_be_unknown(placed: Settings)
         [answer] = await bot.telegram.private().say("/timezone qqqqqqqqqq")
         assert "I know no city" in answer.text
         assert "+5:30" in answer.text
+
+
+async def test_which_place_is_asked_by_its_name(placed: Settings) -> None:
+    async with world(placed) as bot:
+        chat = bot.telegram.private()
+        for typed in ("/timezone in springfield", "/subscribe 7:30 in springfield"):
+            [question] = await chat.say(typed)
+            assert "Which “springfield” do you mean?" in question.text
+
+
+async def test_georgia_is_a_country_and_a_state(placed: Settings) -> None:
+    async with world(placed) as bot:
+        [question] = await bot.telegram.private().say("/timezone georgia")
+        assert {"Tbilisi, Georgia", "Atlanta, Georgia, United States"} <= {row[0] for row in labels(question)}
+
+
+@pytest.mark.parametrize("typed", ["crimea", "bavaria"])
+async def test_a_region_that_nobody_knows_is_not_guessed(placed: Settings, typed: str) -> None:
+    async with world(placed) as bot:
+        [answer] = await bot.telegram.private().say(f"/timezone {typed}")
+        assert f"I know no city, zone or offset “{typed}”. Try a larger city nearby" in answer.text
+        assert labels(answer) == []
 
 
 # Settings
