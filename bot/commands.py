@@ -76,7 +76,7 @@ COMMANDS = (
     Command("about", "", "what this is, and how quotes are marked", lambda to: to.general.about),
     Command("privacy", "", "what is stored of you", lambda to: to.general.privacy),
     Command("forget", "", "delete what is stored of this chat", lambda to: to.subscriptions.forget, in_channels=True),
-    Command("help", "[search]", "all commands, or how to search", lambda to: to.general.help),
+    Command("help", "[search, subscribe]", "all commands, or more on one of these", lambda to: to.general.help),
     Command("start", "", "the greeting", lambda to: to.general.start),
 )
 

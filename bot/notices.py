@@ -53,8 +53,8 @@ def help_page(lines: Iterable[tuple[str, str]]) -> Reply:
     return Reply(
         html(
             "<b>What I can do</b>\n{commands}\n\n"
-            "In a private chat no command is needed: a word or two are a search; /help search tells more. In a group I "
-            "hear commands only.\n\n"
+            "In a private chat no command is needed: a word or two are a search; /help search tells more, and "
+            "/help subscribe of the digest. In a group I hear commands only.\n\n"
             "<b>Under a quote</b>\n"
             "Source opens the page at the sentence. Web archive looks for a kept copy of it, and may find none. "
             "Context shows the question and the whole passage. ‹ and › lead to the other hits.",
@@ -79,6 +79,26 @@ def help_search() -> Reply:
             "<code>source:name</code> – outlet, title or kind: <code>source:interview</code>\n"
             "<code>sort:date</code> – the newest first\n\n"
             "What says it outright comes first, then what says it in other words. Where nobody speaks of it I say so."
+        )
+    )
+
+
+def help_subscribe() -> Reply:
+    """Explain how to ask for a digest: what may be typed, and how each is taken."""
+    return Reply(
+        html(
+            "<b>A digest of this day</b>\n"
+            "<code>/subscribe</code> – every day at 09:00\n"
+            "<code>/subscribe 7:30 berlin weekdays syria -sanctions</code> – all at once, in any order:\n\n"
+            "<b>Hour</b> – <code>7:30</code>, <code>8pm</code>, <code>half past seven</code>\n"
+            "<b>Zone</b> – a city straight after the hour or after “in”: <code>in berlin</code>; or "
+            "<code>+5:30</code>\n"
+            "<b>Days</b> – <code>daily</code>, <code>weekdays</code>, <code>weekly</code>, <code>every friday</code>\n"
+            "<b>Words</b> – <code>syria</code>, <code>“arms control”</code>; unwanted ones <code>-sanctions</code> or "
+            "<code>without sanctions</code>; <code>everything</code> takes the words away\n\n"
+            "I say what I took each for. What you don’t name stays as it was. /settings has buttons for all of it, "
+            "/unsubscribe ends it. A channel of which you are an admin, and I am one too: "
+            "<code>/subscribe @channel 7:30</code>, here in a private chat."
         )
     )
 

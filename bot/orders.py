@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,7 @@ from bot.compositions import Compositions
 from bot.desk import Desk
 from bot.keeping import KeptSearches
 from bot.markup import clip
-from bot.outlook import Outlook, outlook
+from bot.outlook import Outlook, outlook, taken_early
 from bot.replies import Reply
 from bot.switches import Act, Switch
 from bot.terms import Target, named
@@ -98,6 +98,16 @@ class Orders:
 
     async def anew(self, target: Target, value: str, chat: int) -> tuple[Reply, ...] | None:
         """Carry out what a button refers to, pressed in that chat, and return what to say; None where it is gone."""
+        found = await self._asked(value, chat)
+        if found is None:
+            return None
+        order, wish = found
+        if len(wish.zones) > 1:
+            return (self._which_place(target, wish, order),)
+        return await self._carried_out(target, wish, order)
+
+    async def _asked(self, value: str, chat: int) -> tuple[Order, Wish] | None:
+        """Return what a button refers to; None where it is gone."""
         found = _KEPT.fullmatch(value)
         words = self._kept.words(int(found[1]), chat) if found else None
         if found is None or words is None:
@@ -107,22 +117,44 @@ class Orders:
         wish = await self._wish(words)
         for number in sorted(numbers):
             wish = turn(wish, number)
-        if len(wish.zones) > 1:
-            place = dict(enumerate(wish.zones)).get(int(order.zone[1:])) if _CHOSEN.fullmatch(order.zone) else None
-            if place is None:
-                return (self._which_place(target, wish, order),)
-            wish = chosen(wish, place)
-        return await self._carried_out(target, wish, order)
+        if len(wish.zones) > 1 and _CHOSEN.fullmatch(order.zone):
+            place = dict(enumerate(wish.zones)).get(int(order.zone[1:]))
+            wish = chosen(wish, place) if place else wish
+        return order, wish
 
     async def begin(self, target: Target) -> tuple[Reply, ...]:
         """Subscribe with what holds where nothing was chosen."""
         return await self._carried_out(target, Wish(), Order(None, ""))
 
+    async def taken_early(self, target: Target, value: str, chat: int) -> Reply | None:
+        """Return what the message of a button says once that button has brought today's Digest, before its hour.
+
+        `value` is what the button carries, pressed in that chat; None where the message can stay as it is.
+        """
+        subscription = self._desk.get(target.chat, target.topic)
+        if not (value and subscription):
+            return None
+        usual = await self.outlook(subscription)
+        if not usual.on_request:
+            return None
+        falls = await self._falls(subscription)
+        ahead = taken_early(subscription, self._desk.now(), first=usual.first, falls=falls)
+        if value == "s":
+            return self._settings(target, subscription, ahead)
+        try:
+            order, wish = await self._asked(value[1:], chat) or (Order(None, ""), Wish())
+        except UsageError:  # The archive, and with it what a word is taken for, may have changed.
+            return None
+        return await self._confirmation(target, subscription, wish, order, outlook=ahead)
+
+    async def _falls(self, subscription: Subscription) -> Callable[[date], bool]:
+        """Return what tells on which days something falls, where nothing else is wanted: that may take a while."""
+        return await self._compositions.falls(subscription) if subscription.exact else _anything
+
     async def outlook(self, subscription: Subscription) -> Outlook:
         """Return what comes next."""
         chat, topic = subscription.chat, subscription.topic
-        # What falls on which days is asked only where nothing else is wanted: to choose by words may take a while.
-        falls = await self._compositions.falls(subscription) if subscription.exact else _anything
+        falls = await self._falls(subscription)
         now = self._desk.now()
         return outlook(
             subscription,
@@ -140,14 +172,12 @@ class Orders:
     async def shown(self, target: Target) -> Reply:
         """Return the settings of a Subscription, or that there is none."""
         subscription = self._desk.get(target.chat, target.topic)
+        return self._settings(target, subscription, await self.outlook(subscription) if subscription else None)
+
+    def _settings(self, target: Target, subscription: Subscription | None, outlook: Outlook | None) -> Reply:
         zone = self._desk.zone_of(target.chat, target.topic)
-        return preferences.settings(
-            target,
-            subscription,
-            zone=named(zone.said, zone.name),
-            now=self._desk.now(),
-            outlook=await self.outlook(subscription) if subscription else None,
-        )
+        now = self._desk.now()
+        return preferences.settings(target, subscription, zone=named(zone.said, zone.name), now=now, outlook=outlook)
 
     async def at_once(self, target: Target) -> tuple[Reply, ...]:
         """Deliver what is due now, if anything is, and return what to say where nothing came of it."""
@@ -197,24 +227,37 @@ class Orders:
     ) -> tuple[Reply, ...]:
         wishes = _wishes(wish, order)
         subscription = await self._desk.subscribe(target.chat, target.topic, kind=target.kind, **wishes)
+        outlook = await self.outlook(subscription)
+        return (await self._confirmation(target, subscription, wish, order, outlook=outlook, before=before),)
+
+    async def _confirmation(
+        self,
+        target: Target,
+        subscription: Subscription,
+        wish: Wish,
+        order: Order,
+        *,
+        outlook: Outlook,
+        before: Subscription | None = None,
+    ) -> Reply:
         others = [
             (reading, order.again(target, turned=number))
             for number, reading in enumerate(wish.readings)
             if reading.other is not None and order.kept is not None
         ]
         unsaid, corrected = await self._compositions.understood(subscription.wanted, subscription.unwanted)
-        said = subscribing.confirmed(
+        return subscribing.confirmed(
             target,
             subscription,
             wish,
             now=self._desk.now(),
-            outlook=await self.outlook(subscription),
+            outlook=outlook,
             before=before,
             others=others,
             unsaid=unsaid,
             corrected=corrected,
+            again=order.again(target).value if order.kept is not None else "",
         )
-        return (said,)
 
 
 def _nothing_understood(words: str, unread: Unread | None) -> UsageError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from store.model import DeliveryState, Subscription
@@ -54,6 +54,15 @@ def outlook(
         first=first,
         next_at=_next_at(subscription, now, falls),
     )
+
+
+def taken_early(subscription: Subscription, now: datetime, *, first: bool, falls: Callable[[date], bool]) -> Outlook:
+    """Return what comes next where today's Digest is asked for before its hour: it follows at once, and counts."""
+    if subscription.next_date == local_date(subscription.zone, now):
+        due = _following(subscription, subscription.next_due_at)
+        subscription = replace(subscription, next_due_at=due.at, next_date=due.local_date)
+    next_at = _next_at(subscription, now, falls)
+    return Outlook(at_once=True, had=False, empty=False, on_request=False, first=first, next_at=next_at)
 
 
 def _next_at(subscription: Subscription, now: datetime, falls: Callable[[date], bool]) -> datetime | None:

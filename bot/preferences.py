@@ -70,7 +70,7 @@ def _settings_rows(target: Target, subscription: Subscription, outlook: Outlook)
     if subscription.state is SubscriptionState.PAUSED:
         rows.insert(0, (Button("▶ Resume", target.switch(Act.RESUME)),))
     elif outlook.on_request:
-        rows.append((Button("Send today’s now", target.switch(Act.NOW)),))
+        rows.append((Button("Send today’s now", target.switch(Act.NOW, "s")),))
     rows.append((Button("Unsubscribe", target.switch(Act.END)),))
     return tuple(rows)
 

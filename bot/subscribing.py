@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import LiteralString
 
 from bot import markup
 from bot.buttons import Button, Row
-from bot.markup import Html, html
+from bot.markup import html
 from bot.outlook import Outlook
 from bot.replies import EMPTY, Reply
 from bot.switches import Act, Switch
-from bot.terms import NAME_LIMIT, Target, coming, days_of, named, next_one, short, terms_of, title_of, where, words_of
-from bot.tokens import QUOTES
-from bot.wishes import EXAMPLE, Reading, Taken, Unread, Why, Wish
+from bot.terms import NAME_LIMIT, Target, coming, named, next_one, short, terms_of, title_of, where, words_of
+from bot.understood import otherwise, readings, remarks
+from bot.wishes import EXAMPLE, Reading, Wish
 from store.model import Subscription, SubscriptionState
 from store.timing import zone_of
 from store.zones import How, Place
@@ -27,34 +26,6 @@ SENT_NOW = "Here it is; the next one comes at its hour."
 NOT_SENT = "It could not be sent just now. I try again in a while."
 REQUEST_GONE = "I no longer know what you had asked for. Please send it again."
 CHANGED = "Changed."
-
-_MOST_READINGS = 12
-_MOST_REMARKS = 8
-"""What is listed of each kind at most, so that a confirmation is one message, whatever was typed."""
-
-_TAKEN = {
-    Taken.HOUR: "the hour",
-    Taken.ZONE: "the zone",
-    Taken.RHYTHM: "the days",
-    Taken.WANTED: "a word wanted",
-    Taken.UNWANTED: "a word unwanted",
-    Taken.EVERYTHING: "any words",
-    Taken.NOTHING: "nothing",
-}
-
-_SEVERAL = {
-    Taken.RHYTHM: "the days",
-    Taken.WANTED: "words wanted",
-    Taken.UNWANTED: "words unwanted",
-    Taken.NOTHING: "nothing",
-}
-
-_ONLY_ONE = {
-    Why.SECOND_HOUR: "hour",
-    Why.SECOND_RHYTHM: "choice of days",
-    Why.SECOND_ZONE: "zone",
-}
-
 
 # Subscribing
 
@@ -70,27 +41,29 @@ def confirmed(
     others: Sequence[tuple[Reading, Switch]] = (),
     unsaid: Sequence[str] = (),
     corrected: Sequence[tuple[str, str]] = (),
+    again: str = "",
 ) -> Reply:
     """Say what was understood of a request, what comes when, and how to change it.
 
     `before` is what was there. `others` are the readings that have another one, with what takes it instead, `unsaid`
     the words wanted that the archive has nothing about, `corrected` those typed and those that they were taken for.
+    `again` refers to the request, for the button that brings today's.
     """
     lines = [html("<b>Subscribed</b>{where}: {terms}.", where=where(target), terms=terms_of(subscription))]
     if wish.readings:
-        lines.append(html("I took {readings}.", readings=markup.join(_readings(wish.readings), ", ")))
+        lines.append(html("I took {readings}.", readings=markup.join(readings(wish.readings), ", ")))
     if before and _loses_words(before, subscription):
         lines.append(html("Before, it was {words}. Words are replaced as a whole.", words=words_of(before)))
-    lines += _remarks(subscription, wish, unsaid, corrected)
+    lines += remarks(subscription, wish, unsaid, corrected)
     lines.append(coming(subscription, outlook, now))
     lines.append(
         html("To change it: /settings, or all in a line, such as\n<code>{example}</code>", example=EXAMPLE)
         if target.title is None
         else html("To change it, press Settings.")
     )
-    rows: list[Row] = [(Button(f"“{short(_said(one))}” is {_other(one)}", switch),) for one, switch in others]
+    rows: list[Row] = [(Button(otherwise(one), switch),) for one, switch in others]
     if outlook.on_request:
-        rows.append((Button("Send today’s now", target.switch(Act.NOW)),))
+        rows.append((Button("Send today’s now", target.switch(Act.NOW, f"c{again}")),))
     rows.append((Button("⚙ Settings", target.switch(Act.SHOW, "!")),))
     return Reply(markup.join(lines, "\n\n"), tuple(rows))
 
@@ -246,11 +219,19 @@ def topic_closed(topic: int) -> Reply:
     )
 
 
-def no_such_chat(name: str) -> Reply:
-    """Say why a channel can't be set up."""
+def no_such_chat(name: str, *, setting_up: bool) -> Reply:
+    """Say why nothing can be done about a channel from here, and what can."""
+    if setting_up:
+        return Reply(
+            html(
+                "I can’t set up {name}: make me an admin of it first, with the right to post, and be one yourself.",
+                name=markup.clip(name, NAME_LIMIT),
+            )
+        )
     return Reply(
         html(
-            "I can’t set up {name}: make me an admin of it first, with the right to post, and be one yourself.",
+            "I can do that for {name} only while I am in it, and for one of its admins alone. Taking me out of it "
+            "stops its digest as well.",
             name=markup.clip(name, NAME_LIMIT),
         )
     )
@@ -267,115 +248,5 @@ def _place_rows(target: Target, places: Sequence[Place]) -> tuple[Row, ...]:
     )
 
 
-def _readings(readings: Sequence[Reading]) -> list[Html]:
-    """Return what everything typed was taken for, words of a kind together, in the order in which each kind begins."""
-    found: list[Html] = []
-    for taken in dict.fromkeys(reading.taken for reading in readings):
-        alike = [reading for reading in readings if reading.taken is taken]
-        if taken not in _SEVERAL or len(alike) == 1:
-            found += map(_reading, alike[:_MOST_READINGS])
-            continue
-        typed = [html("“{typed}”", typed=short(_unquoted(reading.typed))) for reading in alike]
-        found.append(html("{typed} for {taken}", typed=_listed(typed, ", ", _MOST_READINGS), taken=_SEVERAL[taken]))
-    return found
-
-
-def _reading(reading: Reading) -> Html:
-    taken: str = _TAKEN[reading.taken]
-    place = reading.places[0].label if reading.taken is Taken.ZONE and reading.places else ""
-    if place and place.casefold() != reading.typed.casefold():
-        taken += f" ({place})"
-    if reading.taken is Taken.RHYTHM and reading.rhythm:
-        days = days_of(reading.rhythm, reading.weekday)
-        # What is there already need not be said once more.
-        taken += f" ({days})" if days and reading.typed.casefold() not in {days.casefold(), reading.rhythm} else ""
-    if (
-        reading.taken is Taken.HOUR
-        and reading.hour
-        and int(reading.hour[:2]) > 12
-        and reading.hour not in reading.typed
-    ):
-        taken += f" ({reading.hour})"
-    return html("“{typed}” for {taken}", typed=short(_unquoted(reading.typed)), taken=taken)
-
-
-def _unquoted(typed: str) -> str:
-    """Return a phrase without the quotation marks around it, since others are put there."""
-    return typed.strip(QUOTES) if typed[:1] in QUOTES else typed
-
-
 def _loses_words(before: Subscription, after: Subscription) -> bool:
     return not (set(before.wanted) <= set(after.wanted) and set(before.unwanted) <= set(after.unwanted))
-
-
-def _said(reading: Reading) -> str:
-    """Return what a button says is to be read otherwise: of "without sanctions", the word alone would be wanted."""
-    return reading.words[0] if reading.other is Taken.WANTED and reading.words else reading.typed
-
-
-def _other(reading: Reading) -> str:
-    if reading.other is Taken.RHYTHM and reading.rhythm:
-        return f"the day, {days_of(reading.rhythm, reading.weekday)}"
-    if reading.other is Taken.ZONE and reading.places:
-        return f"the zone, {short(reading.places[0].label)}"
-    return _TAKEN[reading.other or Taken.NOTHING]
-
-
-def _remarks(
-    subscription: Subscription, wish: Wish, unsaid: Sequence[str], corrected: Sequence[tuple[str, str]]
-) -> list[Html]:
-    remarks = [_left_out(one) for one in wish.unread[:_MOST_REMARKS]]
-    if (rest := len(wish.unread) - _MOST_REMARKS) > 0:
-        remarks.append(html("Nor can I read {rest} more.", rest=rest))
-    if corrected:
-        taken = _listed(
-            [
-                html("“{typed}” is taken for “{word}”", typed=short(typed), word=short(word))
-                for typed, word in corrected
-            ],
-            ", ",
-            _MOST_REMARKS,
-        )
-        remarks.append(html("{taken}, as the archive spells it.", taken=taken))
-    if unsaid:
-        words = _listed([html("“{word}”", word=short(word)) for word in unsaid], " or ", _MOST_REMARKS)
-        others = "" if len(unsaid) < len(subscription.wanted) else " Until somebody does, other quotes come."
-        remarks.append(html("Nobody in the archive speaks of {words} yet.{others}", words=words, others=others))
-    if not subscription.zone_said:
-        remarks.append(html("Another clock? Send <code>/timezone</code> and your city."))
-    return remarks
-
-
-def _left_out(unread: Unread) -> Html:
-    """Return why nothing was made of something typed, and what can be typed instead."""
-    typed = short(unread.typed)
-    match unread.why:
-        case Why.OPERATOR:
-            return html(
-                "“{typed}” narrows a search with /quote. A digest has words alone: <code>{example}</code>",
-                typed=typed,
-                example=unread.example,
-            )
-        case Why.NO_RHYTHM:
-            return html(
-                "I can’t send it “{typed}”: a digest comes <code>daily</code>, on <code>weekdays</code> or "
-                "<code>weekly</code>, on one day such as <code>weekly friday</code>.",
-                typed=typed,
-            )
-        case Why.SECOND_DAY:
-            return html("A weekly digest comes on one day, so I left out “{typed}”.", typed=typed)
-        case Why.SECOND_HOUR | Why.SECOND_RHYTHM | Why.SECOND_ZONE:
-            return html("There is one {kind} only, so I left out “{typed}”.", kind=_ONLY_ONE[unread.why], typed=typed)
-        case Why.NO_ZONE:
-            said: LiteralString = "I know no zone “{typed}”. Name a city: <code>{example}</code>"
-            return html(said, typed=typed, example=unread.example)
-        case _:
-            said = "I can’t read “{typed}”: write it like <code>{example}</code>."
-            return html(said, typed=typed, example=unread.example)
-
-
-def _listed(parts: Sequence[Html], between: LiteralString, most: int) -> Html:
-    """Return the parts joined, the first `most` of them: all that may be typed would be too long for a message."""
-    rest = len(parts) - most
-    shown = [*parts[:most], *([html("{rest} more", rest=rest)] if rest > 0 else [])]
-    return markup.join(shown, between)

@@ -42,7 +42,7 @@ class Act(StrEnum):
     ANEW = "g"
     """Carry out anew what was typed: its id, the numbers of the readings that are turned, a zone, between colons."""
     NOW = "n"
-    """Have today's Digest now."""
+    """Have today's Digest now; the value is `s` in the settings, `c` and that of ANEW, if any, in a confirmation."""
     BEGIN = "b"
     """Subscribe."""
     RESUME = "p"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot import markup
 from bot.markup import Html, html
@@ -96,7 +96,14 @@ def words_of(subscription: Subscription) -> str:
 def coming(subscription: Subscription, outlook: Outlook, now: datetime) -> Html:
     """Return what comes next."""
     if outlook.at_once:
-        today = html("Today’s follows at once. ")
+        day = now.astimezone(zone_of(subscription.zone)).date()
+        # Who had one already, before the zone was changed, must not take it for the same once more.
+        which = (
+            ""
+            if outlook.first
+            else f", that of {days.WEEKDAYS[day.weekday()]}, {day.day} {days.MONTHS[day.month - 1]},"
+        )
+        today = html("Today’s{which} follows at once. ", which=which)
     elif outlook.had:
         today = html("Today’s has been sent. ")
     else:
@@ -109,10 +116,14 @@ def next_one(subscription: Subscription, outlook: Outlook, now: datetime) -> Htm
     if outlook.next_at is None:
         return html("Nor does anything within a year: in /settings you can have a quote on such days, or other words.")
     at = outlook.next_at.astimezone(zone_of(subscription.zone))
-    day = f"{days.WEEKDAYS[at.weekday()]}, {at.day} {days.MONTHS[at.month - 1]}"
+    day = f"{days.WEEKDAYS[at.weekday()]}, {at.day} {_month(at)}"
     near = {0: "today, ", 1: "tomorrow, "}.get((at.date() - now.astimezone(at.tzinfo).date()).days, "")
     which = "first" if outlook.first and not outlook.at_once else "next"
     return html("The {which} one comes {near}{day}, at {time}.", which=which, near=near, day=day, time=f"{at:%H:%M}")
+
+
+def _month(day: date) -> str:
+    return days.MONTHS[day.month - 1]
 
 
 def short(words: str, limit: int = _SHORT_LIMIT) -> str:

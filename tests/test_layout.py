@@ -127,7 +127,7 @@ PURE = (
         "bot.wishes",
     ),
     *("bot.sheet", "bot.timetable", "bot.wordings"),
-    *("bot.digest", "bot.preferences", "bot.subscribing", "bot.switches", "bot.terms"),
+    *("bot.digest", "bot.preferences", "bot.subscribing", "bot.switches", "bot.terms", "bot.understood"),
     *("bot.telegram_html", "bot.telegram_rules", "bot.telegram_text"),
 )
 """Modules without I/O, clock or randomness: what they do depends on their arguments alone."""

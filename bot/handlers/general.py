@@ -18,6 +18,8 @@ from store.text import fold
 
 _ABOUT_SEARCH = frozenset({"search", "searching", "quote"})
 """What stands behind /help where somebody wants to know how to search."""
+_ABOUT_DIGEST = frozenset({"subscribe", "subscribing", "subscription", "digest", "settings", "timezone", "unsubscribe"})
+"""What stands there where somebody wants to know how to ask for a digest."""
 
 
 class GeneralHandlers:
@@ -46,10 +48,15 @@ class GeneralHandlers:
         await reply(message, notices.start(self._stock.holdings(), private=_is_private(message)))
 
     async def help(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Explain the commands, or how to search."""
+        """Explain the commands, or how to search, or how to ask for a digest."""
         message = message_of(update)
-        about_search = fold(after_command(message.text or "")).strip("/ ") in _ABOUT_SEARCH
-        await reply(message, notices.help_search() if about_search else notices.help_page(self._usage(update)))
+        about = fold(after_command(message.text or "")).strip("/ ")
+        if about in _ABOUT_SEARCH:
+            await reply(message, notices.help_search())
+        elif about in _ABOUT_DIGEST:
+            await reply(message, notices.help_subscribe())
+        else:
+            await reply(message, notices.help_page(self._usage(update)))
 
     async def about(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Say what the bot is and how its answers are marked."""

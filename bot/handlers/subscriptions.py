@@ -38,7 +38,7 @@ class SubscriptionHandlers:
     async def subscribe(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Subscribe, or change the Subscription there is, by the words behind the command."""
         message = post_of(update)
-        target, words = await self._addressed(message)
+        target, words = await self._addressed(message, setting_up=True)
         if target is None:
             return
         try:
@@ -105,7 +105,7 @@ class SubscriptionHandlers:
             await self._desk.forget(target.chat)
             await reply(message, notices.forgotten())
 
-    async def _addressed(self, message: Message) -> tuple[Target | None, str]:
+    async def _addressed(self, message: Message, *, setting_up: bool = False) -> tuple[Target | None, str]:
         """Return which Subscription a command is about, and the words behind it; None where its sender may not.
 
         In a private chat, a name such as @channel says which channel or group is meant.
@@ -115,7 +115,7 @@ class SubscriptionHandlers:
         if named is not None:
             target = await self._named(message, f"@{named[1]}")
             if target is None:
-                await reply(message, subscribing.no_such_chat(f"@{named[1]}"))
+                await reply(message, subscribing.no_such_chat(f"@{named[1]}", setting_up=setting_up))
             return target, squash(_NAMED.sub(" ", words))
         if not await may_manage(message):
             if self._told.first_time(message):

@@ -57,7 +57,7 @@ class SwitchHandlers:
             case Act.ANEW | Act.BEGIN:
                 await self._order(switch, target, query)
             case Act.NOW:
-                return await self._now(target, query)
+                return await self._now(switch, target, query)
             case Act.RESUME:
                 await self._resume(switch, target, query)
             case Act.END:
@@ -127,9 +127,13 @@ class SwitchHandlers:
         await edit(query, answers[0])
         await follow(query, *await self._orders.at_once(target))
 
-    async def _now(self, target: Target, query: CallbackQuery) -> str:
+    async def _now(self, switch: Switch, target: Target, query: CallbackQuery) -> str:
         self._of(target)
-        await use_up(query)
+        said = await self._orders.taken_early(target, switch.value, query.message.chat.id) if query.message else None
+        if said is None:
+            await use_up(query)
+        else:
+            await edit(query, said)
         answers = await self._orders.now(target)
         if answers is None:
             return subscribing.HAD_TODAY

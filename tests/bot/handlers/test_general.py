@@ -63,3 +63,11 @@ async def test_a_message_that_only_says_stop_is_a_search_that_names_the_command(
         _, hint = await telegram.private().say("stop")
         assert hint.text == "If you did not mean to search: /unsubscribe."
         assert len(await telegram.private().say("syria")) == 1
+
+
+@pytest.mark.parametrize("subject", ["subscribe", "digest", "/timezone"])
+async def test_help_on_the_digest(settings: Settings, subject: str) -> None:
+    async with running(settings) as telegram:
+        [answer] = await telegram.private().say(f"/help {subject}")
+        assert answer.text.startswith("A digest of this day")
+        assert "every friday" in answer.text

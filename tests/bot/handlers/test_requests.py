@@ -33,12 +33,15 @@ async def test_a_weekday_sets_the_day_of_a_weekly_digest_and_a_button_changes_it
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("monthly syria", "I can’t send it “monthly”: a digest comes daily, on weekdays or weekly."),
+        (
+            "monthly syria",
+            "I can’t send it “monthly”: a digest comes daily, on weekdays or weekly, on one day such as weekly friday.",
+        ),
         ("saturday and sunday 8:00", "I can’t send it “saturday and sunday”: a digest comes daily, on weekdays or"),
-        ("7:30 MSK", "I know no zone “MSK”. Name a city: in berlin"),
+        ("7:30 IST", "I know no zone “IST”. Name a city: in berlin"),
         ("7:30 8:30", "There is one hour only, so I left out “8:30”."),
         ("daily weekly", "There is one choice of days only, so I left out “weekly”."),
-        ("weekly monday friday", "There is one choice of days only, so I left out “friday”."),
+        ("weekly monday friday", "A weekly digest comes on one day, so I left out “friday”."),
         ("7:30 +3 +4", "There is one zone only, so I left out “+4”."),
     ],
 )
@@ -170,7 +173,7 @@ async def test_a_rhythm_that_there_is_not_changes_nothing_by_itself(placed: Sett
     async with world(placed) as bot:
         chat = bot.telegram.private()
         [answer] = await chat.say("/subscribe weekends")
-        assert "I can’t send it “weekends”: a digest comes daily, on weekdays or weekly." in answer.text
+        assert "I can’t send it “weekends”: a digest comes daily, on weekdays or weekly, on one day." in answer.text
         assert "No digest comes here" in (await chat.say("/settings"))[0].text
 
 

@@ -53,10 +53,51 @@ async def test_todays_can_be_had_now_and_counts_as_todays(settings: Settings) ->
         assert "Monday, 23 November" in digest.text
         assert answer.now
         assert labels(answer.now) == [["⚙ Settings"]]
+        assert (
+            "Today’s follows at once. The next one comes tomorrow, Tuesday, 24 November, at 09:00." in answer.now.text
+        )
         await answer.press("now")  # In an app that has not heard of that yet.
         assert chat.toast.startswith("Today’s digest has been sent already")
         assert await bot.pass_to("09:00") == ()
         assert len(await bot.pass_to("09:00")) == 1
+
+
+async def test_once_todays_was_asked_for_its_message_says_when_the_next_comes(placed: Settings) -> None:
+    async with world(placed) as bot:
+        chat = bot.telegram.private()
+        [answer] = await chat.say("/subscribe 9:00 mon berlin")
+        assert "today, Monday, 23 November, at 09:00" in answer.text
+        await answer.press("now")
+        assert answer.now
+        assert "“mon” for the days (every Monday)" in answer.now.text
+        assert "“berlin” is the zone, Berlin, Germany" in {row[0] for row in labels(answer.now)}
+        assert "The next one comes Monday, 30 November, at 09:00." in answer.now.text
+        await chat.say("/forget")
+        chat = bot.telegram.private(ANN)
+        await chat.say("/subscribe 10:00 weekly friday")
+        [shown] = await chat.say("/settings")
+        await shown.press("now")
+        assert shown.now
+        assert "Today’s follows at once" in shown.now.text
+        assert "The next one comes Friday, 27 November, at 10:00." in shown.now.text
+        assert "Send today’s now" not in {label for row in labels(shown.now) for label in row}
+
+
+async def test_a_zone_that_is_a_day_ahead_brings_that_days_and_says_which(placed: Settings) -> None:
+    async with world(placed) as bot:
+        chat = bot.telegram.private()
+        await chat.say("/subscribe")
+        assert len(await bot.pass_to("09:00")) == 1
+        bot.clock.until("23:30")
+        answer, digest = await chat.say("/timezone auckland")
+        assert "Today’s, that of Tuesday, 24 November, follows at once." in answer.text
+        assert "Tuesday, 24 November" in digest.text
+
+
+async def test_weekly_alone_says_on_which_day_it_comes(placed: Settings) -> None:
+    async with world(placed) as bot:
+        [answer] = await bot.telegram.private().say("/subscribe weekly")
+        assert "Weekly is every Monday here; /subscribe weekly tuesday makes it another day." in answer.text
 
 
 @pytest.mark.parametrize("change", ["/subscribe 10:00", "/subscribe", "/subscribe 9:00 weekdays", "/timezone +3"])
@@ -502,7 +543,9 @@ async def test_a_public_channel_is_named_behind_the_command(placed: Settings) ->
         [digest] = await bot.pass_to("08:00")
         assert digest.chat.id == channel.id
         [refusal] = await bot.telegram.private(ANN).say("/unsubscribe @the_news")
-        assert "can’t set up @the_news" in refusal.text
+        assert "I can do that for @the_news only while I am in it, and for one of its admins alone." in refusal.text
+        [ended] = await owner.say("/unsubscribe @the_news")
+        assert "Unsubscribed for News." in ended.text
         [refusal] = await owner.say("/subscribe @nowhere_at_all")
         assert "can’t set up @nowhere_at_all" in refusal.text
 
