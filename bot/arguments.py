@@ -7,6 +7,7 @@ from collections.abc import Callable
 from types import MappingProxyType
 
 from bot.placenames import FindZone, PlaceNames
+from bot.rhythms import close_ranges
 from bot.tokens import cut
 from bot.wishes import EXAMPLE, Wish, wish_of
 from bot.wordings import Reader
@@ -63,7 +64,7 @@ def parse_subscription(
     What can't be read is in `Wish.unread`. Raises `UsageError` for more words than a Wish may have, and for one that
     is both wanted and unwanted.
     """
-    tokens = cut(typed)
+    tokens = cut(close_ranges(typed))
     if len(tokens) > MOST_TOKENS:
         raise UsageError(f"More than {MOST_TOKENS} words are too many to read.", EXAMPLE)
     return wish_of(*Reader(tokens, PlaceNames(find_zone, said, common)).read())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from store.text import fold
 
 _WORDS = frozenset(
@@ -9,6 +11,9 @@ _WORDS = frozenset(
         fold,
         (
             "i'm|i'd|i'll|want|wants|wanna|like|interested|give|send|receive|subscribe|me|"
+            "get|instead|sharp|exactly|pünktlich|genau|mostly|mainly|especially|today|tomorrow|"
+            "nur|heute|morgen|jetzt|только|сегодня|завтра|сейчас|seulement|uniquement|aujourd'hui|demain|maintenant|"
+            "solo|solamente|únicamente|hoy|ahora|"
             "hi|hello|hey|thanks|thank|digest|digests|zitate|citations|citas|цитаты|bitte|danke|hallo|möchte|will|hätte|gern|gerne|mir|schick|schicke|"
             "sende|zeig|abonnieren|interessiert|bonjour|merci|je|ne|veux|voudrais|j'aimerais|envoie|envoyez|envoie-moi|"
             "envoyez-moi|s'il|plait|plaît|moi|hola|gracias|yo|quiero|quisiera|gustaría|me|envía|envíame|manda|mándame|favor|"
@@ -17,6 +22,17 @@ _WORDS = frozenset(
         ).split("|"),
     )
 )
+
+
+_OPENING = frozenset("change set make move switch start begin update".split())
+_BEHIND_OPENING = frozenset("to it the my time timezone hour at on".split())
+
+
+def opens(folded: Sequence[str]) -> bool:
+    """Tell whether the first of two words typed asks for a change and names none: "change to", "make it"."""
+    if not folded or folded[0] not in _OPENING:
+        return False
+    return len(folded) == 1 or folded[1] in _BEHIND_OPENING or is_courtesy(folded[1])
 
 
 def is_courtesy(folded: str) -> bool:

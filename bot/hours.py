@@ -13,7 +13,7 @@ from store.text import fold
 MOST_WORDS = 8
 """Words that an hour may take: "at 7 in the morning", "a las 8 h 30 de la mañana"."""
 
-_AT = r"(?:(?:at|um|a las|a la|a|as|в|во|@) )?"
+_AT = r"(?:(?:at|around|at around|um|gegen|um punkt|vers|около|ровно в|hacia las|sobre las|a las|a la|a|as|в|во|@) )?"
 _NIGHT = 24
 """Stands for the half of the day that a night has: up to five in the morning the first, from six on the second."""
 
@@ -56,6 +56,34 @@ _NAMED = MappingProxyType(
 )
 
 
+_MORNING, _AFTERNOON, _EVENING, _LATE = "09:00", "15:00", "19:00", "21:00"
+_DAY_PARTS = MappingProxyType(
+    dict.fromkeys(
+        "in the morning|in the mornings|mornings|morgens|vormittags|am morgen|am vormittag|le matin|por la manana|"
+        "por las mananas|утром|по утрам".split("|"),
+        _MORNING,
+    )
+    | dict.fromkeys(
+        "in the afternoon|in the afternoons|afternoons|nachmittags|am nachmittag|l'apres-midi|днем".split("|"),
+        _AFTERNOON,
+    )
+    | dict.fromkeys(
+        "in the evening|in the evenings|evenings|abends|am abend|le soir|por la tarde|por las tardes|вечером|"
+        "по вечерам".split("|"),
+        _EVENING,
+    )
+    | dict.fromkeys("at night|nachts|por la noche|por las noches".split("|"), _LATE)
+)
+"""Parts of the day, with the hour that each means where none is said; folded."""
+_DAY_NOUNS = MappingProxyType(
+    dict.fromkeys(("morning", "matin", "morgen", "утро"), _MORNING)
+    | dict.fromkeys(("afternoon", "nachmittag"), _AFTERNOON)
+    | dict.fromkeys(("evening", "abend", "soir", "вечер"), _EVENING)
+    | dict.fromkeys(("night",), _LATE)
+)
+"""The same as nouns, which are words unless they stand behind a day: "friday evening"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hour:
     """An hour that some words say: `at` as "HH:MM", None where it is written like one and no clock shows it.
@@ -86,6 +114,18 @@ def read_hour(words: Sequence[str], *, first: bool = False) -> Hour | None:
                 return replace(_hour_of(unpointed), length=length, bare=bare)
         if _LIKE_AN_HOUR.fullmatch(said) or (_HOUR.fullmatch(said) and not said.isdecimal()):
             return Hour(None, length)
+    return None
+
+
+def read_part(words: Sequence[str], *, noun: bool = False) -> tuple[str, int] | None:
+    """Return the hour that a part of the day means where none is said, and how many of the first words say it.
+
+    With `noun`, "evening" alone is one.
+    """
+    for length in range(min(MOST_WORDS, len(words)), 0, -1):
+        said = fold(" ".join(words[:length]))
+        if hour := _DAY_PARTS.get(said) or (_DAY_NOUNS.get(said) if noun else None):
+            return hour, length
     return None
 
 

@@ -51,7 +51,7 @@ _LINK = frozenset(map(fold, _BETWEEN.split("|")))
 _DENIES_ABOUT = frozenset(map(fold, _NOTHING.split("|")))
 _ABOUTS = frozenset(map(fold, _ABOUT.split("|")))
 _SUBJECT = frozenset(map(fold, _SUBJECTS.split("|")))
-_ORS = frozenset(map(fold, "or|nor|and|oder|noch|und|ou|ni|et|o|y|или|и".split("|")))
+_ORS = frozenset(map(fold, "or|nor|and|oder|noch|und|ou|ni|et|o|y|e|или|и".split("|")))
 _ENDS = frozenset(map(fold, _BACK.split("|")))
 _ENGLISH = frozenset("not no don't dont without except excluding minus".split())
 

@@ -24,6 +24,8 @@ _TIME = frozenset("time timezone zeit время времени".split())
 """What stands behind a place whose clocks are meant, folded."""
 _TIME_OF = frozenset("time heure hora zeit".split())
 """What stands before it, with a small word between."""
+_ZONE_OF = frozenset("timezone zone zeitzone".split())
+"""What stands before it, with or without one."""
 _BEHIND_TIME = 2
 
 
@@ -93,6 +95,10 @@ class PlaceNames:
         first = tokens[0].text
         if first.isupper() and parse_clock(first) and not self._said(fold(first)):
             return Named(self._find(first, exact=True), 1)
+        if fold(first) in _ZONE_OF and len(tokens) > 1:
+            start = 1 + (len(tokens) > _BEHIND_TIME and fold(tokens[1].text) in STOP_WORDS)
+            named = next(self._exactly(tokens[start:]), None)
+            return named and Named(named.places, named.length + start)
         if fold(first) in _TIME_OF and len(tokens) > _BEHIND_TIME and _is_small(tokens[1]):
             named = next(self._exactly(tokens[_BEHIND_TIME:]), None)
             return named and Named(named.places, named.length + _BEHIND_TIME)

@@ -19,6 +19,8 @@ _WEEKDAY_WORDS = 3
 _RHYTHMS = MappingProxyType(
     {
         Rhythm.DAILY: "every morning|every evening|every night|each morning|each evening|each night|every afternoon|"
+        "once a day|once daily|1x a day|einmal am tag|einmal täglich|une fois par jour|una vez al dia|раз в день|"
+        "один раз в день|all days|alle tage|"
         "seven days a week|7 days a week|mon-sun|monday to sunday|mo-so|пн-вс|"
         "каждое утро|каждый вечер|jeden morgen|jeden abend|"
         "chaque matin|chaque soir|tous les matins|tous les soirs|cada manana|cada noche|todas las mananas|"
@@ -27,11 +29,16 @@ _RHYTHMS = MappingProxyType(
         Rhythm.WEEKDAYS: "mon-fri|mo-fr|пн-пт|lun-ven|lun-vie|monday-friday|"
         "monday to friday|monday through friday|mon to fri|с понедельника по пятницу|montag bis freitag|mo bis fr|"
         "montags bis freitags|du lundi au vendredi|lundi a vendredi|de lunes a viernes|lunes a viernes|"
+        "business days|business day|on business days|every business day|jeden werktag|an werktagen|werktag|werktagen|"
+        "unter der woche|рабочие дни|по рабочим дням|в рабочие дни|les jours de semaine|jours de semaine|"
+        "dias de semana|los dias laborables|en dias laborables|"
         "weekdays|weekday|every weekday|on weekdays|workdays|working days|по будням|будни|werktags|"
         "daily except weekends|every day except weekends|every day but weekends|except weekends|except on weekends|"
         "not on weekends|no weekends|außer am wochenende|кроме выходных|sauf le week-end|menos los fines de semana|"
         "wochentags|en semaine|jours ouvrables|entre semana|dias laborables",
-        Rhythm.WEEKLY: "weekly|every week|each week|once a week|еженедельно|раз в неделю|каждую неделю|wochentlich|"
+        Rhythm.WEEKLY: "einmal pro woche|einmal die woche|einmal in der woche|"
+        "une fois par semaine|una vez por semana|una vez a la semana|один раз в неделю|"
+        "weekly|every week|each week|once a week|еженедельно|раз в неделю|каждую неделю|wochentlich|"
         "jede woche|hebdomadaire|chaque semaine|semanal|semanalmente|cada semana",
     }
 )
@@ -52,6 +59,16 @@ _NO_RHYTHMS = frozenset(
     ).split("|")
 )
 """Rhythms that are often asked for, and that there are not; folded."""
+_PER = r"(?:a|per|each|every|am|pro|die|in der|par|al|por|a la|в)"
+_SPAN = (
+    r"(?:days?|weeks?|months?|years?|hours?|tag|tage|woche|wochen|monat|jahr|stunde|stunden|jours?|semaines?|mois|"
+    r"heures?|dias?|semanas?|mes|meses|horas?|день|дня|днеи|неделю|недели|недель|месяц|часов|часа|час)"
+)
+_TIMES = r"(?:twice|thrice|(?:\w+|\d+) (?:times|fois|veces|раза?)|\d+x|(?:zwei|drei|vier|funf)mal)"
+_EVERY = r"(?:every|alle|tous les|toutes les|cada|каждые|раз в)"
+_SEVERAL = r"(?:\d+|two|three|four|zwei|drei|vier|deux|trois|quatre|dos|tres|cuatro|два|две|три|четыре)"
+_OFTEN = re.compile(rf"{_TIMES} {_PER} {_SPAN}|{_EVERY} {_SEVERAL} {_SPAN}")
+"""How often it is asked for where no digest comes so often."""
 
 _EACH = "every|each|jeden|jede|jedes|chaque|cada|каждый|каждая|каждое|каждую"
 EACH = frozenset(map(fold, _EACH.split("|")))
@@ -110,6 +127,7 @@ _WEEKDAY = re.compile(
     rf"(?P<name>{_NAMES})"
 )
 _JOINED = re.compile(rf"(?:{_NAMES})(?:[-/\N{{EN DASH}}+&](?:{_NAMES}))+")
+_RANGE = re.compile(rf"(?<!\w)({_NAMES}) +[-\N{{EN DASH}}] +({_NAMES})(?!\w)", re.IGNORECASE)
 _AND = frozenset(map(fold, "and|or|to|und|oder|bis|et|ou|y|o|и|или|&|+".split("|")))
 
 _RHYTHM_OF = MappingProxyType({fold(said): rhythm for rhythm, many in _RHYTHMS.items() for said in many.split("|")})
@@ -142,7 +160,7 @@ class Weekday:
 
 def spelt(word: str) -> str | None:
     """Return the word of a rhythm that a folded word with a slip is meant for, if any: "weekdays" for "weekdys"."""
-    return next(iter(corrections(word, _SPELT)), None)
+    return next(iter(corrections(word.replace("\N{EN DASH}", "-"), _SPELT)), None)
 
 
 def read_rhythm(words: Sequence[str]) -> tuple[Rhythm, int] | None:
@@ -151,6 +169,11 @@ def read_rhythm(words: Sequence[str]) -> tuple[Rhythm, int] | None:
         if rhythm := _RHYTHM_OF.get(fold(" ".join(words[:length])).replace("\N{EN DASH}", "-")):
             return rhythm, length
     return None
+
+
+def close_ranges(typed: str) -> str:
+    """Return what was typed with the blanks taken out of "mon - fri"."""
+    return _RANGE.sub(r"\1-\2", typed)
 
 
 def joins(word: str) -> bool:
@@ -169,7 +192,11 @@ def evening_of(words: Sequence[str]) -> str | None:
 def read_no_rhythm(words: Sequence[str]) -> int:
     """Return how many of the first words say a rhythm that there is not, such as "monthly"; 0 for none."""
     lengths = range(min(MOST_WORDS, len(words)), 0, -1)
-    return next((length for length in lengths if fold(" ".join(words[:length])) in _NO_RHYTHMS), 0)
+    for length in lengths:
+        said = fold(" ".join(words[:length]))
+        if said in _NO_RHYTHMS or (_OFTEN.fullmatch(said) and said not in _RHYTHM_OF):
+            return length
+    return 0
 
 
 def read_weekday(words: Sequence[str]) -> Weekday | None:

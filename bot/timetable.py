@@ -37,7 +37,10 @@ class Timetable:
 
     def read(self) -> None:
         """Read the hour, then the days."""
+        self._give_up_rhythms()
         self._read_hours()
+        if self.hour < 0:
+            self._read_part_of_day()
         self._read_rhythms()
         self._read_weekdays()
 
@@ -66,14 +69,39 @@ class Timetable:
                 second = hour.at is not None and chosen is not None
                 self._sheet.give_up(at, end, _AN_HOUR, Why.SECOND_HOUR if second else Why.UNREADABLE)
 
+    def _give_up_rhythms(self) -> None:
+        """Give up rhythms in which no digest comes; before hours are read, which "every 2 days" is none of."""
+        at = 0
+        while at < len(self._sheet.tokens):
+            texts = self._texts(at)
+            length = 1
+            if found := rhythms.read_rhythm(texts):
+                length = found[1]  # "Daily except weekends" holds one in which no digest comes.
+            elif several := rhythms.read_no_rhythm(texts):
+                length = several
+                self._sheet.give_up(at, at + length, _A_RHYTHM, Why.NO_RHYTHM)
+            at += length
+
+    def _read_part_of_day(self) -> None:
+        """Take the first part of the day that is named without an hour, unless it says the days: "every evening"."""
+        for at in range(len(self._sheet.tokens)):
+            texts = self._sheet.texts(at, hours.MOST_WORDS)
+            behind_day = rhythms.read_weekday(self._texts(at - 1)[:1]) is not None if at else False
+            found = hours.read_part(texts, noun=behind_day)
+            if found and not self._recurs(at - 1):
+                hour, length = found
+                words = (self._sheet.tokens[at + length - 1].text,)
+                typed = self._sheet.use(at, at + length)
+                self._sheet.read[at] = Reading(typed, Taken.HOUR, Taken.WANTED, hour=hour, words=words)
+                self.hour, self.after_hour = at, at + length
+                return
+
     def _read_rhythms(self) -> None:
-        """Take the first rhythm, slips forgiven; give up the others, and those in which no digest comes."""
+        """Take the first rhythm, slips forgiven; give up the others."""
         for at in range(len(self._sheet.tokens)):
             texts = self._texts(at)
             found = rhythms.read_rhythm(texts)
             if found is None:
-                if length := rhythms.read_no_rhythm(texts):
-                    self._sheet.give_up(at, at + length, _A_RHYTHM, Why.NO_RHYTHM)
                 continue
             rhythm, length = found
             if self.rhythm:

@@ -6,13 +6,15 @@ import re
 from dataclasses import dataclass
 
 from store.text import squash
+from store.zones import is_like_zone
 
 _DASHES = "-‐‑–—−"
 QUOTES = '"“”„«»'
 """What stands around a phrase."""
 _TOKEN = re.compile(rf"(?P<dash>[{_DASHES}]?)[{QUOTES}](?P<phrase>[^{QUOTES}]*)[{QUOTES}][,;]*|[^\s,;]+[,;]*")
 _SIGNED = re.compile(rf"[{_DASHES}+]\d")
-_AROUND = ".,;:!?()[]{}…" + QUOTES
+_AROUND = ".,;:!?()[]{}…#'‘’" + QUOTES
+_SEVERAL = re.compile(r"[^\W\d_]{3,}(?:/[^\W\d_]{3,})+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,16 @@ class Token:
 
 def cut(typed: str) -> tuple[Token, ...]:
     """Return the words and phrases of what was typed, in order; a quotation mark without its other is passed over."""
-    return tuple(_token(match) for match in _TOKEN.finditer(squash(typed)))
+    words = (_apart(word) for word in squash(typed).split(" "))
+    return tuple(_token(match) for match in _TOKEN.finditer(" ".join(words)))
+
+
+def _apart(word: str) -> str:
+    """Return a word, or two and more that a slash or a bar holds together, "syria/iran", apart; a zone is one."""
+    parts = word.replace("|", " ").split(" ")
+    return " ".join(
+        part.replace("/", " ") if _SEVERAL.fullmatch(part) and not is_like_zone(part) else part for part in parts
+    )
 
 
 def _token(match: re.Match[str]) -> Token:

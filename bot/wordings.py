@@ -32,6 +32,11 @@ _OPERATOR = re.compile(
 )
 """What narrows a search, as `store.query` reads it."""
 
+_SIGNS = frozenset("&+/=")
+"""What stands between words, and asks for nothing."""
+_ELISION = re.compile(r"[dl]['’](?=\w{3})", re.IGNORECASE)
+"""An article of French that is written as one with its noun."""
+
 _A_ZONE = "in berlin"
 _A_WORD = "syria"
 _NO_WORD = "-sanctions"
@@ -51,6 +56,8 @@ class Reader:
     def read(self) -> tuple[list[Reading], list[Unread]]:
         """Return what the words were taken for and what can't be read, each in the order typed."""
         self._give_up_operators()
+        if courtesies.opens([fold(text) for text in self._sheet.texts(0, 2)]):
+            self._read[0] = Reading(self._sheet.use(0, 1), Taken.NOTHING)
         self._timetable.read()
         self._has_zone = self._read_zone_after_hour() or self._read_unmistakable_zone() or self._read_zone_after_in()
         for at, token in enumerate(self._tokens):
@@ -108,6 +115,8 @@ class Reader:
         run = self._run(at)
         if run and (length := self._names.unknown(run, likely=at == self._timetable.after_hour and not self._has_zone)):
             self._sheet.give_up(at, at + length, _A_ZONE, Why.NO_ZONE)
+        elif token.raw in _SIGNS:
+            self._read[at] = Reading(self._sheet.use(at, at + 1), Taken.NOTHING)
         elif not any(map(str.isalnum, folded)):
             self._sheet.give_up(at, at + 1, _NO_WORD if token.unwanted else _A_WORD)
         elif token.unwanted and (token.quoted or folded not in STOP_WORDS or folded == _A_COUNTRY):
@@ -128,7 +137,7 @@ class Reader:
             typed = self._sheet.use(at, at + city.length)
             self._read[at] = Reading(typed, Taken.WANTED, Taken.ZONE, places=city.places, words=(name,))
         else:
-            self._read[at] = Reading(self._sheet.use(at, at + 1), Taken.WANTED, words=(token.text,))
+            self._read[at] = Reading(self._sheet.use(at, at + 1), Taken.WANTED, words=(_word(token),))
 
     def _give_up_operators(self) -> None:
         """Give up what narrows a search, "by:lavrov": as a word it would be nobody's."""
@@ -197,7 +206,7 @@ class Reader:
                 continue
             city = None if token.quoted else self._names.other_reading(self._run(at), likely=False)
             end = at + (city.length if city else 1)
-            words = " ".join(one.text for one in self._tokens[at:end])
+            words = " ".join(map(_word, self._tokens[at:end]))
             self._read[start] = Reading(self._sheet.use(start, end), Taken.UNWANTED, Taken.WANTED, words=(words,))
             start = at = end
             if not (rest or self._joins(at)):
@@ -215,7 +224,12 @@ class Reader:
     def _is_function_word(self, token: Token, folded: str) -> bool:
         # "US" and "WHO" are subjects, but not where everything is in capitals.
         capitals = len(token.text) > 1 and token.text.isupper()
-        if folded in rhythms.EACH or courtesies.is_courtesy(folded) or negations.denies_rest(folded) is not None:
+        if (
+            folded in rhythms.EACH
+            or courtesies.is_courtesy(folded)
+            or negations.joins(folded)
+            or negations.denies_rest(folded) is not None
+        ):
             return True
         small = folded in STOP_WORDS or folded in _SMALL
         others = [other.text for other in self._tokens if fold(other.text) not in ABBREVIATIONS]
@@ -238,3 +252,8 @@ class Reader:
                 break
             end += 1
         return tuple(self._tokens[start:end])
+
+
+def _word(token: Token) -> str:
+    """Return a word without its article."""
+    return token.text if token.quoted else _ELISION.sub("", token.text)
