@@ -23,8 +23,13 @@ _NUMBERS = (
 )
 _HOURS = MappingProxyType({fold(name): at for at, many in enumerate(_NUMBERS, start=1) for name in many.split("|")})
 _MINUTES = MappingProxyType(
-    {"fifteen": 15, "twenty": 20, "thirty": 30, "forty-five": 45, "zwanzig": 20, "dreißig": 30, "vingt": 20}
+    dict.fromkeys(("fifteen", "fünfzehn", "quinze", "quince", "пятнадцать"), 15)
+    | dict.fromkeys(("twenty", "zwanzig", "vingt", "veinte", "двадцать"), 20)
+    | dict.fromkeys(("thirty", "dreißig", "trente", "treinta", "тридцать"), 30)
+    | dict.fromkeys(("forty-five", "fünfundvierzig", "quarante-cinq", "сорок пять"), 45)
 )
+
+_FOLDED_MINUTES = MappingProxyType({fold(name): minutes for name, minutes in _MINUTES.items()})
 
 _N = rf"(?P<hour>\d{{1,2}}|{'|'.join(sorted(_HOURS, key=len, reverse=True))})"
 _CLOCK = r"(?: ?(?:o'clock|uhr|heures?|h|часов|часа))?"
@@ -47,7 +52,7 @@ _FORMS = MappingProxyType(
 _MOST_MINUTES = rf"(?P<minutes>{'|'.join(map(fold, (*_MINUTES, *_HOURS)))})"
 _PAST = re.compile(rf"{_MOST_MINUTES} (?:minutes? )?(?:past|after|nach) {_N}")
 _TO = re.compile(rf"{_MOST_MINUTES} (?:minutes? )?(?:to|before|till|vor) {_N}")
-_THEN = re.compile(rf"{_N} (?P<minutes>{'|'.join(map(fold, _MINUTES))})")
+_THEN = re.compile(rf"{_N}{_CLOCK} (?:et |y )?(?P<minutes>{'|'.join(map(fold, _MINUTES))})")
 _SPOKEN = tuple((re.compile(form), minutes) for minutes, forms in _FORMS.items() for form in forms)
 
 _AT = re.compile(r"(?:(?P<certain>at|um|a las|a la|las|в|gegen)|a) ")
@@ -78,12 +83,16 @@ def in_figures(said: str) -> str | None:
 
 def _may_be(said: str) -> bool:
     """Return whether any word of an hour is there: most words are none."""
-    return any(word in _HOURS or word.startswith(fold("пол")) or word in _PARTS for word in said.split())
+    return any(
+        word in _HOURS or word in _FOLDED_MINUTES or word.startswith(fold("пол")) or word in _PARTS
+        for word in said.split()
+    )
 
 
 _PARTS = frozenset(
     map(fold, "half halb quarter viertel dreiviertel quart cuarto demie demi media четверти четверть".split())
 )
+_KNOWN = _PARTS | _HOURS.keys() | _FOLDED_MINUTES.keys()
 
 
 def _figures(said: str) -> str | None:
@@ -110,7 +119,7 @@ def _alone(core: str, *, certain: bool) -> str | None:
 
 
 def _number(said: str) -> int:
-    return _HOURS.get(said) or {fold(name): minutes for name, minutes in _MINUTES.items()}[said]
+    return _HOURS.get(said) or _FOLDED_MINUTES[said]
 
 
 def _clock(hour: str, minutes: int) -> str:

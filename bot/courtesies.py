@@ -1,4 +1,4 @@
-"""Words that people put around a request, and that ask for nothing themselves; pure."""
+"""Words that people put around a request, and what they ask for that only buttons choose; pure."""
 
 from __future__ import annotations
 
@@ -24,8 +24,24 @@ _WORDS = frozenset(
 )
 
 
+_SETTINGS = frozenset(
+    tuple(fold(said).split())
+    for said in (
+        "silent|silently|quietly|muted|no sound|without sound|without a sound|silent delivery|lautlos|stumm|ohne ton|"
+        "silencieux|sans son|silencioso|sin sonido|без звука|only anniversaries|anniversaries only|exact anniversaries|"
+        "only exact anniversaries|nur jahrestage|nur an jahrestagen|seulement les anniversaires|solo aniversarios|"
+        "только годовщины"
+    ).split("|")
+)
+"""What /settings has buttons for, and nothing else."""
+
 _OPENING = frozenset("change set make move switch start begin update".split())
 _BEHIND_OPENING = frozenset("to it the my time timezone hour at on".split())
+
+
+def read_setting(folded: Sequence[str]) -> int:
+    """Return how many of the first words ask for what only a button chooses, such as "silent"; 0 for none."""
+    return max((length for length in range(1, len(folded) + 1) if tuple(folded[:length]) in _SETTINGS), default=0)
 
 
 def opens(folded: Sequence[str]) -> bool:

@@ -46,6 +46,7 @@ _APART = re.compile(
     rf"{_AT}(?P<hour>\d{{1,2}}) ?(?:uhr|h|hrs|часов|часа|час|ч|heures?|horas?) (?:und |et |y |и )?"
     rf"(?P<minute>[0-5]\d)(?: ?(?:min|minuten|minutes|minutos|минут|минуты|мин)\b)?{_IN_HALF}"
 )
+_SPACED = re.compile(rf"{_AT}(?P<hour>\d{{1,2}}) (?P<minute>[0-5][05]){_IN_HALF}")
 _MILITARY = re.compile(rf"{_AT}(?P<hour>0\d)(?P<minute>[0-5]\d)")
 _UNPOINTED = re.compile(rf"(?P<at>{_AT})(?P<hour>[1-9]|1\d|2[0-3])(?P<minute>[0-5][05]){_IN_HALF}")
 """An hour without its colon, "730": four figures are a year where nothing says that they are an hour."""
@@ -138,7 +139,7 @@ def in_evening(at: str, *, night: bool) -> str:
 def _read(said: str) -> Hour | None:
     if said in _NAMED:
         return Hour(_NAMED[said], 0, halved=True)
-    match = _HOUR.fullmatch(said) or _APART.fullmatch(said) or _MILITARY.fullmatch(said)
+    match = _HOUR.fullmatch(said) or _APART.fullmatch(said) or _SPACED.fullmatch(said) or _MILITARY.fullmatch(said)
     hour = _hour_of(match) if match else None
     return hour if hour and hour.at else None
 

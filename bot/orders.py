@@ -266,6 +266,8 @@ def _nothing_understood(words: str, unread: Unread | None) -> UsageError:
     match unread.why if unread else Why.UNREADABLE:
         case Why.NO_ZONE:
             return UsageError(f"I know no zone “{typed}”, so nothing is changed.", example)
+        case Why.SETTING:
+            return UsageError(f"“{typed}” is a button in the settings. Nothing is changed.", "/settings")
         case Why.OPERATOR:
             return UsageError(
                 f"“{typed}” narrows a search with /quote, and a digest has words alone. Nothing is changed.", example

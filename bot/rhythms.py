@@ -67,8 +67,9 @@ _SPAN = (
 _TIMES = r"(?:twice|thrice|(?:\w+|\d+) (?:times|fois|veces|раза?)|\d+x|(?:zwei|drei|vier|funf)mal)"
 _EVERY = r"(?:every|alle|tous les|toutes les|cada|каждые|раз в)"
 _SEVERAL = r"(?:\d+|two|three|four|zwei|drei|vier|deux|trois|quatre|dos|tres|cuatro|два|две|три|четыре)"
-_OFTEN = re.compile(rf"{_TIMES} {_PER} {_SPAN}|{_EVERY} {_SEVERAL} {_SPAN}")
-"""How often it is asked for where no digest comes so often."""
+_QUOTES = rf"(?:(?:max|maximum|up to|only) )?\d+ (?:quotes?|zitate?|citations?|citas?|цитат\w?)(?: {_PER} {_SPAN})?"
+_OFTEN = re.compile(rf"{_TIMES} {_PER} {_SPAN}|{_EVERY} {_SEVERAL} {_SPAN}|{_QUOTES}")
+"""How often, or of how many quotes, it is asked for where no digest is so."""
 
 _EACH = "every|each|jeden|jede|jedes|chaque|cada|каждый|каждая|каждое|каждую"
 EACH = frozenset(map(fold, _EACH.split("|")))

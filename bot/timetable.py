@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from bot import hours, negations, rhythms
+from bot import courtesies, hours, negations, rhythms
 from bot.rhythms import Weekday
 from bot.sheet import Sheet
 from bot.tokens import Token
@@ -15,6 +15,7 @@ from store.text import fold
 
 _AN_HOUR = "7:30"
 _A_RHYTHM = "weekdays"
+_A_WORD = "syria"
 _A_WEEKDAY = "weekly monday"
 
 
@@ -37,6 +38,7 @@ class Timetable:
 
     def read(self) -> None:
         """Read the hour, then the days."""
+        self._give_up_settings()
         self._give_up_rhythms()
         self._read_hours()
         if self.hour < 0:
@@ -68,6 +70,12 @@ class Timetable:
             elif not hour.bare:
                 second = hour.at is not None and chosen is not None
                 self._sheet.give_up(at, end, _AN_HOUR, Why.SECOND_HOUR if second else Why.UNREADABLE)
+
+    def _give_up_settings(self) -> None:
+        """Give up what is chosen by buttons alone."""
+        for at in range(len(self._sheet.tokens)):
+            if length := courtesies.read_setting([fold(text) for text in self._sheet.texts(at, rhythms.MOST_WORDS)]):
+                self._sheet.give_up(at, at + length, _A_WORD, Why.SETTING)
 
     def _give_up_rhythms(self) -> None:
         """Give up rhythms in which no digest comes; before hours are read, which "every 2 days" is none of."""
@@ -142,7 +150,11 @@ class Timetable:
             end = at + day.length
             if self._denies(at - 1) and not day.short:
                 self._sheet.give_up(at - 1, end, _A_RHYTHM, Why.NO_RHYTHM)
-            elif day.recurs or ((weekly or taken) and (not day.short or self._follows_days(at))):
+            elif (
+                day.recurs
+                or ((weekly or taken) and not day.short)
+                or ((self.rhythm or taken) and self._follows_days(at))
+            ):
                 if taken or not (weekly or self.rhythm is None):
                     self._sheet.give_up(at, end, _A_WEEKDAY, Why.SECOND_DAY if taken else Why.SECOND_RHYTHM)
                 else:

@@ -127,7 +127,7 @@ def remarks(
     return found
 
 
-def _left_out(unread: Unread) -> Html:
+def _left_out(unread: Unread) -> Html:  # noqa: PLR0911 - one return for each reason
     """Return why nothing was made of something typed, and what can be typed instead."""
     typed = short(unread.typed)
     match unread.why:
@@ -137,6 +137,8 @@ def _left_out(unread: Unread) -> Html:
                 typed=typed,
                 example=unread.example,
             )
+        case Why.SETTING:
+            return html("“{typed}” is a button in /settings.", typed=typed)
         case Why.NO_RHYTHM:
             return html(
                 "I can’t send it “{typed}”: a digest comes <code>daily</code>, on <code>weekdays</code> or "

@@ -60,6 +60,8 @@ class Why(StrEnum):
     """It says a rhythm in which no digest comes."""
     OPERATOR = "operator"
     """It narrows a search, which a digest is not."""
+    SETTING = "setting"
+    """/settings has a button for it."""
     SECOND_HOUR = "second hour"
     SECOND_RHYTHM = "second rhythm"
     SECOND_DAY = "second day"

@@ -257,6 +257,15 @@ async def test_words_that_nobody_said_are_told_of(placed: Settings) -> None:
         assert digest.text.startswith("From the archive: nobody here speaks of “zanzibar” yet")
 
 
+async def test_what_a_button_chooses_is_said_to_be_one(placed: Settings) -> None:
+    async with world(placed) as bot:
+        chat = bot.telegram.private()
+        [answer] = await chat.say("/subscribe silent")
+        assert "“silent” is a button in the settings. Nothing is changed.\n/settings" in answer.text
+        [answer] = await chat.say("/subscribe 8:00 silent")
+        assert "“silent” is a button in /settings." in answer.text
+
+
 async def test_all_takes_the_words_away(placed: Settings) -> None:
     async with world(placed) as bot:
         chat = bot.telegram.private()
