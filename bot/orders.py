@@ -31,6 +31,8 @@ _KEPT = re.compile(r"(\d{1,18}):((?:\d{1,2}\+?)*):([^~]*)(?:~([dk0-6]))?", re.AS
 _DAYS = {Rhythm.DAILY: "d", Rhythm.WEEKDAYS: "k"}
 """How a button carries the rhythm of before; a weekly one by its weekday, from Monday, 0."""
 
+_LONGEST = 45
+"""What a button can carry besides the chat and the topic, which may take 19 of Telegram's 64 bytes."""
 _TYPED_SHOWN = 60
 _CHOSEN = re.compile(r"#\d{1,2}", re.ASCII)
 
@@ -53,8 +55,14 @@ class Order:
         """Return what carries it out anew, with one more reading turned, or with another zone."""
         numbers = self.turned if turned is None else self.turned ^ {turned}
         joined = "+".join(map(str, sorted(numbers)))
-        days = f"~{self.days}" if self.days else ""
-        return target.switch(Act.ANEW, f"{self.kept}:{joined}:{self.zone if zone is None else zone}{days}")
+        value = f"{self.kept}:{joined}:{self.zone if zone is None else zone}"
+        days = f"~{self.days}" if self.days and len(value) + 2 <= _LONGEST else ""
+        return target.switch(Act.ANEW, value + days)
+
+    def named(self) -> str:
+        """Return what refers to it, to be read once more; it changes nothing."""
+        joined = "+".join(map(str, sorted(self.turned)))
+        return f"{self.kept}:{joined}:{self.zone if _CHOSEN.fullmatch(self.zone) else ''}"
 
 
 class Orders:
@@ -256,7 +264,7 @@ class Orders:
             others=others,
             unsaid=unsaid,
             corrected=corrected,
-            again=order.again(target).value if order.kept is not None else "",
+            again=order.named() if order.kept is not None else "",
         )
 
 

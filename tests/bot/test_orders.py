@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from bot.orders import Order
+from bot.presses import LIMIT, encode
+from bot.terms import Target
+
+CHANNEL = Target(-1001234567890, 0, "channel", "News")
+
+
+def test_a_button_carries_the_days_to_go_back_to_where_they_fit() -> None:
+    short = Order(7, "typed", zone="Europe/Berlin", days="k")
+    assert short.again(CHANNEL, turned=1).value == "7:1:Europe/Berlin~k"
+    long = Order(99999, "typed", frozenset({0, 1}), "America/Argentina/ComodRivadavia", "k")
+    assert long.again(CHANNEL, turned=2).value == "99999:0+1+2:America/Argentina/ComodRivadavia"
+    assert len(encode(long.again(CHANNEL, turned=2))) <= LIMIT
+
+
+def test_what_is_only_looked_at_again_carries_no_zone_to_go_back_to() -> None:
+    assert Order(7, "typed", frozenset({2}), "Europe/Berlin", "k").named() == "7:2:"
+    assert Order(7, "typed", zone="#1", days="k").named() == "7::#1"
