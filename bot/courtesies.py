@@ -35,6 +35,7 @@ _SETTINGS = frozenset(
 )
 """What /settings has buttons for, and nothing else."""
 
+_ADDING = frozenset(map(fold, ("add", "also", "plus", "добавь", "добавить", "ajoute", "ajouter", "agrega", "añade")))
 _OPENING = frozenset("change set make move switch start begin update".split())
 _BEHIND_OPENING = frozenset("to it the my time timezone hour at on".split())
 
@@ -47,7 +48,7 @@ def read_setting(folded: Sequence[str]) -> int:
 def opens(folded: Sequence[str]) -> bool:
     """Tell whether the first of two words typed asks for a change and names none: "change to", "make it"."""
     if not folded or folded[0] not in _OPENING:
-        return False
+        return bool(folded) and folded[0] in _ADDING
     return len(folded) == 1 or folded[1] in _BEHIND_OPENING or is_courtesy(folded[1])
 
 

@@ -19,9 +19,11 @@ _NIGHT = 24
 
 _PARTS = MappingProxyType(
     {
-        0: "am|a.m|in the morning|утра|утром|morgens|früh|vormittags|am morgen|am vormittag|in der früh|du matin|"
+        0: "am|a.m|in the morning|morning|this morning|"
+        "утра|утром|morgens|früh|vormittags|am morgen|am vormittag|in der früh|du matin|"
         "le matin|de la mañana|por la mañana|de la madrugada",
-        12: "pm|p.m|in the afternoon|in the evening|дня|днем|вечера|вечером|mittags|nachmittags|abends|"
+        12: "pm|p.m|in the afternoon|in the evening|afternoon|evening|tonight|this evening|"
+        "дня|днем|вечера|вечером|mittags|nachmittags|abends|"
         "am nachmittag|am abend|de l'après-midi|du soir|le soir|de la tarde|por la tarde",
         _NIGHT: "at night|ночи|ночью|nachts|in der nacht|de la nuit|de la noche|por la noche",
     }
@@ -32,13 +34,13 @@ _UP_TO_NOON = frozenset({"de la manana", "por la manana"})
 """Halves whose 12 is noon: "las 12 de la mañana", as the Diccionario panhispánico de dudas has it under "hora"."""
 _BEFORE = MappingProxyType(
     {said: half for said, half in _HALVES.items() if said not in {"am", "a.m", "pm", "p.m", "mittags"}}
-    | dict.fromkeys(map(fold, "morning|mornings|morgens|matin".split("|")), 0)
-    | dict.fromkeys(map(fold, "evening|evenings|afternoon|afternoons|abend|soir".split("|")), 12)
+    | dict.fromkeys(("mornings", "matin"), 0)
+    | dict.fromkeys(("evenings", "afternoons", "abend", "soir"), 12)
     | dict.fromkeys(("night", "nights"), _NIGHT)
 )
 """The same where they stand before the hour: "abends um 8"."""
 
-_CLOCK = r"uhr|h|hrs|o'clock|часов|часа|час|ч|heures|heure|horas|hora"
+_CLOCK = r"uhr|h|hrs|o'clock|o clock|oclock|часов|часа|час|ч|heures|heure|horas|hora"
 _HALF = "|".join(map(re.escape, sorted(_HALVES, key=len, reverse=True)))
 _IN_HALF = rf"(?: ?(?P<half>{_HALF})\.?)?"
 _HOUR = re.compile(rf"(?P<at>{_AT})(?P<hour>\d{{1,2}})(?:[:.h](?P<minute>\d\d))?(?: ?(?P<clock>{_CLOCK})\b)?{_IN_HALF}")

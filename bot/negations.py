@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from store.text import fold
 
-_NEXT = "not|no|nicht|nichts|kein|keine|keinen|pas|не|нет|don't|dont"
+_NEXT = "not|no|neither|weder|ni|ни|nicht|nichts|kein|keine|keinen|pas|не|нет|don't|dont"
 """What denies the one word, or phrase, that follows."""
 
 _REST = (
@@ -18,6 +18,12 @@ _REST = (
 
 _NOTHING = "nothing|nichts|rien|nada|ничего"
 """What denies all that is named behind "about" next to it: "nothing about syria"; elsewhere it may be a subject."""
+
+_VERBS = (
+    "remove|delete|exclude|ignore|skip|hide|drop|unsubscribe|entferne|entfernen|ausschließen|supprimer|supprime|exclure|"
+    "quitar|quita|excluir|исключить|исключи|убери|убрать|удали|удалить"
+)
+"""What denies all that follows where a request begins with it: "remove syria"; elsewhere it may be a subject."""
 
 _FILLERS = "any|anything|everything|all|alles|tout|todo|все|bitte"
 """What names nothing, or anything: "everything except syria", "all about syria"."""
@@ -36,7 +42,7 @@ _BUT = (("but",), ("apart", "from"), ("aside", "from"), ("other", "than"))
 
 _BETWEEN = (
     "want|interested|need|from|care|send|quiero|interesa|interesado|interesada|veux|intéressé|intéressée|"
-    "interessiert|interesse|will|möchte|хочу|интересует|надо|нужно"
+    "sea|interessiert|interesse|will|möchte|хочу|интересует|надо|нужно"
 )
 """What stands between a word that denies and what is denied."""
 
@@ -53,7 +59,8 @@ _ABOUTS = frozenset(map(fold, _ABOUT.split("|")))
 _SUBJECT = frozenset(map(fold, _SUBJECTS.split("|")))
 _ORS = frozenset(map(fold, "or|nor|and|oder|noch|und|ou|ni|et|o|y|e|или|и".split("|")))
 _ENDS = frozenset(map(fold, _BACK.split("|")))
-_ENGLISH = frozenset("not no don't dont without except excluding minus".split())
+_VERB = frozenset(map(fold, _VERBS.split("|")))
+_ENGLISH = frozenset("neither not no don't dont without except excluding minus".split())
 
 
 def denies_rest(folded: str) -> bool | None:
@@ -79,6 +86,11 @@ def is_filler(folded: str) -> bool:
 def denies_behind_filler(folded: Sequence[str]) -> int:
     """Return how many of the first words deny the rest behind such a filler alone: "but", "apart from"; 0 for none."""
     return next((len(said) for said in _BUT if tuple(folded[: len(said)]) == said), 0)
+
+
+def denies_first(folded: str) -> bool:
+    """Tell whether a word denies all that follows where a request begins with it: "remove"."""
+    return folded in _VERB
 
 
 def denies_about(folded: Sequence[str]) -> bool:

@@ -18,17 +18,17 @@ _WEEKDAY_WORDS = 3
 
 _RHYTHMS = MappingProxyType(
     {
-        Rhythm.DAILY: "every morning|every evening|every night|each morning|each evening|each night|every afternoon|"
+        Rhythm.DAILY: "a day|per day|a quote a day|one quote a day|one quote per day|1 quote a day|1 quote per day|"
+        "pro tag|ein zitat pro tag|par jour|une citation par jour|al dia|por dia|una cita al dia|в день|"
+        "every morning|every evening|every night|each morning|each evening|each night|every afternoon|"
         "once a day|once daily|1x a day|einmal am tag|einmal täglich|une fois par jour|una vez al dia|раз в день|"
         "один раз в день|all days|alle tage|"
-        "seven days a week|7 days a week|mon-sun|monday to sunday|mo-so|пн-вс|"
+        "seven days a week|7 days a week|"
         "каждое утро|каждый вечер|jeden morgen|jeden abend|"
         "chaque matin|chaque soir|tous les matins|tous les soirs|cada manana|cada noche|todas las mananas|"
         "todas las noches|daily|every day|each day|everyday|ежедневно|каждый день|taglich|jeden tag|quotidien|"
         "tous les jours|chaque jour|diario|diariamente|cada dia|todos los dias",
-        Rhythm.WEEKDAYS: "mon-fri|mo-fr|пн-пт|lun-ven|lun-vie|monday-friday|"
-        "monday to friday|monday through friday|mon to fri|с понедельника по пятницу|montag bis freitag|mo bis fr|"
-        "montags bis freitags|du lundi au vendredi|lundi a vendredi|de lunes a viernes|lunes a viernes|"
+        Rhythm.WEEKDAYS: ""
         "business days|business day|on business days|every business day|jeden werktag|an werktagen|werktag|werktagen|"
         "unter der woche|рабочие дни|по рабочим дням|в рабочие дни|les jours de semaine|jours de semaine|"
         "dias de semana|los dias laborables|en dias laborables|"
@@ -128,6 +128,12 @@ _WEEKDAY = re.compile(
     rf"(?P<name>{_NAMES})"
 )
 _JOINED = re.compile(rf"(?:{_NAMES})(?:[-/\N{{EN DASH}}+&](?:{_NAMES}))+")
+_DAY_OF = {**_WHOLE_OF, **_SHORT_OF, **_RECURRING_OF}
+_FROM_TO = re.compile(
+    rf"(?:(?:from|von|du|de|с) )?(?P<first>{_NAMES})(?:[-\N{{EN DASH}}]| (?:to|through|till|bis|au|a|al|по|до) )"
+    rf"(?P<last>{_NAMES})"
+)
+_RANGES = {(0, 4): Rhythm.WEEKDAYS, (0, 6): Rhythm.DAILY}
 _RANGE = re.compile(rf"(?<!\w)({_NAMES}) +[-\N{{EN DASH}}] +({_NAMES})(?!\w)", re.IGNORECASE)
 _AND = frozenset(map(fold, "and|or|to|und|oder|bis|et|ou|y|o|и|или|&|+".split("|")))
 
@@ -167,7 +173,11 @@ def spelt(word: str) -> str | None:
 def read_rhythm(words: Sequence[str]) -> tuple[Rhythm, int] | None:
     """Return a rhythm where the first of these words say so, and how many do."""
     for length in range(min(MOST_WORDS, len(words)), 0, -1):
-        if rhythm := _RHYTHM_OF.get(fold(" ".join(words[:length])).replace("\N{EN DASH}", "-")):
+        said = fold(" ".join(words[:length]))
+        rhythm = _RHYTHM_OF.get(said)
+        if rhythm is None and (found := _FROM_TO.fullmatch(said)):
+            rhythm = _RANGES.get((_DAY_OF[found["first"]], _DAY_OF[found["last"]]))
+        if rhythm:
             return rhythm, length
     return None
 

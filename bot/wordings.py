@@ -182,9 +182,16 @@ class Reader:
         folded = fold(self._tokens[at].text)
         if negations.denies_about([fold(text) for text in self._sheet.texts(at, 2)]):
             return True
+        if self._denies_first(at):
+            return True
         if negations.denies_rest(folded) is None:
             return False
         return negations.is_english(folded) or not self._names.is_known(self._tokens[at])
+
+    def _denies_first(self, at: int) -> bool:
+        """Return whether a request, or a part of it behind "and", begins with a word such as "remove"."""
+        begins = at == 0 or negations.joins(fold(self._tokens[at - 1].text)) or self._tokens[at - 1].comma
+        return begins and negations.denies_first(fold(self._tokens[at].text))
 
     def _read_denied(self, start: int) -> None:
         """Take what follows a word such as "without" for unwanted: the next word or phrase, or all up to the end.
@@ -192,7 +199,7 @@ class Reader:
         Small words, such as "or", belong to it.
         """
         length = self._denies_behind_filler(start)
-        rest = length > 0 or negations.denies_rest(fold(self._tokens[start].text))
+        rest = length > 0 or self._denies_first(start) or negations.denies_rest(fold(self._tokens[start].text))
         first = start
         at = start + max(length, 1)
         while self._is_free(at):
@@ -224,12 +231,9 @@ class Reader:
     def _is_function_word(self, token: Token, folded: str) -> bool:
         # "US" and "WHO" are subjects, but not where everything is in capitals.
         capitals = len(token.text) > 1 and token.text.isupper()
-        if (
-            folded in rhythms.EACH
-            or courtesies.is_courtesy(folded)
-            or negations.joins(folded)
-            or negations.denies_rest(folded) is not None
-        ):
+        if folded in rhythms.EACH or courtesies.is_courtesy(folded):
+            return True
+        if negations.joins(folded) or negations.ends(folded) or negations.denies_rest(folded) is not None:
             return True
         small = folded in STOP_WORDS or folded in _SMALL
         others = [other.text for other in self._tokens if fold(other.text) not in ABBREVIATIONS]
