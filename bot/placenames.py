@@ -183,6 +183,11 @@ class PlaceNames:
         return False
 
 
+def bare(words: Sequence[str]) -> str:
+    """Return the name alone of words that named a place by its clocks: "moscow" of "moscow time"."""
+    return " ".join(words[:-1] if len(words) > 1 and fold(words[-1]) in _TIME else words)
+
+
 def _is_known(place: Place) -> bool:
     """Return whether a place is well known by the name that led to it."""
     return place.people >= _KNOWN_FROM.get(place.how, 0)

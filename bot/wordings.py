@@ -102,7 +102,7 @@ class Reader:
         if named is None:
             return False
         start = at + after_in
-        name = " ".join(token.text for token in self._tokens[start : start + named.length])
+        name = placenames.bare([token.text for token in self._tokens[start : start + named.length]])
         other: Taken | None = Taken.WANTED
         if named.places[0].how is How.OFFSET or "/" in name:
             other = Taken.UNWANTED if self._tokens[start].unwanted else None

@@ -497,3 +497,7 @@ def test_whatever_is_typed_gives_a_wish_or_a_usage_error(places: Places, typed: 
                 assert turn(wish, number) != wish
             except UsageError:
                 continue
+
+
+def test_the_word_of_a_place_named_by_its_clocks_is_the_place(places: Places) -> None:
+    assert turn(parse(places, "moscow time 8:00"), 0).wanted == ("moscow",)

@@ -338,6 +338,17 @@ async def test_which_place_is_asked_by_its_name(placed: Settings) -> None:
             assert "Which “springfield” do you mean?" in question.text
 
 
+async def test_a_country_of_several_zones_is_asked_about_once_it_is_the_zone(placed: Settings) -> None:
+    async with world(placed) as bot:
+        [answer] = await bot.telegram.private().say("/subscribe 12:00 russia")
+        assert "about “russia”" in answer.text
+        question = await answer.press("“russia” is the zone")
+        assert "Which “russia” do you mean?" in question.text
+        await question.press("Yekaterinburg")
+        assert question.now
+        assert "every day at 12:00, Yekaterinburg, Russia (Asia/Yekaterinburg)." in question.now.text
+
+
 async def test_georgia_is_a_country_and_a_state(placed: Settings) -> None:
     async with world(placed) as bot:
         [question] = await bot.telegram.private().say("/timezone georgia")
