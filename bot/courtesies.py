@@ -14,6 +14,7 @@ _WORDS = frozenset(
             "get|instead|sharp|exactly|pünktlich|genau|mostly|mainly|especially|today|tomorrow|"
             "nur|heute|morgen|jetzt|только|сегодня|завтра|сейчас|seulement|uniquement|aujourd'hui|demain|maintenant|"
             "solo|solamente|únicamente|hoy|ahora|"
+            "zitat|bekommen|erhalten|citation|recevoir|cita|recibir|цитата|цитату|получать|"
             "hi|hello|hey|thanks|thank|digest|digests|zitate|citations|citas|цитаты|bitte|danke|hallo|möchte|will|hätte|gern|gerne|mir|schick|schicke|"
             "sende|zeig|abonnieren|interessiert|bonjour|merci|je|ne|veux|voudrais|j'aimerais|envoie|envoyez|envoie-moi|"
             "envoyez-moi|s'il|plait|plaît|moi|hola|gracias|yo|quiero|quisiera|gustaría|me|envía|envíame|manda|mándame|favor|"

@@ -60,6 +60,7 @@ _NAMED = MappingProxyType(
 
 
 _MORNING, _AFTERNOON, _EVENING, _LATE = "09:00", "15:00", "19:00", "21:00"
+_AT_NAMED = re.compile(rf"{_AT}(?P<name>\w+)")
 _DAY_PARTS = MappingProxyType(
     dict.fromkeys(
         "in the morning|in the mornings|mornings|morgens|vormittags|am morgen|am vormittag|le matin|por la manana|"
@@ -139,8 +140,8 @@ def in_evening(at: str, *, night: bool) -> str:
 
 
 def _read(said: str) -> Hour | None:
-    if said in _NAMED:
-        return Hour(_NAMED[said], 0, halved=True)
+    if (named := _AT_NAMED.fullmatch(said)) and named["name"] in _NAMED:
+        return Hour(_NAMED[named["name"]], 0, halved=True)
     match = _HOUR.fullmatch(said) or _APART.fullmatch(said) or _SPACED.fullmatch(said) or _MILITARY.fullmatch(said)
     hour = _hour_of(match) if match else None
     return hour if hour and hour.at else None

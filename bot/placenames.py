@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
+from bot.courtesies import is_courtesy
 from bot.tokens import Token, cut
 from store.text import FOREIGN_STOP_WORDS, STOP_WORDS, fold
 from store.zones import How, Place, is_abbreviation, is_like_zone, parse_clock, parse_offset
@@ -128,7 +129,7 @@ class PlaceNames:
     def is_known(self, token: Token) -> bool:
         """Return whether a word is one of the archive's, or one that carries no subject."""
         folded = fold(token.text)
-        return folded in STOP_WORDS or self._said(folded)
+        return folded in STOP_WORDS or is_courtesy(folded) or self._said(folded)
 
     def is_word(self, token: Token) -> bool:
         """Return whether a word is one of the archive's, or of the language: it is no slip."""
@@ -200,7 +201,8 @@ def _may_be_word(token: Token) -> bool:
 
 def _is_small(token: Token) -> bool:
     """Return whether a word is most likely a function word, though a town may be called that ("по")."""
-    return fold(token.text) in FOREIGN_STOP_WORDS and not token.text.isupper()
+    folded = fold(token.text)
+    return (folded in FOREIGN_STOP_WORDS or is_courtesy(folded)) and not token.text.isupper()
 
 
 def _beginnings(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:

@@ -52,7 +52,7 @@ class Timetable:
         at = 0
         while at < len(self._sheet.tokens):
             hour = hours.read_hour(self._sheet.texts(at, hours.MOST_WORDS), first=at == 0)
-            if hour and self._recurs(at - 1) and not self._sheet.tokens[at].text[0].isdigit():
+            if hour and self._recurs(at - 1) and rhythms.read_rhythm(self._texts(at - 1)):
                 hour = None  # The days say the half: "every evening at 8".
             if hour:
                 found.append((at, hour))

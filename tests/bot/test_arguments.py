@@ -187,6 +187,21 @@ def test_the_number_of_a_source(words: str, number: int | None) -> None:
         ("remove syria", {"unwanted": ("syria",)}),
         ("add iran and remove syria", {"wanted": ("iran",), "unwanted": ("syria",)}),
         ("sanctions remove syria", {"wanted": ("sanctions", "remove", "syria")}),
+        (
+            "Mándame los lunes a las 9 citas sobre Irán pero nada sobre Israel",
+            {
+                "hour": "09:00",
+                "rhythm": Rhythm.WEEKLY,
+                "weekday": 0,
+                "wanted": ("Irán",),
+                "unwanted": ("Israel",),
+            },
+        ),
+        (
+            "Hi! Could you please send me quotes about Syria every weekday at 7:30am Berlin time? Thanks",
+            {"hour": "07:30", "zone": "Europe/Berlin", "rhythm": Rhythm.WEEKDAYS, "wanted": ("Syria",)},
+        ),
+        ("jeden Mittag", {"hour": "12:00"}),
         ("every mon", {"rhythm": Rhythm.WEEKLY, "weekday": 0}),
         ("weekly on mon", {"rhythm": Rhythm.WEEKLY, "weekday": 0}),
         ("mon 8:00", {"hour": "08:00", "rhythm": Rhythm.WEEKLY, "weekday": 0}),
