@@ -158,7 +158,7 @@ def build(
     orders = Orders(desk, ticks, compositions, archive=archive, atlas=atlas, kept=kept)
 
     quotes = QuoteHandlers(finder, search, archive, kept, stock, rng=rng)
-    calendar = CalendarHandlers(search, archive, desk.today)
+    calendar = CalendarHandlers(finder, archive.version, desk.today)
     sources = SourceHandlers(archive)
     switches = SwitchHandlers(application.bot, desk, orders, compositions, stock, in_order := InOrder())
 

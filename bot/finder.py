@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from bot.archive_thread import ArchiveThread
 from bot.remembered import Remembered
+from store.archive import Archive
 from store.model import Results
 from store.search import Search
+
+_Answer = TypeVar("_Answer")
 
 
 class Finder:
@@ -32,6 +36,10 @@ class Finder:
             found = await self._run(partial(self._search.find, typed, limit=limit, offset=offset))
             self._remembered.keep(asked, found, of)
         return found
+
+    async def ask(self, work: Callable[[Search, Archive], _Answer]) -> _Answer:
+        """Return what `work` returns, in the thread of the searches, or raise what it raises."""
+        return await self._run(partial(work, self._search, self._run.archive))
 
     def close(self) -> None:
         """Finish what is being looked for, and let go of the archive."""

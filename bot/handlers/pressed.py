@@ -134,7 +134,7 @@ class PressHandlers:
             case Hit() | KeptHit():
                 return await self._quotes.turned(press, chat)
             case DayPage():
-                return self._calendar.page(press, chat)
+                return await self._calendar.page(press, chat)
             case SourceList(at, fresh=False):
                 return self._sources.listed(at)
             case NewDocuments(fresh=False):
