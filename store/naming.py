@@ -24,8 +24,13 @@ from store.surnames import named
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from store.turnover import Turnover
+
 _MADE_OF = "names"
 """The row of `about` that tells what the names were made of."""
+
+_UNSAID = "unsaid"
+"""The row of `about` that tells which names of several words no passage says, though the archive has each word."""
 
 _LARGE = 100_000
 """People from which a city is taken for one that the archive may speak of, unless it is a capital."""
@@ -55,6 +60,7 @@ class Naming:
         self._words: set[str] = set()
         self._stems: dict[str, tuple[str, ...]] = {}
         self._said: set[str] = set()
+        self._before: dict[str, bool] = {}
 
     def use(self, places: Path | None, aliases: Aliases) -> bool:
         """Take names from a `places.db`, if given, and from `aliases.toml`; return whether they have changed."""
@@ -76,19 +82,24 @@ class Naming:
         execute("INSERT INTO abbreviations (document, short, long) VALUES (?, ?, ?)", short)
         execute("INSERT INTO persons (document, surname, given) VALUES (?, ?, ?)", persons)
 
-    def keep(self) -> None:
-        """Write the tables anew, from the words that the archive holds now."""
+    def keep(self, turnover: Turnover) -> None:
+        """Write the tables anew, from the words that the archive holds now.
+
+        `turnover` has what came and went since they were written.
+        """
         execute = self._connection.execute
+        self._before = {} if turnover.many else self._phrases_before()
         execute("DELETE FROM called")
         execute("DELETE FROM said")
         self._families = {}
         for family, word in execute("SELECT family, word FROM terms"):
             self._families.setdefault(family, set()).add(word)
-        self._words = {word for (word,) in execute("SELECT word FROM terms")}
+        self._words = set().union(*self._families.values())
         things = list(self._things())
         named = {words for thing in things for words, _, how in thing.names if how not in {"foreign", "wider"}}
         self._stems = self._stemmed({words for thing in things for words, _, how in thing.names if how != "foreign"})
-        self._said = {words for words in named if self._is_said(words)}
+        self._said = {words for words in named if self._is_said(words, turnover)}
+        unsaid = [words for words in named - self._said if self._is_sayable(words) and " " in words]
         called: list[tuple[str, str, int, str]] = []
         for number, thing in enumerate(things, start=1):
             said = {
@@ -108,7 +119,10 @@ class Naming:
                 for words, root, number, how in called
             ],
         )
-        execute("INSERT OR REPLACE INTO about (name, value) VALUES (?, ?)", (_MADE_OF, self._made_of()))
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO about (name, value) VALUES (?, ?)",
+            ((_MADE_OF, self._made_of()), (_UNSAID, json.dumps(sorted(unsaid), ensure_ascii=False))),
+        )
 
     def _things(self) -> Iterator[Thing]:
         for alias in self._aliases.things:
@@ -175,14 +189,34 @@ class Naming:
             stems = stemmer.stems(forms.values())
         return {name: tuple(stems[forms[word]] for word in name.split(" ")) for name in names}
 
-    def _is_said(self, words: str) -> bool:
+    def _phrases_before(self) -> dict[str, bool]:
+        """Return of the names of several words whether the archive said them when the tables were written last.
+
+        Nothing is known of them where the names were made of something else.
+        """
+        rows = self._connection.execute("SELECT name, value FROM about WHERE name IN (?, ?)", (_MADE_OF, _UNSAID))
+        about = dict(rows.fetchall())
+        if about.get(_MADE_OF) != self._made_of():
+            return {}
+        said = {words: True for (words,) in self._connection.execute("SELECT words FROM said")}
+        return said | dict.fromkeys(json.loads(about.get(_UNSAID, "[]")), False)
+
+    def _is_sayable(self, words: str) -> bool:
+        return self._families.keys() >= set(self._stems[words])
+
+    def _is_said(self, words: str, turnover: Turnover) -> bool:
         """Tell whether a passage says these words, in this order."""
-        stems = self._stems[words]
-        if not self._families.keys() >= set(stems):
+        if not self._is_sayable(words):
             return False
         if " " not in words:  # Of another language, a name may share its stem with what is another word: "Crimée".
-            return any(word.startswith(words) or words == common_form(word) for word in self._families[stems[0]])
+            family = self._families[self._stems[words][0]]
+            return any(word.startswith(words) or words == common_form(word) for word in family)
         phrase = '"' + words.replace('"', "") + '"'
+        if words in self._before:
+            if turnover.came_with(phrase):
+                return True
+            if not self._before[words] or not turnover.went_with(phrase):
+                return self._before[words]
         found = self._connection.execute("SELECT 1 FROM passages_fts WHERE passages_fts MATCH ? LIMIT 1", (phrase,))
         return found.fetchone() is not None
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 CUTTER = "unicode61 remove_diacritics 2"
 """What cuts words for the index, before they are stemmed."""
 
-_STEMMER = f"porter {CUTTER}"
+TOKENIZER = f"porter {CUTTER}"
 """The tokenizer of `passages_fts`."""
 
 
@@ -20,7 +20,7 @@ class Stemmer:
 
     def __init__(self) -> None:
         self._connection = sqlite3.connect(":memory:", isolation_level=None)
-        for name, tokenizer in (("cut", CUTTER), ("stem", _STEMMER)):
+        for name, tokenizer in (("cut", CUTTER), ("stem", TOKENIZER)):
             self._connection.execute(
                 f"CREATE VIRTUAL TABLE {name} USING fts5 (word, content='', columnsize=0, tokenize='{tokenizer}')"
             )

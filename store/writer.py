@@ -16,6 +16,7 @@ from store.naming import Naming
 from store.numbers import joined
 from store.standing import stands_alone
 from store.terms import Terms
+from store.turnover import Turnover
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from store.aliases import Aliases
     from store.model import DatedMention, Document, Passage
+    from store.turnover import Said
 
 _json = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` makes such an encoder for every value.
 
@@ -62,6 +64,7 @@ class ArchiveWriter:
                 self._connection.execute("PRAGMA synchronous = NORMAL")  # What a power cut takes can be built again.
                 self._connection.execute("BEGIN IMMEDIATE")
                 self._migrate()
+                self._turnover = opened.enter_context(closing(Turnover()))
                 self._terms = opened.enter_context(closing(Terms(self._connection)))
                 self._naming = Naming(self._connection)
                 self._last = self._last_number()
@@ -116,8 +119,8 @@ class ArchiveWriter:
             self._connection.execute("RELEASE one_file")
             said = dict.fromkeys(text for passage in passages for text in (passage.question, passage.text) if text)
             self._naming.learn(document.id, said)
-        self._terms.subtract(gone)
-        self._terms.add((passage.text, passage.question) for passage in passages)
+        first = self._last - len(passages) + 1
+        self._turn(gone, {number: (one.text, one.question) for number, one in enumerate(passages, start=first)})
         self._changed = True
 
     def remove(self, file: str) -> None:
@@ -125,7 +128,7 @@ class ArchiveWriter:
         with faults(self._path, ARCHIVE):
             self._index_before(file)
             gone = self._delete(file)
-        self._terms.subtract(gone)
+        self._turn(gone, {})
         self._changed = True
 
     def note_added(self, files: Iterable[str]) -> str:
@@ -168,7 +171,7 @@ class ArchiveWriter:
             postings.keep(self._connection, self._came.values())
             # Postings tell of numbers that are gone: none is given twice.
             self._connection.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (_NUMBERED, str(self._last)))
-            self._naming.keep()
+            self._naming.keep(self._turnover)
             self._connection.execute("COMMIT")
             # So that archive.db, copied without its -wal file, is whole; waits for no reader.
             self._connection.execute("PRAGMA wal_checkpoint (PASSIVE)")
@@ -194,14 +197,21 @@ class ArchiveWriter:
         )
         self._unindexed.clear()
 
-    def _delete(self, file: str) -> list[tuple[str, str | None]]:
-        """Delete a file's rows and return the texts and questions that went with them."""
+    def _turn(self, went: Mapping[int, Said], came: Mapping[int, Said]) -> None:
+        """Note what passages say that went out and that came in, by their numbers."""
+        self._turnover.turn(went, came)
+        self._terms.subtract(went.values())
+        self._terms.add(came.values())
+
+    def _delete(self, file: str) -> dict[int, Said]:
+        """Delete a file's rows and return what its passages said, by their numbers."""
         gone = self._connection.execute(
-            "SELECT text, question FROM documents JOIN passages ON document = documents.id WHERE file = ?", (file,)
+            "SELECT number, text, question FROM documents JOIN passages ON document = documents.id WHERE file = ?",
+            (file,),
         ).fetchall()
         self._connection.execute("DELETE FROM documents WHERE file = ?", (file,))
         self._came.pop(file, None)
-        return gone
+        return {number: (text, question) for number, text, question in gone}
 
     def _last_number(self) -> int:
         """Return the highest number that a passage has, or ever had while there were postings."""

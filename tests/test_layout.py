@@ -157,6 +157,7 @@ WITH_SQL = frozenset(
         "store.subscriptions",
         "store.tally",
         "store.terms",
+        "store.turnover",
         "store.writer",
     }
 )

@@ -3,8 +3,10 @@ from __future__ import annotations
 import ast
 import datetime as dt
 import hashlib
+import random
 import shutil
 import sqlite3
+import struct
 import subprocess
 import sys
 from contextlib import closing
@@ -14,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import store
-from store import writer
+from store import postings, turnover, writer
 from store.archive import Archive
 from store.errors import ArchiveError, BuildError, RefusedError, RemovalError
 from store.ingest import run as build
@@ -26,6 +28,8 @@ from store.writer import ArchiveWriter
 from tests.builders import document, passage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from store.model import Document, Report, Source
 
 SEEDS = Path(__file__).parents[3] / "seeds"
@@ -87,7 +91,21 @@ class Folder:
                 "passages": connection.execute(f"SELECT {columns} FROM passages ORDER BY id").fetchall(),
                 "dates": connection.execute("SELECT * FROM dates ORDER BY passage, day, sentence").fetchall(),
                 "terms": connection.execute("SELECT * FROM terms ORDER BY word, token").fetchall(),
+                "postings": sorted(self._postings(connection)),
+                **{
+                    table: sorted(connection.execute(f"SELECT * FROM {table}").fetchall())
+                    for table in ("abbreviations", "persons", "called", "said")
+                },
             }
+
+    @staticmethod
+    def _postings(connection: sqlite3.Connection) -> Iterator[tuple[object, ...]]:
+        """Yield what each passage that is there is worth to each key."""
+        ids = dict(connection.execute("SELECT number, id FROM passages"))
+        for kind, key, segment, offsets, impacts in connection.execute("SELECT * FROM postings"):
+            for (offset,), impact in zip(struct.iter_unpack("<H", offsets), impacts, strict=True):
+                if segment + offset in ids:
+                    yield kind, key, ids[segment + offset], impact
 
 
 @pytest.fixture
@@ -150,6 +168,56 @@ def test_a_build_in_steps_gives_what_a_fresh_one_gives(folder: Folder, tmp_path:
     assert folder.tables() == fresh.tables()
 
 
+SENTENCES = (
+    "The United States will not leave.",
+    "We trade with the US and with Germany.",
+    "The Eurasian Economic Union (EAEU) is a union.",
+    "The EAEU has a customs union.",
+    "Chancellor of Germany Angela Merkel spoke of trade.",
+    "Trade, trade and trade again in Berlin.",
+    "The customs officers of the union came from Kazan to New York.",
+    "A union of the customs.",
+    "York is not new to trade.",
+    "Nobody trades.",
+    "They use the union.",
+    "Us and them.",
+)
+ALIASES = """
+[[thing]]
+names = ["Eurasian Economic Union", "trade union"]
+wider = ["customs union"]
+[[thing]]
+alike = ["customs union", "new trade"]
+"""
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("large", [3, postings.LARGE])
+@pytest.mark.parametrize("most", [0, 12, turnover.MOST])
+def test_many_builds_give_what_one_gives(
+    seed: int, *, large: int, most: int, folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postings, "LARGE", large)
+    monkeypatch.setattr(turnover, "MOST", most)
+    rng = random.Random(seed)  # noqa: S311 - nothing secret
+    (folder.seeds / "aliases.toml").write_text(ALIASES)
+    for step in range(16):
+        for name in rng.sample("abcdefgh", 8 if step == 0 else rng.randint(1, 3)):
+            if step and rng.random() < 0.3:
+                (folder.seeds / f"{name}.txt").unlink(missing_ok=True)
+            else:
+                lines = (" ".join(rng.choices(SENTENCES, k=rng.randint(1, 2))) for _ in range(rng.randint(1, 3)))
+                folder.write(**{name: "\n".join(dict.fromkeys((f"This is {name}.", *lines)))})
+        folder.build(remove=True)
+        (tmp_path / f"{step}").mkdir()
+        fresh = Folder(tmp_path / f"{step}")
+        for text in folder.seeds.iterdir():
+            shutil.copy(text, fresh.seeds)
+        fresh.build()
+        assert folder.tables() == fresh.tables()
+    assert (large == 3) == bool(folder.tables()["postings"])
+
+
 def test_ids_are_stable_over_builds(folder: Folder) -> None:
     folder.write(a="One.\nTwo.")
     folder.build()
@@ -191,6 +259,7 @@ def test_the_code_that_decides_is_all_that_it_relies_on() -> None:
         "errors",
         "locks",
         "numbers",
+        "turnover",
         "postings",
         "ranking",
         "sayings",
