@@ -10,7 +10,7 @@ import math
 import os
 import random as chance
 import sys
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -290,11 +290,10 @@ def passages(ctx: click.Context, as_json: bool) -> None:
 @click.pass_context
 def build(ctx: click.Context, remove: bool, agreed: str, progress: str, as_json: bool) -> None:
     """Bring the archive in step with the folder of texts."""
-    from store import screen  # noqa: PLC0415
     from store.ingest.run import run  # noqa: PLC0415
 
     seeds, data = folders(ctx)
-    telling = screen.progress_bar() if progress == "bar" else nullcontext(_progress_lines())
+    telling = _progress_bar() if progress == "bar" else nullcontext(_progress_lines())
     try:
         with telling as tell:
             report = run(seeds, data / ARCHIVE, remove=remove, agreed=agreed, progress=tell)
@@ -305,9 +304,17 @@ def build(ctx: click.Context, remove: bool, agreed: str, progress: str, as_json:
     if as_json:
         _print_lines([jsonlines.report(report)])
     else:
+        from store import screen  # noqa: PLC0415
+
         screen.show_report(screen.console(sys.stdout), report)
     if not report.documents and not remove:
         fail("Nothing could be loaded: the archive is empty.")
+
+
+def _progress_bar() -> AbstractContextManager[Callable[[int, int, str], None]]:
+    from store import screen  # noqa: PLC0415 - rich takes longer to import than a build of few files needs
+
+    return screen.progress_bar()
 
 
 def _progress_lines() -> Callable[[int, int, str], None]:

@@ -545,3 +545,14 @@ def test_a_build_without_changes_imports_no_parser(built: Path) -> None:
         "sys.exit(' '.join({'sqlite_utils', 'babel', 'store.ingest.parse'} & sys.modules.keys()) or None)"
     )
     subprocess.run([sys.executable, "-c", script, SEEDS, built], check=True)
+
+
+@pytest.mark.slow
+def test_a_reload_imports_nothing_that_draws_on_terminals(built: Path) -> None:
+    script = (
+        "import sys; from store.cli import cli;"
+        "cli(sys.argv[1:], standalone_mode=False);"
+        "sys.exit('rich' if 'rich' in sys.modules else None)"
+    )
+    folders = ("--seeds", SEEDS, "--data", built.parent)
+    subprocess.run([sys.executable, "-c", script, "build", "--json", "--progress", "json", *folders], check=True)
