@@ -184,7 +184,7 @@ SENTENCES = (
 )
 ALIASES = """
 [[thing]]
-names = ["Eurasian Economic Union", "trade union"]
+names = ["Eurasian Economic Union", "trade union", "union customs"]
 wider = ["customs union"]
 [[thing]]
 alike = ["customs union", "new trade"]
@@ -202,6 +202,8 @@ def test_many_builds_give_what_one_gives(
     rng = random.Random(seed)  # noqa: S311 - nothing secret
     (folder.seeds / "aliases.toml").write_text(ALIASES)
     for step in range(16):
+        if step == 8:
+            (folder.seeds / "aliases.toml").write_text(ALIASES.replace("customs union", "old customs union"))
         for name in rng.sample("abcdefgh", 8 if step == 0 else rng.randint(1, 3)):
             if step and rng.random() < 0.3:
                 (folder.seeds / f"{name}.txt").unlink(missing_ok=True)
