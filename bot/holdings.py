@@ -37,24 +37,23 @@ class Stock:
 
     def _take(self) -> Holdings:
         with self._archive.snapshot():
-            documents = self._archive.documents()
-            speakers = tuple(dict.fromkeys(name for document in documents for name in document.speakers))
+            documents, passages = self._archive.counts()
+            first, last = self._archive.listing.span() or (None, None)
+            speakers = self._archive.listing.speakers()
             examples = self._examples({word for name in speakers for word in text.words(name)})
         return Holdings(
-            documents=len(documents),
-            passages=sum(document.passages for document in documents),
-            first=documents[-1].date if documents else None,
-            last=documents[0].date if documents else None,
+            documents=documents,
+            passages=passages,
+            first=first,
+            last=last,
             speakers=speakers,
             examples=examples,
         )
 
     def _examples(self, without: set[str]) -> tuple[str, ...]:
         """Return a few subjects that many passages speak of: names, in a sample of quotes, most frequent first."""
-        standing = self._archive.standing()
         rng = random.Random(0)  # noqa: S311 - the same examples as long as the archive is the same
-        drawn = rng.sample(standing, min(_SAMPLE, len(standing)))
-        texts = [self._archive.passage(identifier).text for identifier in drawn]
+        texts = [passage.text for passage in self._archive.draw(rng, _SAMPLE)]
         names = {name for shown in texts for name in _NAMES.findall(shown) if _NAME.fullmatch(name)}
         known = self._archive.words.known([text.fold(name) for name in names])
         subjects: dict[str, str] = {}

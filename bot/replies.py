@@ -249,29 +249,34 @@ def _ago(years: int, *, ahead: bool) -> str:
 # Sources
 
 
-def sources(documents: Sequence[Document], at: int) -> Reply:
-    """Return the list of documents from number `at` (from 0) on."""
+def page_at(at: int, total: int) -> int:
+    """Return where the page begins that shows entry `at` of so many, both from 0; the first where there is none."""
+    return at - at % SOURCES_ON_A_PAGE if 0 <= at < total else 0
+
+
+def sources(documents: Sequence[Document], at: int, total: int) -> Reply:
+    """Return a page of the list of documents, which begins `at` (from 0) of so many."""
     if not documents:
         return Reply(EMPTY)
-    at = at - at % SOURCES_ON_A_PAGE if 0 <= at < len(documents) else 0
-    page = [*enumerate(documents, 1)][at : at + SOURCES_ON_A_PAGE]
-    heading = html("<b>Sources</b>: {count}, newest first", count=count(len(documents), "document"))
-    if len(page) < len(documents):
+    page = [*enumerate(documents, at + 1)]
+    heading = html("<b>Sources</b>: {count}, newest first", count=count(total, "document"))
+    if len(page) < total:
         heading = html("{heading}; {first} to {last}", heading=heading, first=page[0][0], last=page[-1][0])
     return Reply(
         markup.join([heading, *(_listed(*entry) for entry in page)], "\n\n"),
-        buttons.source_rows(page, len(documents), at, SOURCES_ON_A_PAGE),
+        buttons.source_rows(page, total, at, SOURCES_ON_A_PAGE),
     )
 
 
-def new_documents(documents: Sequence[tuple[int, Document]], at: int, tag: str) -> Reply:
-    """Return the list of those that came in together, each with its number among all, from entry `at` (from 0) on."""
-    at = at - at % SOURCES_ON_A_PAGE if 0 <= at < len(documents) else 0
-    page = documents[at : at + SOURCES_ON_A_PAGE]
-    heading = html("<b>New</b>: {count}, newest first", count=count(len(documents), "document"))
+def new_documents(page: Sequence[tuple[int, Document]], at: int, total: int, tag: str) -> Reply:
+    """Return a page of the list of those that came in together, each with its number among all documents.
+
+    The page begins `at` (from 0) of so many.
+    """
+    heading = html("<b>New</b>: {count}, newest first", count=count(total, "document"))
     return Reply(
         markup.join([heading, *(_listed(*entry) for entry in page)], "\n\n"),
-        buttons.source_rows(page, len(documents), at, SOURCES_ON_A_PAGE, lambda to: NewDocuments(tag, to)),
+        buttons.source_rows(page, total, at, SOURCES_ON_A_PAGE, lambda to: NewDocuments(tag, to)),
     )
 
 
@@ -304,7 +309,7 @@ def source(document: Document, number: int, total: int) -> Reply:
 def no_such_source(asked: str, total: int) -> Reply:
     """Say that there is no document of that number."""
     if not total:
-        return sources((), 0)
+        return sources((), 0, 0)
     if not asked:
         text = html("Which one? Send its number, such as <code>/source 1</code>; /sources lists them.")
     else:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from store.additions import ADDED
 from store.database import ARCHIVE, faults, open_for_reading
 from store.errors import NotFoundError
+from store.listing import Listing
 from store.postings import MADE_BY
 from store.query import expression
 from store.rows import DOCUMENT, PASSAGE, document_of, passage_of
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
+    from random import Random
 
     from store.model import Document, Passage
 
@@ -75,15 +77,16 @@ EVERYWHERE = Within()
 class Archive:
     """The archive as of the last commit, open for reading.
 
-    `words` are its words and names. Each method sees one commit; several that must see the same one belong within
-    `snapshot`. A connection belongs to the thread that opened it. Every method may raise `ArchiveError` when the file
-    fails.
+    `words` are its words and names, `listing` the list of its documents. Each method sees one commit; several that must
+    see the same one belong within `snapshot`. A connection belongs to the thread that opened it. Every method may raise
+    `ArchiveError` when the file fails.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
         self._path = path
         self.words = Vocabulary(self._all)
+        self.listing = Listing(self._all)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -292,6 +295,18 @@ class Archive:
             () if document is None else (document,),
         )
         return tuple(identifier for (identifier,) in rows)
+
+    def draw(self, rng: Random, most: int) -> tuple[Passage, ...]:
+        """Return so many passages drawn from `standing`, all with the same chance, or all of them where there are less.
+
+        It takes as long in an archive of any size, unless there are hardly any such passages.
+        """
+        with self.snapshot():
+            drawn = self.listing.drawn(rng, most)
+            if len(drawn) < most:
+                standing = self.standing()
+                drawn = rng.sample(standing, min(most, len(standing)))
+            return tuple(map(self.passage, drawn))
 
     def first_days(self, among: Collection[str] | None, without: Collection[str]) -> dict[str, date]:
         """Return for each day of the year, MM-DD, on which something falls, the first date of its kind.

@@ -94,6 +94,17 @@ def postings(db: Database) -> None:
     db.execute("DROP TABLE best")
 
 
+@archive()
+def lists_of_documents(db: Database) -> None:
+    """Let the documents be leafed through, and told of, without reading all of them."""
+    for statement in (
+        "CREATE INDEX documents_by_date ON documents (date DESC, file, passages)",
+        "CREATE INDEX documents_by_speakers ON documents (speakers, date DESC, file)",
+        "CREATE INDEX passages_standing_best ON passages (number) WHERE alone AND attribution <> 'reported'",
+    ):
+        db.execute(statement)
+
+
 @chats()
 def saved_searches(db: Database) -> None:
     """Make the table of searches that buttons refer to."""

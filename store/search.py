@@ -119,8 +119,8 @@ class Search:
     def random(self, rng: Random) -> Quote | None:
         """Return one of the quotes that stand alone; None where the archive has none."""
         with self._archive.snapshot():
-            standing = self._archive.standing()
-            return self.quote(rng.choice(standing)) if standing else None
+            self._renew()
+            return next(map(self._quoting.quote, self._archive.draw(rng, 1)), None)
 
     def on_this_day(self, day: Day, *, today: date, choice: Choice = EVERYTHING) -> tuple[OnThisDay, ...]:
         """Return what falls on that day of the year: anniversaries of documents, then events, each newest first.

@@ -147,6 +147,7 @@ WITH_SQL = frozenset(
         "store.gazetteer",
         "store.health",
         "store.leasing",
+        "store.listing",
         "store.naming",
         "store.places",
         "store.postings",

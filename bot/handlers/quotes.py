@@ -124,6 +124,6 @@ class QuoteHandlers:
             except NotFoundError as error:
                 raise GoneError(notices.SOURCE_GONE) from error
             said = [passage.id for passage in self._archive.passages(document) if not passage.formula]
-            alone = set(self._archive.standing())
+            alone = set(self._archive.standing(document))
             choice = [one for one in said if one in alone] or said
             return self._search.quote(self._rng.choice(choice)) if choice else None

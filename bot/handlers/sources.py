@@ -13,6 +13,7 @@ from bot.presses import NewDocuments
 from bot.remembered import Remembered
 from bot.replies import Reply
 from store.archive import Archive
+from store.errors import NotFoundError
 
 
 class SourceHandlers:
@@ -31,29 +32,39 @@ class SourceHandlers:
         message = message_of(update)
         words = after_command(message.text or "")
         number = source_number(words)
-        documents = self._archive.documents()
-        if number is None or not 0 < number <= len(documents):
-            await reply(message, replies.no_such_source(words, len(documents)))
+        with self._archive.snapshot():
+            total, _ = self._archive.counts()
+            held = self._archive.listing.page(1, number - 1) if number is not None and 0 < number <= total else ()
+        if number is None or not held:
+            await reply(message, replies.no_such_source(words, total))
         else:
-            await reply(message, replies.source(documents[number - 1], number, len(documents)))
+            await reply(message, replies.source(held[0], number, total))
 
     def listed(self, at: int) -> Reply:
         """Return the list from document `at` (from 0) on."""
-        return self._remembered.found(at, lambda: replies.sources(self._archive.documents(), at))
+        return self._remembered.found(at, lambda: self._page(at))
 
     def new(self, press: NewDocuments) -> Reply:
         """Return those that came in together; GoneError where that is not known any more, or all of them have left."""
         with self._archive.snapshot():
-            new = {document.id for document in self._archive.added(press.tag) or ()}
-            numbered = [entry for entry in enumerate(self._archive.documents(), 1) if entry[1].id in new]
-        if not numbered:
+            new = self._archive.added(press.tag) or ()
+            at = replies.page_at(press.at, len(new))
+            page = [(self._archive.listing.place(one), one) for one in new[at : at + replies.SOURCES_ON_A_PAGE]]
+        if not page:
             raise GoneError(notices.LIST_GONE)
-        return replies.new_documents(numbered, press.at, press.tag)
+        return replies.new_documents(page, at, len(new), press.tag)
 
     def card(self, identifier: str) -> Reply:
         """Return one document by its id; GoneError where it has left the archive."""
-        documents = self._archive.documents()
-        for number, document in enumerate(documents, 1):
-            if document.id == identifier:
-                return replies.source(document, number, len(documents))
-        raise GoneError(notices.SOURCE_GONE)
+        with self._archive.snapshot():
+            try:
+                document = self._archive.document(identifier)
+            except NotFoundError as error:
+                raise GoneError(notices.SOURCE_GONE) from error
+            return replies.source(document, self._archive.listing.place(document), self._archive.counts()[0])
+
+    def _page(self, at: int) -> Reply:
+        with self._archive.snapshot():
+            total, _ = self._archive.counts()
+            at = replies.page_at(at, total)
+            return replies.sources(self._archive.listing.page(replies.SOURCES_ON_A_PAGE, at), at, total)

@@ -159,13 +159,13 @@ def test_a_day_with_nothing_says_so_and_offers_the_next() -> None:
 
 def test_sources_are_numbered_and_paged() -> None:
     many = [document(f"d{number}", title=f"Talk {number}") for number in range(1, 24)]
-    first, last = replies.sources(many, 0), replies.sources(many, 17)
+    first, last = replies.sources(many[:8], 0, 23), replies.sources(many[16:], 16, 23)
     assert "23 documents, newest first; 1 to 8" in seen(first)
     assert "1. Talk 1\n7 February 2018, The Paper, interview, 0 passages" in seen(first)
     assert labels(first)[-1] == "older ›"
     assert "17. Talk 17" in seen(last)
     assert labels(last)[-1] == "‹ newer"
-    assert "empty" in seen(replies.sources([], 0))
+    assert "empty" in seen(replies.sources([], 0, 0))
 
 
 def test_a_source_tells_all_and_calls_the_rest_unknown() -> None:
@@ -273,5 +273,6 @@ def test_any_day_makes_a_message_that_telegram_takes(found: list[Quote], at: int
 @given(st.lists(DOCUMENTS, min_size=1, max_size=12), st.integers(0, 12))
 @settings(max_examples=80)
 def test_any_document_makes_a_message_that_telegram_takes(listed: list[Document], at: int) -> None:
-    assert seen(replies.sources(listed, at))
+    at = replies.page_at(at, len(listed))
+    assert seen(replies.sources(listed[at : at + replies.SOURCES_ON_A_PAGE], at, len(listed)))
     assert seen(replies.source(listed[0], 1, len(listed)))

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import random
 import subprocess
 import sys
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -280,3 +282,27 @@ def test_sqlite_utils_searches_the_archive_as_it_comes(tmp_path: Path) -> None:
     ]
     ran = subprocess.run(program, capture_output=True, check=True)
     assert [row["text"] for row in json.loads(ran.stdout)] == [passage().text]
+
+
+def test_what_is_drawn_stands_alone_and_all_have_the_same_chance(tmp_path: Path) -> None:
+    alone = "Russia hopes that the talks in Geneva will bring a political settlement to Syria, said No. {}."
+    said = [passage(alone.format(n) if n % 3 else "Too short.", id=f"p{n}", document=f"d{n}") for n in range(30)]
+    with make_archive(tmp_path, *said) as archive:
+        write_archive(tmp_path / "archive.db", *(one for one in said if one.id in {"p1", "p2", "p5"}))  # Gaps between.
+        standing = archive.standing()
+        rng = random.Random(0)  # noqa: S311 - nothing secret
+        drawn = Counter(archive.draw(rng, 1)[0].id for _ in range(4000))
+        assert drawn.keys() == set(standing)
+        assert all(140 < drawn[one] < 260 for one in standing), drawn
+        assert sorted(one.id for one in archive.draw(rng, 100)) == list(standing)
+        assert len({one.id for one in archive.draw(rng, 5)}) == 5
+
+
+def test_only_where_there_is_nothing_better_a_paraphrase_is_drawn(tmp_path: Path) -> None:
+    words = "Russia hopes that the talks in Geneva will bring a political settlement to Syria."
+    reported = passage(words, id="reported", attribution=Attribution.REPORTED)
+    rng = random.Random(0)  # noqa: S311 - nothing secret
+    with make_archive(tmp_path, reported, passage("Too short.")) as archive:
+        assert archive.draw(rng, 1) == (reported,)
+        write_archive(tmp_path / "archive.db", passage(words, id="spoken", document="other"))
+        assert {archive.draw(rng, 1)[0].id for _ in range(20)} == {"spoken"}

@@ -1,0 +1,86 @@
+"""The list of documents, newest first, those of one day by file name, read by the page; and passages drawn by lot."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING
+
+from store.rows import DOCUMENT, document_of
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from store.model import Document
+    from store.vocabulary import Ask
+
+_DRAWS = 8
+"""Numbers of passages that are drawn for each passage wanted: a third or more of them can be read on their own."""
+
+
+class Listing:
+    """The documents of the archive that `ask` asks, as of its last commit.
+
+    Every method may raise what `ask` raises, and takes a few milliseconds where there are a hundred thousand.
+    """
+
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
+
+    def page(self, most: int, after: int) -> tuple[Document, ...]:
+        """Return at most so many documents after the first ones."""
+        rows = self._ask(
+            f"SELECT {DOCUMENT} FROM documents WHERE rowid IN "
+            "(SELECT rowid FROM documents ORDER BY date DESC, file LIMIT ? OFFSET ?) ORDER BY date DESC, file",
+            (most, after),
+        )
+        return tuple(map(document_of, rows))
+
+    def place(self, document: Document) -> int:
+        """Return the number of a document in the list, from 1."""
+        newer = "SELECT count(*) FROM documents WHERE date"
+        day = document.date.isoformat()
+        [(before,)] = self._ask(f"SELECT ({newer} > ?) + ({newer} = ? AND file < ?)", (day, day, document.file))
+        return int(before) + 1
+
+    def span(self) -> tuple[date, date] | None:
+        """Return the dates of the oldest and of the newest document; None where there are none."""
+        [(first, last)] = self._ask("SELECT (SELECT min(date) FROM documents), (SELECT max(date) FROM documents)", ())
+        return (date.fromisoformat(first), date.fromisoformat(last)) if first else None
+
+    def speakers(self) -> tuple[str, ...]:
+        """Return all whose words the archive holds, in the order of the list."""
+        # From one set of names to the next in the index: there are far fewer of these than documents.
+        rows = self._ask(
+            """
+            WITH RECURSIVE listed (names) AS (
+                SELECT min(speakers) FROM documents
+                UNION ALL SELECT (SELECT min(speakers) FROM documents WHERE speakers > names) FROM listed
+                WHERE names IS NOT NULL
+            )
+            SELECT names FROM listed JOIN documents ON documents.rowid =
+                (SELECT rowid FROM documents WHERE speakers = names ORDER BY date DESC, file LIMIT 1)
+            ORDER BY date DESC, file
+            """,
+            (),
+        )
+        return tuple(dict.fromkeys(name for (names,) in rows for name in json.loads(names)))
+
+    def drawn(self, rng: Random, most: int) -> list[str]:
+        """Return the ids of passages that can be read on their own, all with the same chance, at most so many.
+
+        Numbers are drawn, and those kept that are such a passage's. So it takes as long in an archive of any size, but
+        where few passages are such it may return less than there are.
+        """
+        [(first, last)] = self._ask("SELECT min(number), max(number) FROM passages", ())
+        if last is None:
+            return []
+        numbers = dict.fromkeys(rng.randint(first, last) for _ in range(_DRAWS * (most + 3)))
+        own = "SELECT * FROM passages WHERE alone AND attribution <> 'reported'"
+        rows = self._ask(
+            "SELECT number, id FROM passages WHERE number IN (SELECT value FROM json_each(?)) "
+            f"AND alone AND (attribution <> 'reported' OR NOT EXISTS ({own}))",
+            (json.dumps(list(numbers)),),
+        )
+        ids = dict(rows)
+        return [ids[number] for number in numbers if number in ids][:most]
