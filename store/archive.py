@@ -123,8 +123,8 @@ class Archive:
 
     def counts(self) -> tuple[int, int]:
         """Return how many documents and how many passages there are."""
-        documents, passages = self._one("SELECT count(*), total(passages) FROM documents")
-        return documents, int(passages)
+        documents, passages = self._one("SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM passages)")
+        return documents, passages
 
     def documents(self) -> tuple[Document, ...]:
         """Return every document, newest first, those of one day by file name."""

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from store.model import Document
     from store.vocabulary import Ask
 
-_DRAWS = 8
-"""Numbers of passages that are drawn for each passage wanted: a third or more of them can be read on their own."""
+_DRAWS, _MORE = 4, 24
+"""Numbers that are drawn for each passage wanted, and beside: by and large a third of passages is read on its own."""
 
 
 class Listing:
@@ -26,6 +26,11 @@ class Listing:
 
     def __init__(self, ask: Ask) -> None:
         self._ask = ask
+
+    def count(self) -> int:
+        """Return how many documents there are."""
+        [(documents,)] = self._ask("SELECT count(*) FROM documents", ())
+        return int(documents)
 
     def page(self, most: int, after: int) -> tuple[Document, ...]:
         """Return at most so many documents after the first ones."""
@@ -72,14 +77,14 @@ class Listing:
         Numbers are drawn, and those kept that are such a passage's. So it takes as long in an archive of any size, but
         where few passages are such it may return less than there are.
         """
-        [(first, last)] = self._ask("SELECT min(number), max(number) FROM passages", ())
+        [(first, last)] = self._ask("SELECT (SELECT min(number) FROM passages), (SELECT max(number) FROM passages)", ())
         if last is None:
             return []
-        numbers = dict.fromkeys(rng.randint(first, last) for _ in range(_DRAWS * (most + 3)))
+        numbers = dict.fromkeys(rng.randint(first, last) for _ in range(_DRAWS * most + _MORE))
         own = "SELECT * FROM passages WHERE alone AND attribution <> 'reported'"
         rows = self._ask(
-            "SELECT number, id FROM passages WHERE number IN (SELECT value FROM json_each(?)) "
-            f"AND alone AND (attribution <> 'reported' OR NOT EXISTS ({own}))",
+            "SELECT number, passages.id FROM json_each(?) AS drawn CROSS JOIN passages ON number = drawn.value "
+            f"WHERE alone AND (attribution <> 'reported' OR NOT EXISTS ({own}))",
             (json.dumps(list(numbers)),),
         )
         ids = dict(rows)

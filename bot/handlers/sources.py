@@ -33,7 +33,7 @@ class SourceHandlers:
         words = after_command(message.text or "")
         number = source_number(words)
         with self._archive.snapshot():
-            total, _ = self._archive.counts()
+            total = self._archive.listing.count()
             held = self._archive.listing.page(1, number - 1) if number is not None and 0 < number <= total else ()
         if number is None or not held:
             await reply(message, replies.no_such_source(words, total))
@@ -61,10 +61,10 @@ class SourceHandlers:
                 document = self._archive.document(identifier)
             except NotFoundError as error:
                 raise GoneError(notices.SOURCE_GONE) from error
-            return replies.source(document, self._archive.listing.place(document), self._archive.counts()[0])
+            return replies.source(document, self._archive.listing.place(document), self._archive.listing.count())
 
     def _page(self, at: int) -> Reply:
         with self._archive.snapshot():
-            total, _ = self._archive.counts()
+            total = self._archive.listing.count()
             at = replies.page_at(at, total)
             return replies.sources(self._archive.listing.page(replies.SOURCES_ON_A_PAGE, at), at, total)

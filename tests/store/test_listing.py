@@ -30,7 +30,7 @@ def test_lists_are_read_from_indexes(tmp_path: Path) -> None:
         archive._connection.set_trace_callback(asked.append)
         archive.listing.page(8, 8)
         archive.listing.place(archive.document("d"))
-        archive.counts()
+        archive.listing.count()
         archive.listing.speakers()
         archive.listing.span()
         archive._connection.set_trace_callback(None)
