@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _FITS = 600
 _OPENING = ((0, 1, 1.0),)
+_MOST_DOCUMENTS = 1000
 _MOST_PAGES = 32
 _MOST_LINKS = 1000
 
@@ -25,8 +26,7 @@ class Quoting:
     """Makes Quotes of the Passages of one commit of an archive; good until `Archive.version` changes."""
 
     def __init__(self, archive: Archive) -> None:
-        self.documents = {document.id: document for document in archive.documents()}
-        self.days = {document.id: document.date for document in self.documents.values()}
+        self.document = lru_cache(_MOST_DOCUMENTS)(archive.document)
         self._page_text = lru_cache(_MOST_PAGES)(archive.page_text)
         self._link = lru_cache(_MOST_LINKS)(self._linked)
         self._archived = lru_cache(_MOST_LINKS)(self._copy_of)
@@ -41,7 +41,7 @@ class Quoting:
         partial: bool = False,
     ) -> Quote:
         """Return the passage as shown around `hits`: (start, end, weight) in its text; without, from its beginning."""
-        document = self.documents[passage.document]
+        document = self.document(passage.document)
         text = shown(passage, hits)
         return Quote(
             passage=passage,
@@ -55,7 +55,7 @@ class Quoting:
         )
 
     def _copy_of(self, document: str) -> str | None:
-        held = self.documents[document]
+        held = self.document(document)
         return held.archived or (lookup(held.url, held.published or held.date) if held.url else None)
 
     def _linked(self, url: str, text: str, document: str) -> str:

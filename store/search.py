@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.accumulators import Accumulators
 from store.archive import EVERYWHERE, Order, Within
-from store.candidates import Candidates, Found
+from store.candidates import Found
 from store.choice import EVERYTHING, Choice
+from store.commit import Commit
 from store.days import keys, years_ago
-from store.meaning import Lexicon
 from store.model import Attribution, Dated, Explained, OnThisDay, Results
 from store.query import all_of, expression, in_text, parse
 from store.quoting import Quoting
 from store.ranking import COMPLETE, FEW, Ranked, matched, rank
 from store.sought import explanation
-from store.stretches import Stretches
-from store.text import clip, fold, sentences, words
+from store.text import clip, sentences, words
 from store.views import View
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
     from datetime import date
     from random import Random
 
@@ -77,10 +74,8 @@ class Search:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._version: int | None = None
-        self._lexicon: Lexicon
+        self._commit: Commit
         self._quoting: Quoting
-        self._candidates: Candidates | Accumulators
-        self._documents: Callable[[tuple[str, ...], int, int], frozenset[str]]
         self._views: OrderedDict[int, View] = OrderedDict()
         self._choices: OrderedDict[tuple[tuple[str, ...], tuple[str, ...]], Choice] = OrderedDict()
 
@@ -163,7 +158,7 @@ class Search:
         with self._archive.snapshot():
             self._renew()
             query = parse(phrase)
-            return self._as_meant(query, self._lexicon.read(query))
+            return self._as_meant(query, self._commit.lexicon.read(query))
 
     def chosen(self, identifier: str, choice: Choice) -> Quote:
         """Return the passage with that id, shown around the words that were chosen by; or raise `NotFoundError`."""
@@ -175,12 +170,8 @@ class Search:
         """Forget what was kept of an older commit."""
         version = self._archive.version()
         if version != self._version:
-            self._lexicon = Lexicon(self._archive)
+            self._commit = Commit(self._archive, _MOST_CHOICES)
             self._quoting = Quoting(self._archive)
-            stretches = Stretches(self._archive, tuple(self._quoting.documents.values()))
-            finder = Accumulators if self._archive.has_postings() else Candidates
-            self._candidates = finder(self._archive, stretches)
-            self._documents = lru_cache(_MOST_CHOICES)(self._documents_of)
             self._views.clear()
             self._choices.clear()
             self._version = version
@@ -189,7 +180,7 @@ class Search:
         """Return what was looked for, the hits from `offset` on, and how many there are in all."""
         within, unknown = self._within(query)
         for capitals in (True, False) if query.capitals else (False,):
-            meaning = self._lexicon.read(query, capitals=capitals)
+            meaning = self._commit.lexicon.read(query, capitals=capitals)
             if unknown:
                 return replace(meaning, missing=(*meaning.missing, *unknown)), (), 0
             looking = _Looking(meaning, within, newest_first=query.newest_first)
@@ -199,14 +190,14 @@ class Search:
             found = Found(())
             most = AT_ONCE_NARROWED if meaning.is_narrowed else AT_ONCE
             if match or not meaning.groups:
-                found = self._candidates.every(meaning, match, within, looking.order)
+                found = self._commit.candidates.every(meaning, match, within, looking.order)
             if len(found.numbers) > most and not meaning.is_narrowed:
                 return meaning, self._stretch(looking, found, limit, offset), len(found.numbers)
             numbers = found.numbers[:most]
             # So few can't be enough: they are compared once, together with what comes near.
             hits = self._ranked(looking, numbers, found.beside) if len(numbers) >= FEW or not meaning.groups else ()
             if len(hits) < FEW and meaning.groups:
-                near = self._candidates.some(meaning, AT_ONCE, within)
+                near = self._commit.candidates.some(meaning, AT_ONCE, within)
                 hits = self._ranked(looking, tuple(dict.fromkeys((*numbers, *near))))
                 meaning = replace(meaning, missing=(*meaning.missing, *_unmet(meaning, hits)))
             if hits and (hits[0].coverage >= COMPLETE or not meaning.sought.terms or not query.capitals):
@@ -220,26 +211,17 @@ class Search:
         unknown = []
         speakers = documents = None
         if query.by:
-            everybody = {speaker for document in self._quoting.documents.values() for speaker in document.speakers}
+            everybody = {speaker for document in self._commit.documents for speaker in document.speakers}
             speakers = frozenset(speaker for speaker in everybody if set(query.by) <= set(words(speaker)))
             unknown += [] if speakers else [f"by:{' '.join(query.by)}"]
         if query.source or query.years:
             first, last = query.years or (0, 9999)
-            documents = self._documents(query.source, first, last)
-            if not documents and not self._documents(query.source, 0, 9999):
+            documents = self._commit.dated(query.source, first, last)
+            if not documents and not self._commit.dated(query.source, 0, 9999):
                 unknown.append(f"source:{' '.join(query.source)}")
             elif not documents:
                 unknown.append(f"year:{first}" if first == last else f"{first}..{last}")
         return Within(documents, speakers, tuple(" ".join(phrase) for phrase in query.without)), tuple(unknown)
-
-    def _documents_of(self, source: tuple[str, ...], first: int, last: int) -> frozenset[str]:
-        """Return the ids of the documents of these years that may be called so."""
-        wanted = set(source)
-        return frozenset(
-            document.id
-            for document in self._quoting.documents.values()
-            if first <= document.date.year <= last and (not wanted or wanted <= _names_of(document))
-        )
 
     def _stretch(self, looking: _Looking, found: Found, limit: int, offset: int) -> list[Ranked]:
         """Return hits from among more than are ranked together: the best of each AT_ONCE, in the order found."""
@@ -260,7 +242,7 @@ class Search:
         for number, view in zip(numbers, views, strict=True) if beside else ():
             document, position = view.passage.document, view.passage.position
             near.update((document, position + step) for step in (-1, 1) if number + step in beside)
-        return rank(views, sought, self._quoting.days, newest_first=looking.newest_first, beside=near)
+        return rank(views, sought, self._commit.days, newest_first=looking.newest_first, beside=near)
 
     def _viewed(self, numbers: Sequence[int]) -> Iterator[View]:
         new = [number for number in numbers if number not in self._views]
@@ -284,7 +266,7 @@ class Search:
 
     def _holding(self, phrase: str) -> _Holding:
         query = parse(phrase)
-        meaning = self._lexicon.read(query)
+        meaning = self._commit.lexicon.read(query)
         if not meaning.sought.terms or meaning.missing or (meaning.corrected and not self._as_meant(query, meaning)):
             return _Holding()
         forms = meaning.sought.forms
@@ -331,7 +313,7 @@ class Search:
         for key in keys(day.month, day.day, year):
             for mention in self._archive.mentions_on(*_month_and_day(key)):
                 passage, event = mention.passage, mention.day
-                document = self._quoting.documents[passage.document]
+                document = self._quoting.document(passage.document)
                 if passage.formula or (passage.id, event) in seen or event in (document.date, document.published):
                     continue
                 if not choice.fits(passage.id):
@@ -359,12 +341,6 @@ def _unmet(meaning: Meaning, hits: Sequence[Ranked]) -> list[str]:
         return []
     terms = (term for term in meaning.sought.terms if term.is_told_by_others)
     return [term.word for term in terms if term.word not in meaning.missing]
-
-
-def _names_of(document: Document) -> set[str]:
-    """Return the folded words by which a document may be asked for with `source:`."""
-    names = (document.outlet, document.title, document.kind, document.venue, document.file, document.id)
-    return {word for name in names if name for word in (*words(name), fold(name))}
 
 
 def occasion(document: Document) -> str:

@@ -38,7 +38,7 @@ def main(path: Path) -> None:
         asked = [(kind, typed) for kind, typed in dict.fromkeys(searches(archive)) if kind in KINDS]
         for kind, typed in asked:
             found = [quote.passage.id for quote in capped.find(typed, limit=DEPTH).quotes]
-            groups = capped._lexicon.read(parse(typed)).groups
+            groups = capped._commit.lexicon.read(parse(typed)).groups
             if found and groups and max(group.passages for group in groups) <= MOST:
                 reached[kind].append(_ndcg(found, _uncapped(whole, typed)))
     every = [share for shares in reached.values() for share in shares]

@@ -425,3 +425,12 @@ def _anniversary(folder: Path, *passages: Passage) -> OnThisDay:
     with make_archive(folder, *passages) as made:
         [found] = Search(made).on_this_day(Day(2, 7, None, "7 February"), today=TODAY)
     return found
+
+
+def test_what_shows_a_quote_reads_no_list_of_documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = "Russia hopes that the talks in Geneva will bring a political settlement to Syria."
+    with make_archive(tmp_path, passage(alone, id="p1")) as made:
+        monkeypatch.setattr(Archive, "documents", lambda _: pytest.fail("all documents were read"))
+        search = Search(made)
+        assert search.quote("p1") == search.random(random.Random(0))  # noqa: S311
+        assert search.quote("p1").document.id == "talk"

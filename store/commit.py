@@ -1,0 +1,65 @@
+"""What searches need of all documents of a commit of an archive: made for the first, as showing a quote needs none."""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from store.accumulators import Accumulators
+from store.candidates import Candidates
+from store.meaning import Lexicon
+from store.stretches import Stretches
+from store.text import fold, words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from store.archive import Archive
+    from store.model import Document
+
+
+class Commit:
+    """The documents, the words and the candidates of one commit; good until `Archive.version` changes.
+
+    `most` sets of documents that were looked among are remembered.
+    """
+
+    def __init__(self, archive: Archive, most: int) -> None:
+        self._archive = archive
+        self.dated = lru_cache(most)(self._dated)
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        """All documents, the newest first."""
+        return self._archive.documents()
+
+    @cached_property
+    def days(self) -> dict[str, date]:
+        """The date of each document, by id."""
+        return {document.id: document.date for document in self.documents}
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """What words mean."""
+        return Lexicon(self._archive)
+
+    @cached_property
+    def candidates(self) -> Candidates | Accumulators:
+        """What finds passages to compare."""
+        finder = Accumulators if self._archive.has_postings() else Candidates
+        return finder(self._archive, Stretches(self._archive, self.documents))
+
+    def _dated(self, source: tuple[str, ...], first: int, last: int) -> frozenset[str]:
+        """Return the ids of the documents of these years that may be called so."""
+        wanted = set(source)
+        return frozenset(
+            document.id
+            for document in self.documents
+            if first <= document.date.year <= last and (not wanted or wanted <= _names_of(document))
+        )
+
+
+def _names_of(document: Document) -> set[str]:
+    """Return the folded words by which a document may be asked for with `source:`."""
+    names = (document.outlet, document.title, document.kind, document.venue, document.file, document.id)
+    return {word for name in names if name for word in (*words(name), fold(name))}
