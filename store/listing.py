@@ -71,6 +71,11 @@ class Listing:
         )
         return tuple(dict.fromkeys(name for (names,) in rows for name in json.loads(names)))
 
+    def passages_by_speakers(self) -> dict[tuple[str, ...], int]:
+        """Return of all who are the speakers of a document together how many passages such documents have."""
+        rows = self._ask("SELECT speakers, sum(passages) FROM documents GROUP BY speakers", ())
+        return {tuple(json.loads(names)): passages for names, passages in rows}
+
     def drawn(self, rng: Random, most: int) -> list[str]:
         """Return the ids of passages that can be read on their own, all with the same chance, at most so many.
 

@@ -128,13 +128,13 @@ class Lexicon:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        documents = archive.documents()
-        self._passages = sum(document.passages for document in documents)
+        together = archive.listing.passages_by_speakers()
+        self._passages = sum(together.values())
         self._said_by: defaultdict[str, int] = defaultdict(int)
         bearers: defaultdict[str, set[str]] = defaultdict(set)
-        for document in documents:
-            for speaker in document.speakers:
-                self._said_by[speaker] += document.passages
+        for speakers, passages in together.items():
+            for speaker in speakers:
+                self._said_by[speaker] += passages
                 for name in words(speaker):
                     bearers[name].add(speaker)
         self._bearers = {

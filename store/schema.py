@@ -99,7 +99,7 @@ def lists_of_documents(db: Database) -> None:
     """Let the documents be leafed through, and told of, without reading all of them."""
     for statement in (
         "CREATE INDEX documents_by_date ON documents (date DESC, file, passages)",
-        "CREATE INDEX documents_by_speakers ON documents (speakers, date DESC, file)",
+        "CREATE INDEX documents_by_speakers ON documents (speakers, date DESC, file, passages)",
         "CREATE INDEX passages_standing_best ON passages (number) WHERE alone AND attribution <> 'reported'",
     ):
         db.execute(statement)

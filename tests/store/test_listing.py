@@ -33,8 +33,18 @@ def test_lists_are_read_from_indexes(tmp_path: Path) -> None:
         archive.listing.count()
         archive.listing.speakers()
         archive.listing.span()
+        archive.listing.passages_by_speakers()
         archive._connection.set_trace_callback(None)
         plans = [archive._all(f"EXPLAIN QUERY PLAN {one}") for one in asked if "SELECT" in one]
     steps = [step for plan in plans for *_, step in plan]
     assert len(plans) > 5
     assert [step for step in steps if re.search(r"SCAN documents(?! USING COVERING)", step)] == [], steps
+
+
+def test_passages_are_counted_by_those_who_speak_together(tmp_path: Path) -> None:
+    held = [document("a", speakers=("Ann",)), document("b", speakers=("Ann", "Bo")), document("c", speakers=("Ann",))]
+    said = [
+        passage(text, document=name) for name, text in (("a", "One."), ("b", "Two."), ("c", "Three."), ("c", "Four."))
+    ]
+    with make_archive(tmp_path, *said, documents=held) as archive:
+        assert archive.listing.passages_by_speakers() == {("Ann",): 3, ("Ann", "Bo"): 1}
