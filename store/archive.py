@@ -259,12 +259,11 @@ class Archive:
         rows = self._all(f"SELECT id FROM passages WHERE number IN (SELECT rowid FROM {tables})", values)
         return tuple(identifier for (identifier,) in rows)
 
-    def first_numbers(self) -> dict[str, int]:
-        """Return for each document, by id, the number of its first passage; those of the others follow."""
-        return dict(
-            self._all(
-                "SELECT document, number FROM documents JOIN passages ON document = documents.id AND position = 0"
-            )
+    def stretches(self) -> list[tuple[str, str, int, int]]:
+        """Return for each document with passages, newest first, its id, its date and its first and last number."""
+        return self._all(
+            "SELECT documents.id, date, number, number + passages - 1 FROM documents "
+            "JOIN passages ON document = documents.id AND position = 0 ORDER BY date DESC, file"
         )
 
     def has_postings(self) -> bool:

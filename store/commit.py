@@ -12,8 +12,6 @@ from store.stretches import Stretches
 from store.text import fold, words
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from store.archive import Archive
     from store.model import Document
 
@@ -34,9 +32,9 @@ class Commit:
         return self._archive.documents()
 
     @cached_property
-    def days(self) -> dict[str, date]:
-        """The date of each document, by id."""
-        return {document.id: document.date for document in self.documents}
+    def stretches(self) -> Stretches:
+        """Where the passages of each document stand."""
+        return Stretches(self._archive)
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -47,7 +45,7 @@ class Commit:
     def candidates(self) -> Candidates | Accumulators:
         """What finds passages to compare."""
         finder = Accumulators if self._archive.has_postings() else Candidates
-        return finder(self._archive, Stretches(self._archive, self.documents))
+        return finder(self._archive, self.stretches)
 
     def _dated(self, source: tuple[str, ...], first: int, last: int) -> frozenset[str]:
         """Return the ids of the documents of these years that may be called so."""

@@ -238,11 +238,13 @@ class Search:
     ) -> tuple[Ranked, ...]:
         """Return the hits among these passages; those `beside` have every term too, and stand next to one of them."""
         views, sought = tuple(self._viewed(numbers)), looking.meaning.sought
+        stretches = self._commit.stretches
+        days = {view.passage.document: stretches.day(number) for number, view in zip(numbers, views, strict=True)}
         near: set[tuple[str, int]] = set()
         for number, view in zip(numbers, views, strict=True) if beside else ():
             document, position = view.passage.document, view.passage.position
             near.update((document, position + step) for step in (-1, 1) if number + step in beside)
-        return rank(views, sought, self._commit.days, newest_first=looking.newest_first, beside=near)
+        return rank(views, sought, days, newest_first=looking.newest_first, beside=near)
 
     def _viewed(self, numbers: Sequence[int]) -> Iterator[View]:
         new = [number for number in numbers if number not in self._views]

@@ -53,7 +53,7 @@ def put(path: Path, *documents: list[Passage], without: str = "") -> None:
 def impacts(path: Path, *forms: str) -> dict[str, dict[str, int]]:
     """Return for each form what the passages are worth to it, by their texts."""
     with Archive.open(path) as archive:
-        held = Impacts(archive, Stretches(archive, archive.documents()).newest_first(None))
+        held = Impacts(archive, Stretches(archive).newest_first(None))
         found = {}
         for form in forms:
             numbers, worth = held.of_form(form)
@@ -106,7 +106,7 @@ def test_segments_of_which_nothing_is_left_are_taken_out(path: Path, monkeypatch
         put(path, A, B, C)
 
     with Archive.open(path) as archive:
-        lowest = min(archive.first_numbers().values())
+        lowest = min(first for *_, first, _ in archive.stretches())
         assert lowest > 9
         assert all(segment + 4 > lowest for word in WORDS for segment, *_ in archive.postings(postings.STEM, word))
     assert {word: set(found) for word, found in impacts(path, *WORDS).items()} == whole
