@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store.answers import Answers
 from store.postings import SPEAKER, STEM
-from store.text import STOP_WORDS
+from store.text import STOP_WORDS, words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -86,9 +86,11 @@ class Impacts:
         return bool(self._stems(form))
 
     def _stems(self, form: str) -> list[str]:
-        telling = [word for word in form.split(" ") if word not in STOP_WORDS]
+        """Return the keys of the words of a form, which may be as the index has them: "россией", where we fold "й"."""
+        every = [word for one in form.split(" ") for word in ((one,) if _is_in_capitals(one) else words(one))]
+        telling = [word for word in every if word not in STOP_WORDS]
         stems = self._stem.of(telling)
-        return [word if word.isupper() else stems[word] for word in telling]
+        return [word if _is_in_capitals(word) else stems[word] for word in telling]
 
     def _of_key(self, kind: str, key: str) -> Posted:
         import numpy as np  # noqa: PLC0415
@@ -123,6 +125,11 @@ def find(wanted: Array, among: Array) -> tuple[Array, Array]:
         return np.zeros(len(wanted), dtype=np.int64), np.zeros(len(wanted), dtype=bool)
     at = np.minimum(np.searchsorted(among, wanted), len(among) - 1)
     return at, among[at] == wanted
+
+
+def _is_in_capitals(word: str) -> bool:
+    """Tell whether this is an abbreviation spelt like a function word, as `Group.ways` has it."""
+    return word.isascii() and word.isupper()
 
 
 def _nothing() -> Posted:

@@ -12,6 +12,7 @@ from store import postings
 from store.archive import Archive
 from store.impacts import Impacts
 from store.model import Attribution
+from store.search import Search
 from store.stretches import Stretches
 from store.writer import ArchiveWriter, Kept
 from tests.builders import document, passage, write_archive
@@ -153,3 +154,12 @@ def test_a_function_word_counts_where_it_is_written_in_capitals(path: Path) -> N
     assert list(found["US"]) == ["The US sent them to us.", "The U.S. knows."]
     assert list(found["WHO"]) == ["WHO knows?"]
     assert found["us"] == found["who"] == {}
+
+
+@pytest.mark.parametrize("word", ["Россией", "Ελλάδα", "Straße", "ぐあい"])
+def test_words_that_the_index_folds_less_than_we_do_are_found(path: Path, word: str) -> None:
+    write_archive(path, *A, *talk("d", f"{word}, syria."))
+    with Archive.open(path) as archive:
+        [quote] = Search(archive).find(word).quotes
+
+    assert word in quote.passage.text
