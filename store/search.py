@@ -243,7 +243,9 @@ class Search:
         near: set[tuple[str, int]] = set()
         for number, view in zip(numbers, views, strict=True) if beside else ():
             document, position = view.passage.document, view.passage.position
-            near.update((document, position + step) for step in (-1, 1) if number + step in beside)
+            first, last = stretches.of(document)  # The next number may be another document's.
+            beside_it = (step for step in (-1, 1) if number + step in beside and first <= number + step <= last)
+            near.update((document, position + step) for step in beside_it)
         return rank(views, sought, days, newest_first=looking.newest_first, beside=near)
 
     def _viewed(self, numbers: Sequence[int]) -> Iterator[View]:
@@ -272,15 +274,13 @@ class Search:
         if not meaning.sought.terms or meaning.missing or (meaning.corrected and not self._as_meant(query, meaning)):
             return _Holding()
         forms = meaning.sought.forms
+        held = meaning.every_word or meaning.every_word_widely
         if meaning.is_narrowed:
-            numbers = self._archive.matching(
-                meaning.every_word or meaning.every_word_widely, _MOST_CHOSEN, **meaning.by
-            )
+            numbers = self._archive.matching(held, _MOST_CHOSEN, **meaning.by)
             looking = _Looking(meaning, EVERYWHERE)
             hits = [hit for hit in self._ranked(looking, numbers) if hit.coverage >= COMPLETE]
             say = frozenset(hit.view.passage.id for hit in hits if hit.places)
             return _Holding(frozenset(hit.view.passage.id for hit in hits), say, forms)
-        held = meaning.every_word or meaning.every_word_widely
         if meaning.groups and not held:
             return _Holding()  # To ask for nothing would be to ask for everything.
         ids = frozenset(self._archive.ids_matching(held, **meaning.by))
@@ -291,9 +291,8 @@ class Search:
         """Return a phrase with its slips put right; "" where there are none, or nobody says that."""
         meant = dict(meaning.corrected)
         whole = " ".join(meant.get(word, word) for word in query.order) if meant else ""
-        return (
-            whole if len(query.order) == 1 or (whole and self._archive.words.has_phrase(expression((whole,)))) else ""
-        )
+        is_said = len(query.order) == 1 or (whole and self._archive.words.has_phrase(expression((whole,))))
+        return whole if is_said else ""
 
     def _chosen(self, passage: Passage, choice: Choice) -> Quote:
         return self._quoting.quote(passage, choice.hits(passage), matched=choice.matched(passage))

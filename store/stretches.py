@@ -31,6 +31,10 @@ class Stretches:
         self._starts = [first for first, _ in dated]
         self._days = [day for _, day in dated]
 
+    def of(self, document: str) -> Stretch:
+        """Return the first and the last number of a document's passages."""
+        return self._of[document]
+
     def day(self, number: int) -> date:
         """Return the date of the document that a passage stands in."""
         return date.fromisoformat(self._days[bisect_right(self._starts, number) - 1])

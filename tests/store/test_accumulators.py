@@ -119,15 +119,14 @@ def test_pages_follow_each_other_without_repetition(large: Search) -> None:
     assert large.find(WORDS[0], offset=accumulators.MOST_FOUND).quotes == ()
 
 
-def test_a_passage_without_the_text_between_its_neighbours_is_not_counted_as_one_of_a_thread(large: Search) -> None:
-    for quote in large.find(WORDS[5], limit=10, explain=True).quotes:
-        explained = large.find(WORDS[5], limit=10, explain=True).explained
-        assert explained is not None
-        thread = explained.scores[quote.passage.id].get("so do its neighbours", 0.0)
-        beside = [
-            one
-            for step in (-1, 1)
-            for one in large._archive.passages(quote.document.id)
-            if one.position == quote.passage.position + step and WORDS[5] in one.text.lower()
-        ]
-        assert thread == pytest.approx(0.3 * len(beside))
+def test_neighbours_count_for_a_thread_where_they_say_it_in_the_same_document(large: Search) -> None:
+    results = large.find(WORDS[5], limit=accumulators.MOST_FOUND, explain=True)
+    assert results.explained is not None
+    saying = {(one.document, one.position) for one in large._archive.passages() if WORDS[5] in one.text.lower()}
+    at_an_end = 0
+    for quote in results.quotes:
+        thread = results.explained.scores[quote.passage.id].get("so do its neighbours", 0.0)
+        beside = [step for step in (-1, 1) if (quote.document.id, quote.passage.position + step) in saying]
+        assert thread == pytest.approx(0.3 * len(beside) if WORDS[5] in quote.passage.text.lower() else 0.0)
+        at_an_end += quote.passage.position in (0, EACH - 1)
+    assert at_an_end
