@@ -3,7 +3,7 @@
 An accumulator for each passage that holds a word (Zobel and Moffat, "Inverted files for text search engines", ACM
 Computing Surveys 2006, section 4): what `store.postings` notes of it, times the word's share of what is sought. All of
 them are added up, so that the best are found wherever they stand; only these are then read and compared by
-`store.ranking`. What must stand word for word is asked of the full-text index, within bounds.
+`store.ranking`. What must stand word for word is asked of the full-text index.
 """
 
 from __future__ import annotations
@@ -44,10 +44,6 @@ microsecond each."""
 _MOST_WORDED = 16
 """Passages that are compared because words stand there as they were typed, or near each other, of each such kind."""
 
-_MOST_EXACT = 5_000
-"""Passages with a phrase in quotation marks, or with one that is left out, that are looked at."""
-
-
 _DENSE = 64
 """One of so many numbers, from which it is quicker to write all of them down than to look each one up."""
 
@@ -67,7 +63,8 @@ class Accumulators:
     def every(self, meaning: Meaning, match: str, within: Within, order: Order) -> Found:
         """Return the passages that have every term outright and lie within, at most MOST_FOUND, in this order.
 
-        `match` is asked for only where all that is sought is function words, of which the first are as good as any.
+        `match` is asked for only where all that is sought is function words: unless something narrows them, the first
+        are as good as any.
         """
         import numpy as np  # noqa: PLC0415
 
@@ -78,7 +75,9 @@ class Accumulators:
             if self._is_told(group)
         ]
         if meaning.groups and not posted:
-            numbers = np.array(self._archive.matching(match, MOST_FOUND, order=Order.ANY), dtype=np.int64)
+            any_will_do = inside is self._impacts.there and order is not Order.NEWEST
+            most = MOST_FOUND if any_will_do else len(inside)
+            numbers = np.array(self._archive.matching(match, most, order=Order.ANY), dtype=np.int64)
             impacts = np.zeros(len(numbers))
         elif not posted:
             numbers = np.flatnonzero(inside)
@@ -138,8 +137,6 @@ class Accumulators:
 
     def _inside(self, meaning: Meaning, within: Within) -> Array:
         """Return for each number whether the passage lies within, and is by or of the people named."""
-        import numpy as np  # noqa: PLC0415
-
         inside = self._impacts.there
         if within.documents is not None:
             inside = inside & self._among(within.documents)
@@ -150,17 +147,18 @@ class Accumulators:
         for words in meaning.sought.exactly:
             if len(words) == 1:  # Whether it is that form of the word is seen when they are compared.
                 continue
-            exactly = in_text(phrase(" ".join(words)))
-            inside = inside & self._marked(self._archive.matching(exactly, _MOST_EXACT, order=Order.ANY))
+            inside = inside & self._matching(in_text(phrase(" ".join(words))))
         for form in within.without:
             if " " not in form and self._impacts.knows(form):
-                left_out = self._impacts.of_form(form).numbers
+                left_out = self._marked(self._impacts.of_form(form).numbers)
             else:
-                left_out = np.array(
-                    self._archive.matching(expression((form,)), _MOST_EXACT, order=Order.ANY), dtype=int
-                )
-            inside = inside & ~self._marked(left_out)
+                left_out = self._matching(expression((form,)))
+            inside = inside & ~left_out
         return inside
+
+    def _matching(self, match: str) -> Array:
+        """Return for each number whether the passage matches: all are listed, at some two microseconds each."""
+        return self._marked(self._archive.matching(match, len(self._impacts.there), order=Order.ANY))
 
     def _within(self, documents: Collection[str]) -> Array:
         """Return for each number whether the passage stands in one of these documents."""

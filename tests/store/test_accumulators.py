@@ -67,6 +67,33 @@ def uncapped(large: Search, typed: str) -> list[float]:
         return scores(large, typed)
 
 
+@pytest.fixture(scope="module")
+def alike(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
+    """Return a search of an archive where very many say the same; the last ones are Bob's, of 2018."""
+    documents = [document("a", date=date(2010, 1, 1)), document("b", date=date(2018, 1, 1), speakers=("Bob",))]
+    said = "So we were: an oil deal."
+    passages = [passage(said, document="a", position=n, id=f"a{n}") for n in range(6000)]
+    passages += [passage(said, document="b", position=n, id=f"b{n}", speaker="Bob") for n in range(3)]
+    path = tmp_path_factory.mktemp("alike") / "archive.db"
+    write_archive(path, *passages, documents=documents)
+    with Archive.open(path) as archive:
+        yield Search(archive)
+
+
+@pytest.mark.parametrize("typed", ["so we were by:bob", "so we were year:2018", '"oil deal" by:bob', '"so we" 2018..'])
+def test_what_very_many_say_is_found_in_the_last_ones_too(alike: Search, typed: str) -> None:
+    assert alike.find(typed).total == 3
+
+
+def test_what_is_left_out_is_left_out_of_the_last_ones_too(alike: Search) -> None:
+    assert alike.find('oil -"oil deal"').total == 0
+
+
+@pytest.mark.parametrize("typed", ["so we were sort:date", '"oil deal" sort:date', "oil sort:date"])
+def test_the_newest_come_first_of_whatever_very_many_say(alike: Search, typed: str) -> None:
+    assert [quote.document.id for quote in alike.find(typed, limit=4).quotes] == ["b", "b", "b", "a"]
+
+
 @pytest.mark.parametrize("typed", [WORDS[0], WORDS[6], WORDS[14], f"{WORDS[0]} {WORDS[1]}", f"{WORDS[1]} {WORDS[7]}"])
 def test_the_best_of_very_many_are_found(large: Search, typed: str) -> None:
     found, best = scores(large, typed), uncapped(large, typed)
