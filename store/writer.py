@@ -128,6 +128,7 @@ class ArchiveWriter:
         with faults(self._path, ARCHIVE):
             self._index_before(file)
             gone = self._delete(file)
+            self._came.pop(file, None)
         self._turn(gone, {})
         self._changed = True
 
@@ -210,7 +211,6 @@ class ArchiveWriter:
             (file,),
         ).fetchall()
         self._connection.execute("DELETE FROM documents WHERE file = ?", (file,))
-        self._came.pop(file, None)
         return {number: (text, question) for number, text, question in gone}
 
     def _last_number(self) -> int:

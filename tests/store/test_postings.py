@@ -10,6 +10,7 @@ import pytest
 
 from store import postings
 from store.archive import Archive
+from store.errors import RefusedError
 from store.impacts import Impacts
 from store.model import Attribution
 from store.search import Search
@@ -163,3 +164,26 @@ def test_words_that_the_index_folds_less_than_we_do_are_found(path: Path, word: 
         [quote] = Search(archive).find(word).quotes
 
     assert word in quote.passage.text
+
+
+def test_what_a_refused_form_would_have_replaced_is_noted(path: Path) -> None:
+    put(path, A, B)
+    with ArchiveWriter(path) as writer:
+        writer.put(document("d"), talk("d", "Penguins swim."), {}, Kept("d", "d"))
+        with pytest.raises(RefusedError):
+            writer.put(document("d"), [passage("Penguins eat.", document="d", id=A[0].id)], {}, Kept("d", "e"))
+        writer.commit()
+
+    assert list(impacts(path, "penguins")["penguins"]) == ["Penguins swim."]
+
+
+def test_a_document_without_passages_adds_nothing(path: Path) -> None:
+    put(path, A, B)
+    before = impacts(path, *WORDS)
+    with ArchiveWriter(path) as writer:
+        writer.put(document("d"), [], {}, Kept("d", "d"))
+        writer.commit()
+    put(path, talk("e", "Penguins."))
+
+    assert impacts(path, *WORDS) == before
+    assert len(impacts(path, "penguins")["penguins"]) == 1
