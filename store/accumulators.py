@@ -145,8 +145,8 @@ class Accumulators:
         if meaning.named:
             inside = inside & self._named(meaning)
         for words in meaning.sought.exactly:
-            if len(words) == 1:  # Whether it is that form of the word is seen when they are compared.
-                continue
+            if len(words) == 1 and self._impacts.knows(words[0]):
+                continue  # Whether it is that form of the word is seen when they are compared.
             inside = inside & self._matching(in_text(phrase(" ".join(words))))
         for form in within.without:
             if " " not in form and self._impacts.knows(form):

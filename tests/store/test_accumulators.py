@@ -17,6 +17,7 @@ from tests.builders import document, passage, write_archive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 MANY = 1500
 WORDS = [
@@ -83,6 +84,16 @@ def alike(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
 @pytest.mark.parametrize("typed", ["so we were by:bob", "so we were year:2018", '"oil deal" by:bob', '"so we" 2018..'])
 def test_what_very_many_say_is_found_in_the_last_ones_too(alike: Search, typed: str) -> None:
     assert alike.find(typed).total == 3
+
+
+def test_a_function_word_in_quotation_marks_is_looked_for_beside_a_name(tmp_path: Path) -> None:
+    said = [passage("Oil is cheap.", position=n, id=f"p{n}") for n in range(1100)]
+    path = tmp_path / "archive.db"
+    write_archive(path, *said, passage("We were there.", position=1100))
+    with Archive.open(path) as archive:
+        [quote] = Search(archive).find('ann "were"').quotes
+
+    assert quote.passage.text == "We were there."
 
 
 def test_what_is_left_out_is_left_out_of_the_last_ones_too(alike: Search) -> None:
