@@ -15,6 +15,7 @@ from bot.desk import Desk
 from bot.keeping import KeptSearches
 from bot.markup import clip
 from bot.outlook import Outlook, outlook, taken_early
+from bot.presses import LIMIT, encode
 from bot.replies import Reply
 from bot.switches import Act, Switch
 from bot.terms import Target, named
@@ -249,10 +250,13 @@ class Orders:
         before: Subscription | None = None,
     ) -> Reply:
         others = [
-            (reading, order.again(target, turned=number))
+            (reading, switch)
             for number, reading in enumerate(wish.readings)
-            if reading.other is not None and order.kept is not None
+            if reading.other is not None
+            and order.kept is not None
+            and _fits(switch := order.again(target, turned=number))
         ]
+        again = order.named() if order.kept is not None else ""
         unsaid, corrected = await self._compositions.understood(subscription.wanted, subscription.unwanted)
         return subscribing.confirmed(
             target,
@@ -264,8 +268,13 @@ class Orders:
             others=others,
             unsaid=unsaid,
             corrected=corrected,
-            again=order.named() if order.kept is not None else "",
+            again=again if _fits(target.switch(Act.NOW, f"c{again}")) else "",
         )
+
+
+def _fits(switch: Switch) -> bool:
+    """Tell whether a button can carry it: not where very many readings are turned."""
+    return len(encode(switch)) <= LIMIT
 
 
 def _nothing_understood(words: str, unread: Unread | None) -> UsageError:

@@ -638,3 +638,17 @@ async def test_words_that_ask_for_another_command_are_answered_with_it(
         [answer] = await chat.say(f"/subscribe {typed}")
         assert f"“{typed}” changes nothing here. You may mean\n/{command}" in answer.text
         assert bot.ticks._desk.get(chat.record.id, 0) is None
+
+
+async def test_a_request_of_very_many_words_is_turned_as_far_as_buttons_carry(settings: Settings) -> None:
+    words = [f"topic{n}x" for n in range(30)]
+    async with world(settings) as bot:
+        chat = bot.telegram.private()
+        [answer] = await chat.say(f"/subscribe without {' '.join(words)}")
+        turned = 0
+        while wanted := [label for [label] in labels(answer) if label.endswith("is a word wanted")]:
+            answer = await answer.press(wanted[-1])
+            turned += 1
+        assert 10 < turned < len(words)
+        assert ["⚙ Settings"] in labels(answer)
+        assert not bot.telegram.refused
