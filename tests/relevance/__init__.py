@@ -15,7 +15,7 @@ passages that satisfy it. A passage that answers a question about a thing is abo
 it speaks of it; where it turns to something else, it is not. What nobody spoke of may stand in what a page has beside
 the text, and single words of such a search may occur in passages on something else.
 
-Half of each kind is there to tune by, half only to report: nobody looks at single results of that one
-(`--failures` shows those of the first half). No search is spelled out in the code or in a list of aliases, unless it
-is itself the name of a thing.
+One half of each kind is there to tune by; the other, which may be smaller, only to report: nobody looks at single
+results of that one (`--failures` shows those of the first half). No search is spelled out in the code or in a list of
+aliases, unless it is itself the name of a thing.
 """
