@@ -169,9 +169,14 @@ def _search_notes(results: Results) -> list[Html]:
         ]
         notes.append(html("Showing results for {taken}", taken=markup.join(taken, ", ")))
     if results.missing and results.quotes:
-        missing = [html("“{word}”", word=_typed(word)) for word in results.missing[:_MOST_WORDS]]
-        notes.append(html("Nobody here speaks of {missing}; nearest:", missing=markup.join(missing, " or ")))
+        notes.append(html("Nobody here speaks of {missing}; nearest:", missing=_each(results.missing, " or ")))
+    elif results.apart and results.quotes:
+        notes.append(html("Nobody here speaks of {apart} together; nearest:", apart=_each(results.apart, " and ")))
     return notes
+
+
+def _each(words: Sequence[str], between: str) -> Html:
+    return markup.join([html("“{word}”", word=_typed(word)) for word in words[:_MOST_WORDS]], between)
 
 
 # The calendar

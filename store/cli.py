@@ -24,7 +24,7 @@ from store.errors import RemovalError, StoreError, UsageError
 from store.text import clip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from store.archive import Archive
     from store.jsonlines import Record
@@ -344,12 +344,18 @@ def _explain(typed: str, results: Results) -> None:
         note(f"Only the first {MOST_WORDS} different words were searched for; {dropped} more were left out.")
     if results.corrected:
         note("Showing results for " + ", ".join(f"“{meant}” (typed: {word})" for word, meant in results.corrected))
-    nobody = clip(", ".join(f"“{clip(word, _LONGEST_WORD)}”" for word in results.missing), _LONGEST_LIST)
-    if results.quotes and nobody:
+    nobody = _listed(results.missing, ", ")
+    if results.quotes and results.apart:
+        note(f"Nobody speaks of {_listed(results.apart, ' and ')} together here; nearest:")
+    elif results.quotes and nobody:
         note(f"Nobody speaks of {nobody} here; nearest:")
     if not results.quotes:
         found = f"Nobody speaks of {nobody} here." if nobody else "Nothing was found."
         fail(f"{found} `quotebot sources` lists the documents, `quotebot random` prints a quote.")
+
+
+def _listed(words: Sequence[str], between: str) -> str:
+    return clip(between.join(f"“{clip(word, _LONGEST_WORD)}”" for word in words), _LONGEST_LIST)
 
 
 def _remark(remark: Remark) -> str:

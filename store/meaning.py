@@ -58,7 +58,7 @@ class Meaning:
     """What to look for, and what became of the words typed.
 
     `groups` are those for each term that is not a speaker's name, the rarest first, `named` those for the terms that
-    are; `speakers` bear these names. `corrected` and `missing` are those of `Results`.
+    are; `speakers` bear these names. `corrected`, `missing` and `apart` are those of `Results`.
     """
 
     sought: Sought
@@ -67,6 +67,7 @@ class Meaning:
     speakers: tuple[str, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
     missing: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
 
     @property
     def is_narrowed(self) -> bool:

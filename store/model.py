@@ -143,13 +143,15 @@ class Results:
     """What a search found, best first.
 
     `corrected` pairs a word as typed with the word of the archive it was taken for; `missing` are the words that
-    matter and occur nowhere, under no spelling or alias. `total` counts all hits, of which `quotes` holds a stretch.
+    matter and occur nowhere, under no spelling or alias; `apart` those that are said, but never together, where that is
+    so. `total` counts all hits, of which `quotes` holds a stretch.
     """
 
     quotes: tuple[Quote, ...]
     total: int
     corrected: tuple[tuple[str, str], ...] = ()
     missing: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
     explained: Explained | None = None
 
 

@@ -266,7 +266,7 @@ def _figures(found: _Found, sought: Sought, told: set[tuple[str, int]]) -> tuple
         if len(said) > 1:
             together = outright * _nearness(view, said)
         if len(sought.order) > 1:
-            run = (_longest_run(view, sought, said) - 1) / (len(sought.order) - 1)
+            run = (longest_run(view, sought, said) - 1) / (len(sought.order) - 1)
         document, position = passage.document, passage.position
         beside = ((document, position - 1) in told) + ((document, position + 1) in told)
     behind = 0.0 if found.is_whole or not terms else 1.0
@@ -295,7 +295,7 @@ def half_of(length: float) -> float:
 
 def _is_the_wording(found: _Found, sought: Sought) -> bool:
     """Tell whether a passage has all that was typed, as it was typed: then that is what was remembered."""
-    return len(sought.order) >= A_WORDING and _longest_run(found.view, sought, found.said) >= len(sought.order)
+    return len(sought.order) >= A_WORDING and longest_run(found.view, sought, found.said) >= len(sought.order)
 
 
 def _nearness(view: View, said: Mapping[int, Said]) -> float:
@@ -314,7 +314,7 @@ def _nearness(view: View, said: Mapping[int, Said]) -> float:
     return 0.5 * same_sentence + 0.5 * (needed - 1) / max(width, needed - 1)
 
 
-def _longest_run(view: View, sought: Sought, said: Mapping[int, Said]) -> int:
+def longest_run(view: View, sought: Sought, said: Mapping[int, Said]) -> int:
     """Return how many of the words typed follow each other here as they were typed."""
     order, held = sought.order, view.words
     longest = 1

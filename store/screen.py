@@ -105,6 +105,8 @@ def show_explanation(out: Console, results: Results) -> None:
         out.print(Text(f"{_clean(typed)}: nobody says it here; a slip in {_clean(meant)}"))
     for word in results.missing:
         out.print(Text(f"{_clean(word)}: nobody says it here, nor anything like it"))
+    if results.apart:
+        out.print(Text(f"{_clean(', '.join(results.apart))}: nobody says them together here"))
     for number, found in enumerate(results.quotes, start=1):
         out.print(Text(f"{number}. {found.passage.id}: {found.score:.2f}", "bold"))
         for what, part in results.explained.scores.get(found.passage.id, {}).items():

@@ -17,6 +17,7 @@ from store.quoting import Quoting
 from store.ranking import COMPLETE, FEW, Ranked, matched, rank
 from store.sought import explanation
 from store.text import clip, sentences, words
+from store.unmet import apart, untold
 from store.views import View
 
 if TYPE_CHECKING:
@@ -85,8 +86,9 @@ class Search:
         Hits are the passages that have every word, or what counts as it, in their text, their question or their
         speaker's name; where few do, those that come nearest follow. A word that occurs nowhere, under no spelling or
         alias, is in `missing`: the quotes for the others are partial, and where it was the only one there are none.
-        Words in quotation marks are looked for as they are. With `explain`, `Results.explained` tells how each word was
-        understood, and what each score is made of.
+        They are partial too where the words are `apart`: each is said, but not with the others. Words in quotation
+        marks are looked for as they are. With `explain`, `Results.explained` tells how each word was understood, and
+        what each score is made of.
         """
         query = parse(typed)
         with self._archive.snapshot():
@@ -97,7 +99,7 @@ class Search:
         if explain:
             parts = {one.view.passage.id: dict(one.parts) for one in page}
             explained = Explained(explanation(meaning.sought), parts)
-        return Results(quotes, total, meaning.corrected, meaning.missing, explained)
+        return Results(quotes, total, meaning.corrected, meaning.missing, meaning.apart, explained)
 
     def quote(self, identifier: str) -> Quote:
         """Return the passage with that id, shown from its beginning; `NotFoundError` where there is none."""
@@ -199,7 +201,7 @@ class Search:
             if len(hits) < FEW and meaning.groups:
                 near = self._commit.candidates.some(meaning, AT_ONCE, within)
                 hits = self._ranked(looking, tuple(dict.fromkeys((*numbers, *near))))
-                meaning = replace(meaning, missing=(*meaning.missing, *_unmet(meaning, hits)))
+                meaning = _as_met(meaning, hits)
             if hits and (hits[0].coverage >= COMPLETE or not meaning.sought.terms or not query.capitals):
                 break
         return meaning, hits[offset : offset + limit], len(hits)
@@ -265,7 +267,7 @@ class Search:
             [(*spans[place][:2], weights[n]) for n, places in ranked.places.items() for place in places],
             score=ranked.score,
             matched=matched(ranked, meaning.sought),
-            partial=bool(meaning.missing),
+            partial=bool(meaning.missing or meaning.apart),
         )
 
     def _holding(self, phrase: str) -> _Holding:
@@ -332,16 +334,10 @@ def _quoted(match: str, query: Query) -> str:
     return all_of(part for part in (match and f"({match})" if phrases else match, phrases) if part)
 
 
-def _unmet(meaning: Meaning, hits: Sequence[Ranked]) -> list[str]:
-    """Return the words that nobody says outright, where no hit has them together with all else that is sought.
-
-    "Prices" may be told by "cost", but who asks for oil prices is answered neither by a passage on the cost of
-    something else, nor by one on oil.
-    """
-    if any(hit.coverage >= COMPLETE for hit in hits):
-        return []
-    terms = (term for term in meaning.sought.terms if term.is_told_by_others)
-    return [term.word for term in terms if term.word not in meaning.missing]
+def _as_met(meaning: Meaning, hits: Sequence[Ranked]) -> Meaning:
+    """Return the meaning with the words that no hit has together."""
+    missing = tuple(dict.fromkeys((*meaning.missing, *untold(meaning.sought, hits))))
+    return replace(meaning, missing=missing, apart=() if missing else apart(meaning.sought, hits))
 
 
 def occasion(document: Document) -> str:

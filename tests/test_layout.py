@@ -93,6 +93,7 @@ PURE = (
         "store.standing",
         "store.jsonlines",
         "store.sought",
+        "store.unmet",
     ),
     *(
         "store.abbreviations",

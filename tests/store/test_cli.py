@@ -108,6 +108,9 @@ def test_quote_says_on_stderr_how_the_words_were_taken(run: Run) -> None:
     result = run("quote", "zebra", "kosovo")
     assert "Nobody speaks of “zebra” here; nearest:" in result.stderr
     assert result.exit_code == 0
+    result = run("quote", "kosovo", "wikileaks", "--explain")
+    assert "“kosovo” and “wikileaks” together here; nearest:" in result.stderr
+    assert "kosovo, wikileaks: nobody says them together here" in result.stderr
     assert "the best 5 of" in run("quote", "syria").stderr
 
 

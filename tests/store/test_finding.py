@@ -177,6 +177,28 @@ def test_other_words_for_a_word_are_no_answer_where_they_never_meet_the_rest(
     assert {quote.partial for quote in answer.quotes} == {bool(missing)}
 
 
+@pytest.mark.parametrize(
+    ("typed", "said", "apart"),
+    [
+        ("school shooting", ("He left school.", "They are shooting."), False),  # one thought goes on
+        ("school shooting", ("He left school.", "No more of that.", "They are shooting."), True),
+        ("school shooting", ("He left school.", "There is a war.", "They are shooting."), True),  # "war" is much else
+        ("school shooting", ("The school was in a war.", "No.", "They are shooting."), False),
+        ("batting eyelash", ("Without batting an eye.", "No.", "An eyelash."), True),
+        ("without batting an eyelash", ("Without batting an eye.", "No.", "An eyelash."), False),  # as remembered
+        ("school peace", ("School.", "No.", *(f"Peace, {n}." for n in range(20))), False),  # there is peace everywhere
+        ("school", ("There is a war.", "He left school."), False),
+    ],
+)
+def test_words_that_are_said_but_never_together_make_an_answer_partial(
+    tmp_path: Path, typed: str, said: tuple[str, ...], *, apart: bool
+) -> None:
+    answer = results(tmp_path, typed, (Thing((), ("shooting", "war")),), *said)
+    assert answer.missing == ()
+    assert bool(answer.apart) == apart
+    assert {quote.partial for quote in answer.quotes} == {apart}
+
+
 def test_a_name_is_the_same_with_of_and_without(tmp_path: Path) -> None:
     sea = Thing((), ("navigation",), ("sea law",))
     said = ("Navigation is free.", "We keep to the law.")

@@ -200,7 +200,12 @@ def test_words_that_never_meet_bring_what_comes_nearest(tmp_path: Path) -> None:
     assert set(texts(results)) == {two.text, one.text}
     assert results.total == 2
     assert not any(quote.partial for quote in results.quotes)
-    assert results.missing == ()
+    assert (results.missing, results.apart) == ((), ())
+
+
+def test_words_of_a_question_and_its_answer_are_together(tmp_path: Path) -> None:
+    answer = passage("They are shooting.", question="What of the school?")
+    assert found_in(tmp_path, "school shooting", answer, passage("Something else.")).apart == ()
 
 
 def test_words_of_a_question_find_its_answer_below_those_that_say_them(tmp_path: Path) -> None:

@@ -1,0 +1,55 @@
+"""What of a search no passage answers, though every word of it is known here; pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.ranking import A_WORDING, COMPLETE, longest_run
+from store.sayings import asked_by
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from store.ranking import Ranked
+    from store.sought import Sought
+
+MOST_OF_IT = 0.75
+"""The share of what is sought, by weight, that answers it: what is lacking then is too common a word to tell much."""
+
+
+def untold(sought: Sought, hits: Iterable[Ranked]) -> tuple[str, ...]:
+    """Return the words that nobody says outright, where no hit has them together with all else that is sought.
+
+    "Prices" may be told by "cost", but who asks for oil prices is answered neither by a passage on the cost of
+    something else, nor by one on oil.
+    """
+    if any(hit.coverage >= COMPLETE for hit in hits):
+        return ()
+    return tuple(term.word for term in sought.terms if term.is_told_by_others)
+
+
+def apart(sought: Sought, hits: Sequence[Ranked]) -> tuple[str, ...]:
+    """Return the words sought, where each is said but never with the others; none where some are said together.
+
+    Together are the words of a passage, of its question, and of the one that follows in the same answer: of these not
+    what means nearly the same, of which there is some of everything nearby. Where some of what was typed stands as
+    it was typed, that is what was remembered, whatever word of it was another.
+    """
+    if any(hit.coverage >= MOST_OF_IT for hit in hits):
+        return ()
+    says = {
+        _place(hit): {*(n for n, said in hit.said.items() if not said.lower), *asked_by(hit.view, sought)}
+        for hit in hits
+    }
+    for (document, question, position), terms in says.items():
+        follows = says.get((document, question, position + 1), set())
+        if sum(sought.shares[n] for n in terms | follows) >= MOST_OF_IT:
+            return ()
+    if any(longest_run(hit.view, sought, hit.said) >= A_WORDING for hit in hits):
+        return ()
+    return tuple(term.word for term in sought.terms)
+
+
+def _place(hit: Ranked) -> tuple[str, str | None, int]:
+    passage = hit.view.passage
+    return passage.document, passage.question, passage.position
