@@ -29,6 +29,7 @@ MAY_HAVE_INITIALS = re.compile(r"\.\w")
 _APOSTROPHES = frozenset("'’‘ʼ`´")
 _HYPHENS = frozenset("-‐‑–")
 _TAILS = frozenset({"s", "t", "d", "m", "ll", "re", "ve"})
+_PRONOUN = "us"
 _PREFIXES = frozenset({"al", "el", "ad", "ar", "as", "az", "co", "de", "ex", "non", "pre", "pro", "re"})
 """Articles and prefixes before a hyphen: who types "al-nusra" wants "Nusra Front" too."""
 
@@ -171,7 +172,8 @@ def _subjects(text: str, cut: Iterable[Word]) -> tuple[dict[str, int], set[str]]
             if word == "t":  # "doesn't": what stands before is an auxiliary verb.
                 subjects.pop(before, None)
         elif word in STOP_WORDS:
-            if word in ABBREVIATIONS and text[first:last].isupper() and not shouting:
+            opens = word == _PRONOUN and not before  # No sentence begins with the object of one: "us elections".
+            if word in ABBREVIATIONS and (opens or (text[first:last].isupper() and not shouting)):
                 subjects.setdefault(word, place)
                 capitals.add(word)
         elif word not in subjects and not _is_function_word(word, text[last : last + 1]):

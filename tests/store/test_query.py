@@ -36,7 +36,8 @@ from store.query import LONGEST, MOST_WORDS, all_of, any_of, expression, parse
         ("US sanctions", ("us", "sanctions")),
         ("U.S. sanctions", ("us", "sanctions")),
         ("US-led coalition", ("us", "led", "coalition")),
-        ("us sanctions", ("sanctions",)),
+        ("us sanctions", ("us", "sanctions")),  # no sentence begins with "us"
+        ("let us impose sanctions", ("impose", "sanctions")),
         ("TELL US ABOUT SYRIA", ("syria",)),
         ("syria OR libya AND NOT iraq", ("syria", "libya", "iraq")),
         ('"space of chaos"', ("space", "chaos")),
@@ -74,7 +75,7 @@ def test_signs_are_no_words(typed: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "capitals"),
-    [("US sanctions", {"us"}), ("U.S. sanctions", {"us"}), ("us", {"us"}), ("us sanctions", set()), ("NATO", set())],
+    [("US sanctions", {"us"}), ("U.S. sanctions", {"us"}), ("us", {"us"}), ("us sanctions", {"us"}), ("NATO", set())],
 )
 def test_abbreviation_spelt_like_another_word_is_told_from_it(typed: str, capitals: set[str]) -> None:
     assert parse(typed).capitals == capitals
