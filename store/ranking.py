@@ -17,7 +17,7 @@ COVERAGE = 4.0
 ASKED = 0.7
 """The share of a word's COVERAGE where only the question has it: behind any passage that says the word itself."""
 
-ABOUT = 2.0
+ABOUT = 3.0
 """Coming back to a word is the surest sign of being about it."""
 
 PHRASE = 1.5
@@ -28,6 +28,9 @@ TOGETHER = 1.5
 
 EARLY = 0.6
 """A passage names its subject in its first sentence; what comes up at its end is an example."""
+
+OPENS = 0.6
+"""A sentence is about what it opens with; what stands deep within it, in a list or a clause, is said by the way."""
 
 AS_TYPED = 0.4
 """The word itself before others of its stem: a stemmer takes "general" and "generally" for one."""
@@ -70,7 +73,7 @@ FEW = 8
 
 _ANY = 1e-9
 _SATURATION = 1.5
-_LENGTH_SHARE = 0.4
+_LENGTH_SHARE = 0.25
 _TYPICAL = 90
 """As in BM25 (Robertson and Zaragoza 2009, section 3.4): each further occurrence adds less, each in a long passage
 tells less. The last is how many words a passage has by and large."""
@@ -83,6 +86,9 @@ _MOST_REPEATS = 3
 
 _MOST_PLACES = 8
 """Places of a word at which its neighbours are looked at: function words have dozens."""
+
+_OPENING = 10
+"""Words of a sentence behind which a word is worth half of what it is where it opens that sentence."""
 
 _MOST_STARTS = 3
 """Words, those with the fewest places first, from which a run of what was typed is looked for."""
@@ -98,6 +104,7 @@ PARTS = (
     "says it",
     "comes back to it",
     "says it early",
+    "opens a sentence with it",
     "in the very word",
     "asked about it",
     "a whole thought",
@@ -178,9 +185,9 @@ def rank(
     found = [_found(view, sought, asked) for view in views if not sought.exactly or stands_in(view, sought.exactly)]
     best = max([one.coverage for one in found], default=0.0)
     whole = [one for one in found if one.is_whole]
-    are_many = len(whole) >= FEW or any(_is_the_wording(one, sought) for one in whole)
     enough = max(NEAREST * best, _ANY)
-    hits = found if not sought.terms else whole if are_many else [one for one in found if one.coverage >= enough]
+    near = whole if len(whole) >= FEW else [one for one in found if one.coverage >= enough]
+    hits = near if sought.terms else found
     told = {(one.view.passage.document, one.view.passage.position) for one in hits if one.said and not one.lower}
     told.update(beside)
     scored = []
@@ -248,7 +255,7 @@ def _figures(found: _Found, sought: Sought, told: set[tuple[str, int]]) -> tuple
     view, said, terms, shares = found.view, found.said, sought.terms, sought.shares
     passage, length = view.passage, len(view.words)
     half = half_of(length)
-    coverage = about = early = typed = asked = outright = together = run = beside = 0.0
+    coverage = about = early = opens = typed = asked = outright = together = run = beside = 0.0
     for n, one in said.items():
         share = shares[n] * one.worth
         coverage += share
@@ -256,6 +263,7 @@ def _figures(found: _Found, sought: Sought, told: set[tuple[str, int]]) -> tuple
             outright += shares[n]
             about += share * one.mass / (one.mass + half)
             early += share / (1 + view.sentence[one.places[0]])
+            opens += share / (1 + _words_before(view, one.places) / _OPENING)
             if terms[n].word in view.places:
                 typed += shares[n]
     if found.asked:
@@ -274,6 +282,7 @@ def _figures(found: _Found, sought: Sought, told: set[tuple[str, int]]) -> tuple
         COVERAGE * coverage,
         ABOUT * about,
         EARLY * early,
+        OPENS * opens,
         AS_TYPED * typed,
         asked,
         SUBSTANCE * min(1.0, length / WHOLE_THOUGHT),
@@ -293,9 +302,10 @@ def half_of(length: float) -> float:
     return _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * length / _TYPICAL)
 
 
-def _is_the_wording(found: _Found, sought: Sought) -> bool:
-    """Tell whether a passage has all that was typed, as it was typed: then that is what was remembered."""
-    return len(sought.order) >= A_WORDING and longest_run(found.view, sought, found.said) >= len(sought.order)
+def _words_before(view: View, places: Sequence[int]) -> int:
+    """Return how many words its sentence has before one of these places, at least."""
+    sentence = view.sentence
+    return min([place - sentence.index(sentence[place]) for place in places[:_MOST_PLACES]])
 
 
 def _nearness(view: View, said: Mapping[int, Said]) -> float:

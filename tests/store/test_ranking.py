@@ -48,6 +48,12 @@ def text_of(found: Ranked) -> str:
             f"{FILLER}{FILLER}Peace must return to Syria.",
             id="opens with it",
         ),
+        pytest.param(
+            "syria",
+            f"{FILLER}Syria needs peace, as do Libya, Yemen and others who are neighbours of it. {FILLER}",
+            f"{FILLER}Peace is needed by Libya, Yemen and others who are neighbours of it, as Syria is. {FILLER}",
+            id="opens a sentence with it",
+        ),
         pytest.param("syria", f"Peace in Syria. {FILLER}", "Syria.", id="a whole thought before a fragment"),
         pytest.param(
             "syria",
@@ -157,12 +163,11 @@ def test_where_many_have_every_word_only_such_passages_are_hits() -> None:
     assert {text_of(hit) for hit in found} == {one.text for one in many}
 
 
-def test_where_the_very_wording_stands_nothing_else_is_a_hit() -> None:
-    said, others = passage("It is a space of chaos."), passage("Chaos in space, and space in chaos.")
-    found = rank(map(View, (others, said)), sought("space of chaos"), DAYS)
-    assert text_of(found[0]) == said.text
-    found = rank(map(View, (said, passage("Chaos."))), sought("space of chaos"), DAYS)
-    assert [text_of(hit) for hit in found] == [said.text]
+def test_the_very_wording_comes_first_then_all_its_words_then_some() -> None:
+    said, others, one = (
+        passage(text) for text in ("It is a space of chaos.", "Chaos in space, and space in chaos.", "Chaos.")
+    )
+    assert ranked("space of chaos", one, others, said) == [said.text, others.text, one.text]
 
 
 def test_what_is_said_in_other_words_comes_after_all_that_says_it_outright() -> None:
