@@ -112,6 +112,8 @@ class Naming:
             )
             called += [(words, root, number, how) for words, root, how in thing.names]
         keys = {words: "".join(stems) for words, stems in self._stems.items()}
+        # "Türkei" as it is folded is what the stemmer leaves of "Turkey": as a name of English it is found by both.
+        called.sort(key=lambda name: name[3] == "foreign")
         self._connection.executemany(
             "INSERT OR IGNORE INTO called (key, root, thing, how) VALUES (?, ?, ?, ?)",
             [

@@ -72,6 +72,13 @@ def test_places_and_peoples_are_found_in_other_languages(search: Search, typed: 
     assert said in " ".join(word for quote in search.find(typed).quotes for word in quote.matched)
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"), [("turkey", "turkish"), ("ukraine", "ukrainian"), ("italy", "italian"), ("germany", "german")]
+)
+def test_a_country_is_found_by_its_people_whatever_its_name_is_elsewhere(search: Search, typed: str, said: str) -> None:
+    assert said in {word for quote in search.find(typed, limit=20).quotes for word in quote.matched}
+
+
 @pytest.mark.parametrize("typed", ["zebra", "golf", "wine", "опера", "Kroatien", "алеппо"])
 def test_nothing_is_found_of_what_nobody_spoke_of(search: Search, typed: str) -> None:
     results = search.find(typed)
