@@ -1,16 +1,28 @@
-"""By what rule one kind of name counts as another: a people, a capital, a name in another language; pure."""
+"""By what rule one kind of name counts as another: a people, a capital, a name in another language; pure.
+
+And which words of one stem are forms of one word: a stemmer joins "executive" and "execution" too.
+"""
 
 from __future__ import annotations
 
+import re
+
 from store.sought import Rule
+
+_ANOTHER_WORD = re.compile(r"(ive|ity|ful|ant|(?<!m)ent)(?:s|ly)?$")
+"""Endings that make a word of its own, as often as not: "objective", "authority", "useful", "important"."""
+
+_MANY = re.compile(r"(?<=it)ies$")
+_DEED = re.compile(r"ations?$")
+"""The ending of what those do who are called by the same stem and "ant": immigrants, "immigration"."""
 
 
 def rule_of(typed: str, said: str) -> Rule:
     """Return by what rule one kind of name counts as another kind that was typed."""
     if typed == "wider":
         return Rule.NARROWER
-    if "capital" in {typed, said}:
-        return Rule.CAPITAL if typed != said else Rule.NAME
+    if "capital" in {typed, said} and typed != said:
+        return Rule.CAPITAL if said == "capital" else Rule.GOVERNED
     if "alike" in {typed, said}:
         return Rule.ALIKE
     if typed == "foreign":
@@ -18,3 +30,15 @@ def rule_of(typed: str, said: str) -> Rule:
     if typed == "people":
         return Rule.COUNTRY if said != "people" else Rule.NAME
     return Rule.PEOPLE if said == "people" else Rule.NAME
+
+
+def are_forms(word: str, other: str) -> bool:
+    """Tell whether two folded words of one stem are forms of one word, not words that only come of the same one."""
+    endings = _ending(word), _ending(other)
+    does = any(ending == "ant" for ending in endings) and any(_DEED.search(one) for one in (word, other))
+    return endings[0] == endings[1] or does
+
+
+def _ending(word: str) -> str:
+    found = _ANOTHER_WORD.search(_MANY.sub("y", word))
+    return found[1] if found else ""

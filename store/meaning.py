@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from store.answers import Answers
 from store.called import stretches_of, turned
 from store.guessing import Guesses
-from store.kinship import rule_of
+from store.kinship import are_forms, rule_of
 from store.query import all_of, any_of, expression
 from store.sought import LOWER, STRONG, WORTH, Alternative, Rule, Sought, Term, rarity
 from store.surnames import TITLES
@@ -189,7 +189,7 @@ class Lexicon:
                 guessed.parted[word] = guess
             elif guess:
                 guessed.named.update({(at, at + 1): guess for at, typed in enumerate(query.order) if typed == word})
-            elif word not in covered:
+            elif word not in covered and not self._kin(word):
                 guessed.missing.append(word)
         return guessed
 
@@ -207,7 +207,18 @@ class Lexicon:
 
     def _held(self, said: Iterable[str]) -> dict[str, Forms]:
         known = self._forms.of(tuple(said))
-        return {word: forms or self._akin(word) for word, forms in known.items()}
+        return {word: forms or self._bent(word) for word, forms in known.items()}
+
+    def _bent(self, word: str) -> Forms:
+        """Return the forms that the archive holds of a word that it does not hold itself."""
+        akin = self._akin(word)
+        bent = {other: passages for other, passages in akin.passages.items() if are_forms(word, other)}
+        return Forms(akin.tokens, bent) if bent else Forms((), {})
+
+    def _kin(self, word: str) -> list[Alternative]:
+        """Return what comes of the same stem as a word of which the archive holds no form."""
+        others = self._akin(word).passages if not self._held((word,))[word].passages else {}
+        return [Alternative(other, (frozenset((other,)),), Rule.KIN) for other in others]
 
     def _names(
         self, query: Query, order: Sequence[str], held: Mapping[str, Forms]
@@ -233,6 +244,8 @@ class Lexicon:
             # A word of the archive is that word, whatever it means in another language.
             foreign = [name for name in called[key] if name.how == "foreign" and key not in held]
             own = called[stems] or called[other_way]
+            if key != stems and len(stems) <= _IN_CAPITALS:  # "US" is no stem of "useful".
+                own = []
             names = [*foreign, *(name for name in own if name.how != "foreign")]
             if names and taken.isdisjoint(range(first, last)):
                 # What means nearly the same as a whole may hold words with names of their own.
@@ -270,6 +283,7 @@ class Lexicon:
             joined = self._guesses.joined(word, query.order)
             own += [joined] if joined else []
             own += self._guesses.derived(said)
+            own += self._kin(said)
             known = forms.passages or own or said in self._bearers
             if word in whole or word in idle or not known:
                 continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import log
@@ -23,10 +23,12 @@ class Rule(StrEnum):
     ALIKE = "means nearly the same"
     PEOPLE = "its people"
     COUNTRY = "whose people they are"
-    CAPITAL = "its capital, or what it is the capital of"
+    CAPITAL = "its capital"
+    GOVERNED = "what it is the capital of"
     FOREIGN = "its name here"
     PERSON = "the person's surname"
     NARROWER = "one of these"
+    KIN = "another word of its stem"
 
 
 WORTH = {
@@ -42,15 +44,21 @@ WORTH = {
     Rule.PEOPLE: 0.85,  # "Syrian" speaks of Syria, but often only to say whose.
     Rule.COUNTRY: 0.9,
     Rule.CAPITAL: 0.4,  # "Ankara says" is about Turkey; "in Moscow" is about a place.
+    Rule.GOVERNED: 0.4,
     Rule.NARROWER: 0.6,
+    Rule.KIN: 0.6,
 }
 """What words found by a rule are worth, of 1 for those that were typed."""
 
 STRONG = 0.8
 """Worth from which words found by a rule say it outright: weaker ones are looked for only where these find little."""
 
-LOWER = frozenset({Rule.ALIKE, Rule.NARROWER})
+LOWER = frozenset({Rule.ALIKE, Rule.NARROWER, Rule.KIN})
 """Rules by which a passage comes after every one that says it outright."""
+
+VAGUE = frozenset({Rule.NARROWER, Rule.KIN, Rule.CAPITAL})
+"""Rules by which a word alone finds what is nearest to it, but no answer: of a country that nobody names, a capital is
+most often where somebody met."""
 
 _TELLING = 7
 _MOST_SPELLINGS = 8
@@ -104,8 +112,16 @@ class Term:
     @property
     def is_told_by_others(self) -> bool:
         """Whether nobody says it outright: the archive has nothing but what means nearly the same, or is one of it."""
+        return self._is_told_only_by(LOWER)
+
+    @property
+    def is_told_vaguely(self) -> bool:
+        """Whether it is one word for which the archive has nothing but what VAGUE rules have for it."""
+        return " " not in self.word and self._is_told_only_by(VAGUE)
+
+    def _is_told_only_by(self, rules: Collection[Rule]) -> bool:
         outright = self.forms or self.speakers
-        return not outright and bool(self.others) and all(other.rule in LOWER for other in self.others)
+        return not outright and bool(self.others) and all(other.rule in rules for other in self.others)
 
 
 class Counts(NamedTuple):

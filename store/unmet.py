@@ -21,8 +21,10 @@ def untold(sought: Sought, hits: Iterable[Ranked]) -> tuple[str, ...]:
     """Return the words that nobody says outright, where no hit has them together with all else that is sought.
 
     "Prices" may be told by "cost", but who asks for oil prices is answered neither by a passage on the cost of
-    something else, nor by one on oil.
+    something else, nor by one on oil. Nor is who asks for music alone answered by one on culture.
     """
+    if len(sought.terms) == 1:
+        return tuple(term.word for term in sought.terms if term.is_told_vaguely)
     if any(hit.coverage >= COMPLETE for hit in hits):
         return ()
     return tuple(term.word for term in sought.terms if term.is_told_by_others)

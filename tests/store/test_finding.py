@@ -206,6 +206,44 @@ def test_words_that_are_said_but_never_together_make_an_answer_partial(
     assert {quote.partial for quote in answer.quotes} == {apart}
 
 
+@pytest.mark.parametrize(
+    ("typed", "said", "missing"),
+    [
+        ("execution", "It is an executive order.", ("execution",)),  # one stem, and another word
+        ("executed", "It is an executive order.", ("executed",)),
+        ("executed", "The execution of it.", ()),
+        ("universe", "He is at the university.", ("universe",)),
+        ("immigrants", "Immigration goes on.", ()),
+        ("minority", "The minorities suffer.", ()),
+        ("governments", "They govern it.", ()),
+        ("music", "We value culture.", ("music",)),  # of which it is one, among others
+        ("folk music", "We value culture.", ("folk", "music")),
+        ("art of speech", "We value culture.", ()),
+    ],
+)
+def test_what_only_comes_near_a_word_is_no_answer_to_it_alone(
+    tmp_path: Path, typed: str, said: str, missing: tuple[str, ...]
+) -> None:
+    culture = Thing((), ("culture",), ("music", "art of speech"))
+    answer = results(tmp_path, typed, (culture,), said, "Something else is said here.")
+    assert set(answer.missing) == set(missing)
+    assert {quote.partial for quote in answer.quotes} <= {bool(missing)}
+    assert texts(answer) == [said]
+
+
+@pytest.mark.parametrize(
+    ("typed", "partial"), [("spain", True), ("Испания", True), ("madrid", False), ("ankara", False)]
+)
+def test_of_a_country_that_nobody_names_the_capital_is_only_the_nearest(
+    search: Search, typed: str, *, partial: bool
+) -> None:
+    assert {quote.partial for quote in search.find(typed).quotes} == {partial}
+
+
+def test_abbreviation_is_no_stem(search: Search) -> None:
+    assert "american" not in {word for quote in search.find("useful").quotes for word in quote.matched}
+
+
 def test_a_name_is_the_same_with_of_and_without(tmp_path: Path) -> None:
     sea = Thing((), ("navigation",), ("sea law",))
     said = ("Navigation is free.", "We keep to the law.")
