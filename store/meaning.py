@@ -217,8 +217,7 @@ class Lexicon:
 
     def _kin(self, word: str) -> list[Alternative]:
         """Return what comes of the same stem as a word of which the archive holds no form."""
-        others = self._akin(word).passages if not self._held((word,))[word].passages else {}
-        return [Alternative(other, (frozenset((other,)),), Rule.KIN) for other in others]
+        return [Alternative(other, (frozenset((other,)),), Rule.KIN) for other in self._akin(word).passages]
 
     def _names(
         self, query: Query, order: Sequence[str], held: Mapping[str, Forms]
@@ -283,7 +282,7 @@ class Lexicon:
             joined = self._guesses.joined(word, query.order)
             own += [joined] if joined else []
             own += self._guesses.derived(said)
-            own += self._kin(said)
+            own += [] if forms.passages else self._kin(said)
             known = forms.passages or own or said in self._bearers
             if word in whole or word in idle or not known:
                 continue

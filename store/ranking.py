@@ -263,7 +263,8 @@ def _figures(found: _Found, sought: Sought, told: set[tuple[str, int]]) -> tuple
             outright += shares[n]
             about += share * one.mass / (one.mass + half)
             early += share / (1 + view.sentence[one.places[0]])
-            opens += share / (1 + _words_before(view, one.places) / _OPENING)
+            before = view.before
+            opens += share / (1 + min([before[place] for place in one.places[:_MOST_PLACES]]) / _OPENING)
             if terms[n].word in view.places:
                 typed += shares[n]
     if found.asked:
@@ -300,12 +301,6 @@ def _figures(found: _Found, sought: Sought, told: set[tuple[str, int]]) -> tuple
 def half_of(length: float) -> float:
     """Return how often a passage of so many words says a term whose ABOUT is half of what it can be."""
     return _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * length / _TYPICAL)
-
-
-def _words_before(view: View, places: Sequence[int]) -> int:
-    """Return how many words its sentence has before one of these places, at least."""
-    sentence = view.sentence
-    return min([place - sentence.index(sentence[place]) for place in places[:_MOST_PLACES]])
 
 
 def _nearness(view: View, said: Mapping[int, Said]) -> float:
