@@ -38,7 +38,7 @@ AS_TYPED = 0.4
 SUBSTANCE = 0.4
 """A whole thought before a fragment, in which any word looks frequent."""
 
-TOPIC = 0.3
+TOPIC = 0.6
 """A passage that says the word in answer to a question about it is about it."""
 
 THREAD = 0.6
@@ -91,7 +91,13 @@ _OPENING = 10
 """Words of a sentence behind which a word is worth half of what it is where it opens that sentence."""
 
 _MOST_STARTS = 3
-"""Words, those with the fewest places first, from which a run of what was typed is looked for."""
+"""Words, those with the fewest places first, from which what was typed is looked for in its order."""
+
+_MOST_STEPS = 12
+"""Words typed before or behind these that are looked for: any wording is known by so many."""
+
+_MOST_SKIPPED = 2
+"""Words in a row that who remembers a wording may have forgotten, or have others for."""
 
 A_WORDING = 3
 """Words, function words among them, that are remembered wording where they stand in this order."""
@@ -275,7 +281,7 @@ def _figures(found: _Found, sought: Sought, told: set[tuple[str, int]]) -> tuple
         if len(said) > 1:
             together = outright * _nearness(view, said)
         if len(sought.order) > 1:
-            run = (longest_run(view, sought, said) - 1) / (len(sought.order) - 1)
+            run = min(1.0, (in_step(view, sought, said) - 1) / min(len(sought.order) - 1, _MOST_STEPS))
         document, position = passage.document, passage.position
         beside = ((document, position - 1) in told) + ((document, position + 1) in told)
     behind = 0.0 if found.is_whole or not terms else 1.0
@@ -319,23 +325,42 @@ def _nearness(view: View, said: Mapping[int, Said]) -> float:
     return 0.5 * same_sentence + 0.5 * (needed - 1) / max(width, needed - 1)
 
 
-def longest_run(view: View, sought: Sought, said: Mapping[int, Said]) -> int:
-    """Return how many of the words typed follow each other here as they were typed."""
-    order, held = sought.order, view.words
-    longest = 1
-    seen: dict[int, int] = {}  # A run keeps the distance between both texts: where the last one at each ended.
+def in_step(view: View, sought: Sought, said: Mapping[int, Said]) -> float:
+    """Return how many of the words typed follow each other here as they were typed, from one of the rarest on.
+
+    A word may have another in its place, which does not count; what has words before it that were not typed counts for
+    a half, or a third: people remember most of a wording. Two words are none.
+    """
+    best, most_skipped = 1.0, _MOST_SKIPPED if len(sought.order) >= A_WORDING else 0
     rarest = sorted((n for n in said if said[n].places), key=lambda n: len(said[n].places))[:_MOST_STARTS]
     for n in rarest:
         typed = sought.place_in_order.get(n, -1)
         for place in said[n].places[:_MOST_PLACES] if typed >= 0 else ():
-            away = place - typed
-            if place < seen.get(away, 0) or held[place] not in order[typed]:
-                continue
-            first, last = place, place + 1
-            while first > max(away, 0) and held[first - 1] in order[first - 1 - away]:
-                first -= 1
-            while last < min(len(held), len(order) + away) and held[last] in order[last - away]:
-                last += 1
-            seen[away] = last
-            longest = max(longest, last - first)
-    return longest
+            if view.words[place] in sought.order[typed]:
+                after = sought.order[typed + 1 : typed + 1 + _MOST_STEPS]
+                before = sought.order[max(typed - _MOST_STEPS, 0) : typed][::-1]
+                follow = _followed(view.words, place, after, most_skipped, 1)
+                best = max(best, 1 + follow + _followed(view.words, place, before, most_skipped, -1))
+    return best
+
+
+def _followed(held: Sequence[str], place: int, wanted: Iterable[frozenset[str]], most_skipped: int, step: int) -> float:
+    """Return how much of what is wanted stands from this place on, forward or backward."""
+    found, others, size = 0.0, 0, len(held)
+    for forms in wanted:
+        place += step
+        if 0 <= place < size and held[place] in forms:
+            found += 1
+            others = 0
+            continue
+        for skipped in range(1, most_skipped + 1):
+            at = place + step * skipped
+            if 0 <= at < size and held[at] in forms:
+                found += 1 / (skipped + 1)
+                place, others = at, 0
+                break
+        else:
+            others += 1
+            if others > most_skipped:
+                break
+    return found

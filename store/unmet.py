@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.ranking import A_WORDING, COMPLETE, longest_run
+from store.ranking import A_WORDING, COMPLETE, in_step
 from store.sayings import asked_by
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def apart(sought: Sought, hits: Sequence[Ranked]) -> tuple[str, ...]:
         follows = says.get((document, question, position + 1), set())
         if sum(sought.shares[n] for n in terms | follows) >= MOST_OF_IT:
             return ()
-    if any(longest_run(hit.view, sought, hit.said) >= A_WORDING for hit in hits):
+    if any(in_step(hit.view, sought, hit.said) >= A_WORDING for hit in hits):
         return ()
     return tuple(term.word for term in sought.terms)
 

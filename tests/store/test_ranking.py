@@ -170,6 +170,19 @@ def test_the_very_wording_comes_first_then_all_its_words_then_some() -> None:
     assert ranked("space of chaos", one, others, said) == [said.text, others.text, one.text]
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "space chaos beyond control",  # words between are forgotten
+        "space of chaos quite beyond control",  # one is another
+    ],
+)
+def test_a_wording_is_known_though_not_every_word_of_it_is_remembered(typed: str) -> None:
+    said = passage(f"A space of chaos well beyond the control of all. {FILLER}")
+    near = passage(f"In space and under control, there is chaos beyond that. {FILLER}", id="a")
+    assert ranked(typed, near, said)[0] == said.text
+
+
 def test_what_is_said_in_other_words_comes_after_all_that_says_it_outright() -> None:
     wider = Alternative("skripals", (frozenset({"skripals"}),), Rule.NARROWER)
     terms = Sought([Term("spy", frozenset({"spy"}), 1.0, others=(wider,))])
