@@ -39,6 +39,9 @@ _SETTINGS = frozenset(
 _ADDING = frozenset(map(fold, ("add", "also", "plus", "добавь", "добавить", "ajoute", "ajouter", "agrega", "añade")))
 _OPENING = frozenset("change set make move switch start begin update".split())
 _BEHIND_OPENING = frozenset("to it the my time timezone hour at on".split())
+_BETWEEN = frozenset("the my it".split())
+_CHANGED = frozenset("time hour".split())
+"""What is changed, where the hour or the zone itself follows: "change the time to 9"."""
 
 
 def read_setting(folded: Sequence[str]) -> int:
@@ -46,11 +49,14 @@ def read_setting(folded: Sequence[str]) -> int:
     return max((length for length in range(1, len(folded) + 1) if tuple(folded[:length]) in _SETTINGS), default=0)
 
 
-def opens(folded: Sequence[str]) -> bool:
-    """Tell whether the first of two words typed asks for a change and names none: "change to", "make it"."""
+def opens(folded: Sequence[str]) -> int:
+    """Return how many of the first words ask for a change and name no subject: "change to", "set the time to"; or 0."""
     if not folded or folded[0] not in _OPENING:
-        return bool(folded) and folded[0] in _ADDING
-    return len(folded) == 1 or folded[1] in _BEHIND_OPENING or is_courtesy(folded[1])
+        return int(bool(folded) and folded[0] in _ADDING)
+    if len(folded) > 1 and not (folded[1] in _BEHIND_OPENING or is_courtesy(folded[1])):
+        return 0
+    named = next((at for at in range(1, len(folded)) if folded[at] not in _BETWEEN), 0)
+    return 1 + named if folded[named] in _CHANGED else 1
 
 
 def is_courtesy(folded: str) -> bool:

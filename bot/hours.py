@@ -60,7 +60,7 @@ _NAMED = MappingProxyType(
 
 
 _MORNING, _AFTERNOON, _EVENING, _LATE = "09:00", "15:00", "19:00", "21:00"
-_AT_NAMED = re.compile(rf"{_AT}(?P<name>\w+)")
+_AT_NAMED = re.compile(rf"{_AT}(?:12 )?(?P<name>\w+)")
 _DAY_PARTS = MappingProxyType(
     dict.fromkeys(
         "in the morning|in the mornings|mornings|morgens|vormittags|am morgen|am vormittag|le matin|por la manana|"

@@ -38,6 +38,7 @@ _RHYTHMS = MappingProxyType(
         "wochentags|en semaine|jours ouvrables|entre semana|dias laborables",
         Rhythm.WEEKLY: "einmal pro woche|einmal die woche|einmal in der woche|"
         "une fois par semaine|una vez por semana|una vez a la semana|один раз в неделю|"
+        "per week|a quote a week|one quote a week|1 quote a week|"
         "weekly|every week|each week|once a week|еженедельно|раз в неделю|каждую неделю|wochentlich|"
         "jede woche|hebdomadaire|chaque semaine|semanal|semanalmente|cada semana",
     }
@@ -67,7 +68,7 @@ _SPAN = (
 _TIMES = r"(?:twice|thrice|(?:\w+|\d+) (?:times|fois|veces|раза?)|\d+x|(?:zwei|drei|vier|funf)mal)"
 _EVERY = r"(?:every|alle|tous les|toutes les|cada|каждые|раз в)"
 _SEVERAL = r"(?:\d+|two|three|four|zwei|drei|vier|deux|trois|quatre|dos|tres|cuatro|два|две|три|четыре)"
-_COUNT = r"\d+ (?:quotes?|zitate?|citations?|citas?|цитат\w?)"
+_COUNT = rf"{_SEVERAL} (?:quotes?|zitate?|citations?|citas?|цитат\w?)"
 _QUOTES = rf"(?:max|maximum|up to) {_COUNT}(?: {_PER} {_SPAN})?|{_COUNT} {_PER} {_SPAN}"
 _OFTEN = re.compile(rf"{_TIMES} {_PER} {_SPAN}|{_EVERY} {_SEVERAL} {_SPAN}|{_QUOTES}")
 """How often, or of how many quotes, it is asked for where no digest is so."""
@@ -129,6 +130,15 @@ _WEEKDAY = re.compile(
     rf"(?P<name>{_NAMES})"
 )
 _JOINED = re.compile(rf"(?:{_NAMES})(?:[-/\N{{EN DASH}}+&](?:{_NAMES}))+")
+_NTH = (
+    r"(?:first|second|third|fourth|last|1st|2nd|3rd|4th|ersten|zweiten|dritten|letzten|premier|deuxieme|dernier|primer|"
+    r"segundo|ultimo|первыи|второи|последнии|первую|вторую|последнюю)"
+)
+_SKIPPING = re.compile(
+    rf"(?:{'|'.join(sorted(EACH))}) (?:other|{_NTH}) (?:{_NAMES})|"
+    rf"{_NTH} (?:{_NAMES}) (?:(?:of|in) (?:the|each|every|a) month|im monat|du mois|del mes|месяца?)"
+)
+"""Weekdays of some weeks alone: "every other friday", "first monday of the month"."""
 _DAY_OF = {**_WHOLE_OF, **_SHORT_OF, **_RECURRING_OF}
 _FROM_TO = re.compile(
     rf"(?:(?:from|von|du|de|с) )?(?P<first>{_NAMES})(?:[-\N{{EN DASH}}]| (?:to|through|till|bis|au|a|al|по|до) )"
@@ -206,7 +216,8 @@ def read_no_rhythm(words: Sequence[str]) -> int:
     lengths = range(min(MOST_WORDS, len(words)), 0, -1)
     for length in lengths:
         said = fold(" ".join(words[:length]))
-        if said in _NO_RHYTHMS or (_OFTEN.fullmatch(said) and said not in _RHYTHM_OF):
+        often = _OFTEN.fullmatch(said) or _SKIPPING.fullmatch(said)
+        if said in _NO_RHYTHMS or (often and said not in _RHYTHM_OF):
             return length
     return 0
 

@@ -54,6 +54,8 @@ class Timetable:
             hour = hours.read_hour(self._sheet.texts(at, hours.MOST_WORDS), first=at == 0)
             if hour and self._recurs(at - 1) and rhythms.read_rhythm(self._texts(at - 1)):
                 hour = None  # The days say the half: "every evening at 8".
+            if hour and hour.bare and rhythms.read_rhythm(self._texts(at)):
+                hour = None  # "1 quote a day", "7 days a week".
             if hour:
                 found.append((at, hour))
             at += hour.length if hour else 1

@@ -56,8 +56,8 @@ class Reader:
     def read(self) -> tuple[list[Reading], list[Unread]]:
         """Return what the words were taken for and what can't be read, each in the order typed."""
         self._give_up_operators()
-        if courtesies.opens([fold(text) for text in self._sheet.texts(0, 2)]):
-            self._read[0] = Reading(self._sheet.use(0, 1), Taken.NOTHING)
+        if length := courtesies.opens([fold(text) for text in self._sheet.texts(0, 3)]):
+            self._read[0] = Reading(self._sheet.use(0, length), Taken.NOTHING)
         self._timetable.read()
         self._has_zone = self._read_zone_after_hour() or self._read_unmistakable_zone() or self._read_zone_after_in()
         for at, token in enumerate(self._tokens):
@@ -159,7 +159,20 @@ class Reader:
         subject = len(folded) > 1 and negations.is_subject(folded[1])
         if negations.is_filler(folded[0]):
             return 2 if subject else 1
-        return 2 if subject and self._denies(at) else 0
+        if not self._denies(at):
+            return 0
+        return 2 if subject else self._names_all_subjects(at)
+
+    def _names_all_subjects(self, at: int) -> int:
+        """Return how many words deny all subjects where nothing follows: "remove all my words"."""
+        _, *behind = [fold(text) for text in self._sheet.texts(at, len(self._tokens))]
+        length = 1 + len(behind)
+        between = all(negations.is_filler(folded) or folded in STOP_WORDS for folded in behind[:-1])
+        ends = at + length == len(self._tokens)
+        if not (ends and between and behind):
+            return 0
+        all_of_them = negations.is_subject(behind[-1]) or (self._denies_first(at) and negations.is_filler(behind[-1]))
+        return length if all_of_them else 0
 
     def _settle_everything(self) -> None:
         """Take what names anything for nothing where there are words besides: "everything about syria"."""
