@@ -59,8 +59,8 @@ _AT = re.compile(r"(?:(?P<certain>at|um|a las|a la|las|в|gegen)|a) ")
 _ALONE = re.compile(rf"{_N}(?P<rest>(?: .*)?)")
 _HOUR_ITSELF = frozenset({"час", "часа"})
 """Names of one o'clock, and of any hour."""
-_ENGLISH_TOO = frozenset({"once", "six"})
-"""Names of an hour in one language that are words of English: "once in the morning" is no hour."""
+_ONCE = "once"
+"""Eleven, and a word of English: neither "at once" nor "once in the morning" is an hour."""
 
 
 def in_figures(said: str) -> str | None:
@@ -78,7 +78,8 @@ def in_figures(said: str) -> str | None:
             continue
         if figures := _figures(core[:length]):
             return figures + core[length:]
-    return _alone(core, certain=at is not None and at["certain"] is not None)
+    before = at["certain"] if at else None
+    return _alone(core, certain=before is not None, english=before == "at")
 
 
 def _may_be(said: str) -> bool:
@@ -105,15 +106,15 @@ def _figures(said: str) -> str | None:
     return None
 
 
-def _alone(core: str, *, certain: bool) -> str | None:
-    """Return a number alone in figures; `certain` where a word before it says that it is an hour."""
+def _alone(core: str, *, certain: bool, english: bool) -> str | None:
+    """Return a number alone in figures; `certain` where a word before it, be it `english`, says that it is an hour."""
     found = _ALONE.fullmatch(core)
     if found is None or found["hour"].isdecimal():
         return None
     rest = found["rest"]
-    if found["hour"] in _HOUR_ITSELF and not rest:
+    if found["hour"] in _HOUR_ITSELF and not rest and not certain:
         return None
-    if found["hour"] in _ENGLISH_TOO and not certain and rest.startswith(" in "):
+    if found["hour"] == _ONCE and (english or (not certain and rest.startswith(" in "))):
         return None
     return f"{_HOURS[found['hour']]}{rest or ':00'}" if certain or rest else None
 

@@ -25,8 +25,9 @@ _TIME = frozenset("time timezone zeit время времени".split())
 """What stands behind a place whose clocks are meant, folded."""
 _TIME_OF = frozenset("time heure hora zeit".split())
 """What stands before it, with a small word between."""
-_ZONE_OF = frozenset("timezone zone zeitzone".split())
-"""What stands before it, with or without one."""
+_ANY_ZONE = "zone"
+_ZONE_OF = frozenset({"timezone", _ANY_ZONE, "zeitzone"})
+"""What stands before it, with or without one; a zone alone may be another than that of clocks."""
 _BEHIND_TIME = 2
 
 
@@ -99,6 +100,8 @@ class PlaceNames:
         if fold(first) in _ZONE_OF and len(tokens) > 1:
             start = 1 + (len(tokens) > _BEHIND_TIME and fold(tokens[1].text) in STOP_WORDS)
             named = next(self._exactly(tokens[start:]), None)
+            if named and fold(first) == _ANY_ZONE and named.places[0].how in _AREAS:
+                return None  # "Buffer zone Syria".
             return named and Named(named.places, named.length + start)
         if fold(first) in _TIME_OF and len(tokens) > _BEHIND_TIME and _is_small(tokens[1]):
             named = next(self._exactly(tokens[_BEHIND_TIME:]), None)

@@ -48,6 +48,7 @@ _NO_RHYTHMS = frozenset(
     for said in (
         "every other day|every second day|every two days|every two weeks|every other week|every second week|weekend|"
         "the weekend|"
+        "раз в час|раз в месяц|раз в год|"
         "через день|раз в два дня|раз в две недели|каждые две недели|выходные|jeden zweiten tag|alle zwei tage|"
         "alle zwei wochen|wochenende|un jour sur deux|tous les deux jours|toutes les deux semaines|week-end|"
         "cada dos dias|cada dos semanas|fin de semana|"
