@@ -25,12 +25,12 @@ from store.archive import Archive
 from store.errors import UsageError
 from store.model import DeliveryState, Rhythm, Subscription, SubscriptionState
 from store.realwords import is_common
-from store.subscriptions import Wishes
+from store.subscriptions import HOUR, Wishes
 from store.timing import local_date
 
-_KEPT = re.compile(r"(\d{1,18}):((?:\d{1,2}\+?)*):([^~]*)(?:~([dk0-6]))?", re.ASCII)
+_KEPT = re.compile(r"(\d{1,18}):((?:\d{1,2}\+?)*):([^~]*)(?:~([dk0-6])((?:[01]\d|2[0-3])[0-5]\d)?)?", re.ASCII)
 _DAYS = {Rhythm.DAILY: "d", Rhythm.WEEKDAYS: "k"}
-"""How a button carries the rhythm of before; a weekly one by its weekday, from Monday, 0."""
+"""How a button carries the rhythm of before; a weekly one by its weekday, from Monday, 0; the hour stands behind it."""
 
 _LONGEST = 45
 """What a button can carry besides the chat and the topic, which may take 19 of Telegram's 64 bytes."""
@@ -43,7 +43,7 @@ class Order:
     """What was typed, kept under an id (None: buttons can't refer to it), with the readings that were turned.
 
     `zone` is the one to go back to where no word says a zone any more, or, behind "#", the number of the place that was
-    chosen among several, from 0; `days` is the rhythm to go back to.
+    chosen among several, from 0; `days` is the rhythm to go back to, and `hour` the hour, HHMM.
     """
 
     kept: int | None
@@ -51,14 +51,16 @@ class Order:
     turned: frozenset[int] = frozenset()
     zone: str = ""
     days: str = ""
+    hour: str = ""
 
     def again(self, target: Target, *, turned: int | None = None, zone: str | None = None) -> Switch:
         """Return what carries it out anew, with one more reading turned, or with another zone."""
         numbers = self.turned if turned is None else self.turned ^ {turned}
         joined = "+".join(map(str, sorted(numbers)))
         value = f"{self.kept}:{joined}:{self.zone if zone is None else zone}"
-        days = f"~{self.days}" if self.days and len(value) + 2 <= _LONGEST else ""
-        return target.switch(Act.ANEW, value + days)
+        before = (f"~{self.days}{self.hour}", f"~{self.days}") if self.days else ()
+        fitting = (one for one in before if len(value) + len(one) <= _LONGEST)
+        return target.switch(Act.ANEW, value + next(fitting, ""))
 
     def named(self) -> str:
         """Return what refers to it, to be read once more; it changes nothing."""
@@ -100,7 +102,9 @@ class Orders:
             raise _nothing_understood(words, wish.unread[0] if wish.unread else None)
         kept = await self._kept.keep(chat, words) if words else None
         before = self._desk.get(target.chat, target.topic)
-        order = Order(kept, words, zone=self._desk.zone_of(target.chat, target.topic).name, days=_days(before))
+        zone = self._desk.zone_of(target.chat, target.topic).name
+        hour = before.hour if before else HOUR
+        order = Order(kept, words, zone=zone, days=_days(before), hour=hour.replace(":", ""))
         if len(wish.zones) > 1:
             return (self._which_place(target, wish, order),)
         return await self._carried_out(target, wish, order, before=before)
@@ -122,7 +126,7 @@ class Orders:
         if found is None or words is None:
             return None
         numbers = frozenset(int(number) for number in found[2].split("+") if number)
-        order = Order(int(found[1]), words, numbers, found[3], found[4] or "")
+        order = Order(int(found[1]), words, numbers, found[3], found[4] or "", found[5] or "")
         wish = await self._wish(words)
         for number in sorted(numbers):
             wish = turn(wish, number)
@@ -313,6 +317,8 @@ def _wishes(wish: Wish, order: Order) -> Wishes:
     wishes = Wishes()
     if wish.hour is not None:
         wishes["hour"] = wish.hour
+    elif order.turned and order.hour:
+        wishes["hour"] = f"{order.hour[:2]}:{order.hour[2:]}"
     if wish.rhythm is not None:
         wishes["rhythm"] = wish.rhythm
     elif order.turned and order.days:

@@ -8,8 +8,10 @@ CHANNEL = Target(-1001234567890, 0, "channel", "News")
 
 
 def test_a_button_carries_the_days_to_go_back_to_where_they_fit() -> None:
-    short = Order(7, "typed", zone="Europe/Berlin", days="k")
-    assert short.again(CHANNEL, turned=1).value == "7:1:Europe/Berlin~k"
+    short = Order(7, "typed", zone="Europe/Berlin", days="k", hour="1030")
+    assert short.again(CHANNEL, turned=1).value == "7:1:Europe/Berlin~k1030"
+    longer = Order(99999, "typed", zone="America/Argentina/ComodRivadavia", days="k", hour="1030")
+    assert longer.again(CHANNEL, turned=1).value == "99999:1:America/Argentina/ComodRivadavia~k"
     long = Order(99999, "typed", frozenset({0, 1}), "America/Argentina/ComodRivadavia", "k")
     assert long.again(CHANNEL, turned=2).value == "99999:0+1+2:America/Argentina/ComodRivadavia"
     assert len(encode(long.again(CHANNEL, turned=2))) <= LIMIT

@@ -652,3 +652,18 @@ async def test_a_request_of_very_many_words_is_turned_as_far_as_buttons_carry(se
         assert 10 < turned < len(words)
         assert ["⚙ Settings"] in labels(answer)
         assert not bot.telegram.refused
+
+
+async def test_a_number_that_is_no_hour_after_all_leaves_the_hour_of_before(settings: Settings) -> None:
+    async with world(settings) as bot:
+        chat = bot.telegram.private()
+        [answer] = await chat.say("/subscribe syria 7")
+        assert "every day at 07:00" in answer.text
+        turned = await answer.press("“7” is a word wanted")
+        assert "every day at 09:00, UTC, about “syria” or “7”" in turned.text
+        await chat.say("/subscribe 10:30")
+        [answer] = await chat.say("/subscribe syria in the evening")
+        assert "every day at 19:00" in answer.text
+        turned = await answer.press("“evening” is a word wanted")
+        assert "every day at 10:30, UTC, about “syria” or “evening”" in turned.text
+        assert "every day at 19:00" in (await turned.press("“in the evening” is the hour")).text
