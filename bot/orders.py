@@ -63,7 +63,7 @@ class Order:
         return target.switch(Act.ANEW, value + next(fitting, ""))
 
     def named(self) -> str:
-        """Return what refers to it, to be read once more; it changes nothing."""
+        """Return what refers to it, where there is no room for what to go back to."""
         joined = "+".join(map(str, sorted(self.turned)))
         return f"{self.kept}:{joined}:{self.zone if _CHOSEN.fullmatch(self.zone) else ''}"
 
@@ -260,7 +260,8 @@ class Orders:
             and order.kept is not None
             and _fits(switch := order.again(target, turned=number))
         ]
-        again = order.named() if order.kept is not None else ""
+        ways = (order.again(target).value, order.named()) if order.kept is not None else ()
+        again = next((way for way in ways if _fits(target.switch(Act.NOW, f"c{way}"))), "")
         unsaid, corrected = await self._compositions.understood(subscription.wanted, subscription.unwanted)
         return subscribing.confirmed(
             target,
@@ -272,7 +273,7 @@ class Orders:
             others=others,
             unsaid=unsaid,
             corrected=corrected,
-            again=again if _fits(target.switch(Act.NOW, f"c{again}")) else "",
+            again=again,
         )
 
 
@@ -331,6 +332,6 @@ def _wishes(wish: Wish, order: Order) -> Wishes:
         wishes["wanted"], wishes["unwanted"] = wish.wanted, wish.unwanted
     if wish.zones:
         wishes["zone"], wishes["zone_said"] = wish.zones[0].zone, wish.zones[0].label
-    elif order.turned and not _CHOSEN.fullmatch(order.zone):
+    elif order.turned and order.zone and not _CHOSEN.fullmatch(order.zone):
         wishes["zone"], wishes["zone_said"] = order.zone, order.zone
     return wishes

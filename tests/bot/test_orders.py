@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from bot.orders import Order
+from bot.orders import Order, _wishes
 from bot.presses import LIMIT, encode
 from bot.terms import Target
+from bot.wishes import Wish
 
 CHANNEL = Target(-1001234567890, 0, "channel", "News")
 
@@ -17,6 +18,11 @@ def test_a_button_carries_the_days_to_go_back_to_where_they_fit() -> None:
     assert len(encode(long.again(CHANNEL, turned=2))) <= LIMIT
 
 
-def test_what_is_only_looked_at_again_carries_no_zone_to_go_back_to() -> None:
+def test_what_has_no_room_for_it_carries_no_zone_to_go_back_to() -> None:
     assert Order(7, "typed", frozenset({2}), "Europe/Berlin", "k").named() == "7:2:"
     assert Order(7, "typed", zone="#1", days="k").named() == "7::#1"
+
+
+def test_what_carries_no_zone_to_go_back_to_leaves_the_zone() -> None:
+    assert "zone" not in _wishes(Wish(), Order(7, "typed", frozenset({0})))
+    assert _wishes(Wish(), Order(7, "typed", frozenset({0}), "Europe/Berlin"))["zone"] == "Europe/Berlin"

@@ -667,3 +667,14 @@ async def test_a_number_that_is_no_hour_after_all_leaves_the_hour_of_before(sett
         turned = await answer.press("“evening” is a word wanted")
         assert "every day at 10:30, UTC, about “syria” or “evening”" in turned.text
         assert "every day at 19:00" in (await turned.press("“in the evening” is the hour")).text
+
+
+async def test_what_was_understood_can_be_turned_once_todays_was_asked_for(placed: Settings) -> None:
+    async with world(placed) as bot:
+        chat = bot.telegram.private()
+        await chat.say("/subscribe 10:30 berlin weekly friday")
+        [answer] = await chat.say("/subscribe syria 11 daily")
+        await answer.press("now")
+        assert answer.now
+        turned = await answer.now.press("“11” is a word wanted")
+        assert "every day at 10:30, Europe/Berlin, about “syria” or “11”" in turned.text
