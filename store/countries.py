@@ -7,14 +7,15 @@ CLDR lacks, are in `peoples.tsv` beside this module, with their source; capitals
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from babel import localedata
 
 from store.endings import root
-from store.text import words
+from store.text import fold, words
 
 PEOPLES = Path(__file__).with_name("peoples.tsv")
 
@@ -34,8 +35,8 @@ class Called(NamedTuple):
     """One thing that a country may be called.
 
     `key` is the folded words without blanks; `root` is what `store.endings` leaves of one word, else empty. `words` are
-    folded, with blanks. `how`: name (English), people (English, with adjectives), capital, foreign (either of the first
-    two in another language).
+    folded, with blanks. `how`: name (English), people (English, with adjectives), capital (in English or another
+    script), foreign (either of the first two in another language).
     """
 
     key: str
@@ -45,15 +46,19 @@ class Called(NamedTuple):
     words: str
 
 
-def rows(capitals: Mapping[str, str]) -> Iterator[Called]:
-    """Yield what every country and region may be called, each once; `capitals` are in English, by ISO code."""
+def rows(capitals: Mapping[str, str], elsewhere: Iterable[tuple[str, str]] = ()) -> Iterator[Called]:
+    """Yield what every country and region may be called, each once; `capitals` are in English, by ISO code.
+
+    `elsewhere` are other names of capitals, each behind its code: those in other scripts, which no other words have.
+    """
     seen: set[tuple[str, str]] = set()
-    for country, how, name, bent in _names(capitals):
+    others = ((country, "capital", name, True) for country, name in elsewhere if not fold(name).isascii())
+    for country, how, name, bent in chain(_names(capitals), others):
         folded = words(name)
         key = "".join(folded)
         if key and (key, country) not in seen:
             seen.add((key, country))
-            bends = how == "foreign" and len(folded) == 1 and (bent or not key.isascii())
+            bends = how in {"foreign", "capital"} and len(folded) == 1 and (bent or not key.isascii())
             yield Called(key, root(key) if bends else "", country, how, " ".join(folded))
 
 

@@ -68,7 +68,8 @@ CREATE TABLE countries (
     key TEXT NOT NULL,               -- the name folded for comparing, letters and digits alone
     root TEXT NOT NULL,              -- of a single word of another language, what its endings leave; else empty
     country TEXT NOT NULL,           -- ISO 3166 code, or that of a region as Unicode CLDR has it
-    how TEXT NOT NULL,               -- what the name is: name, people, capital (all three English), foreign
+    how TEXT NOT NULL,               -- what the name is: name, people (both English), capital (in English, or in
+                                     -- another script), foreign
     words TEXT NOT NULL,             -- the name folded for comparing, with blanks
     PRIMARY KEY (country, key)
 ) WITHOUT ROWID;
@@ -190,7 +191,7 @@ def _fill(connection: sqlite3.Connection) -> None:
     capitals = {code: country["capital"] for code, country in cache.get_countries().items()}
     connection.executemany(
         "INSERT INTO countries (key, root, country, how, words) VALUES (?, ?, ?, ?, ?)",
-        names_of_countries(capitals),
+        names_of_countries(capitals, geonames.capitals_elsewhere(cities, capitals)),
     )
     connection.executemany("INSERT INTO about VALUES (?, ?)", (("source", SOURCE), ("made_of", versions())))
 

@@ -68,6 +68,13 @@ def places(
         yield city["geonameid"], country, state, label, city["timezone"], city["population"]
 
 
+def capitals_elsewhere(cities: Iterable[Record], capitals: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield what else each of these capitals is called, each behind its country's code; `capitals` are by code."""
+    for city in cities:
+        if city["name"] == capitals.get(city["countrycode"]):
+            yield from ((city["countrycode"], name) for name in _other_names(city))
+
+
 def names(
     cities: Sequence[Record], countries: Mapping[str, Sequence[str]], states: Mapping[str, str]
 ) -> Iterator[Name]:

@@ -186,10 +186,15 @@ class Naming:
 
     def _stemmed(self, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Return each name as its words' stems, so that number and spelling don't matter."""
-        forms = {word: common_form(word) for name in names for word in name.split(" ")}
+        split = {name: tuple(name.split(" ")) for name in names}
+        # The stemmer is one of English: of thousands of words in other scripts it would leave all as they are.
+        forms = {word: common_form(word) for parts in split.values() for word in parts if word.isascii()}
         with closing(Stemmer()) as stemmer:
             stems = stemmer.stems(forms.values())
-        return {name: tuple(stems[forms[word]] for word in name.split(" ")) for name in names}
+        return {
+            name: tuple(stems[forms[word]] if word in forms else word for word in parts)
+            for name, parts in split.items()
+        }
 
     def _phrases_before(self) -> dict[str, bool]:
         """Return of the names of several words whether the archive said them when the tables were written last.

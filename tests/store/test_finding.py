@@ -232,6 +232,13 @@ def test_what_only_comes_near_a_word_is_no_answer_to_it_alone(
 
 
 @pytest.mark.parametrize(
+    ("typed", "said"), [("Анкара", "turkey"), ("в Анкаре", "turkey"), ("北京", "beijing"), ("Исламабад", "pakistan")]
+)
+def test_a_capital_in_another_script_stands_for_its_country(search: Search, typed: str, said: str) -> None:
+    assert said in {word for quote in search.find(typed).quotes for word in quote.matched}
+
+
+@pytest.mark.parametrize(
     ("typed", "partial"), [("spain", True), ("Испания", True), ("madrid", False), ("ankara", False)]
 )
 def test_of_a_country_that_nobody_names_the_capital_is_only_the_nearest(
