@@ -44,6 +44,7 @@ class Guesses:
         self._known = lru_cache(4096)(lambda word: archive.words.forms((word,)).get(word))
         self.of = lru_cache(512)(self._of)
         self.joined = lru_cache(1024)(self._joined)
+        self.parts = lru_cache(1024)(self._parts)
 
     def _of(
         self, word: str, order: tuple[str, ...], *, alone: bool, named: bool = False
@@ -56,7 +57,7 @@ class Guesses:
             return None
         if not word.isascii() and (names := self._bent(word)):
             return names
-        if parts := self._parts(word):
+        if parts := self.parts(word):
             return parts
         if joined := self._joined(word, order):
             return joined

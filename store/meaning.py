@@ -29,6 +29,9 @@ MOST_TERMS = 12
 _MOST_GUESSED = 6
 """Words among them that the archive does not hold."""
 
+_FEW = 3
+"""Words typed up to which each may also be written apart where it is written together: more find it by the others."""
+
 _MOST_CACHED = 4096
 """Words of which it is kept in memory what they are here."""
 
@@ -278,7 +281,9 @@ class Lexicon:
             said = meant.get(word, word)
             forms = reading.held.get(said, Forms((said,), {}))
             own = [*dict.fromkeys(other for some in stretches for other in some)]
-            own += [parted[word]] if word in parted else []
+            may_part = bool(forms.passages) and len(query.words) <= _FEW
+            parts = parted.get(word) or (self._guesses.parts(said) if may_part else None)
+            own += [parts] if parts else []
             joined = self._guesses.joined(word, query.order)
             own += [joined] if joined else []
             own += self._guesses.derived(said)

@@ -107,6 +107,11 @@ def test_words_written_together_and_apart_are_one(tmp_path: Path, typed: str, sa
     assert found(tmp_path, typed, said, "Something else is said here.") == [said]
 
 
+def test_what_is_written_in_both_ways_is_found_in_both(tmp_path: Path) -> None:
+    both = ("An antiterrorist front.", "An anti-terrorist coalition.")
+    assert set(found(tmp_path, "antiterrorist", *both)) == set(both)
+
+
 def test_a_slip_in_the_singular_of_what_is_said_in_the_plural(tmp_path: Path) -> None:
     assert found(tmp_path, "skirpal", "The Skripals left.") == ["The Skripals left."]
 
