@@ -269,8 +269,8 @@ def _figures(found: _Found, sought: Sought, told: set[tuple[str, int]]) -> tuple
             outright += shares[n]
             about += share * one.mass / (one.mass + half)
             early += share / (1 + view.sentence[one.places[0]])
-            before = view.before
-            opens += share / (1 + min([before[place] for place in one.places[:_MOST_PLACES]]) / _OPENING)
+            at = view.sentence
+            opens += share / (1 + min([place - at.index(at[place]) for place in one.places[:_MOST_PLACES]]) / _OPENING)
             if terms[n].word in view.places:
                 typed += shares[n]
     if found.asked:

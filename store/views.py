@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -55,12 +54,6 @@ class View:
         if len(places) != len(self.words):  # Some make one word, or none.
             places = [word.start for word in self.spans]
         return bytes([bisect_right(later, place) for place in places])
-
-    @cached_property
-    def before(self) -> tuple[int, ...]:
-        """How many words its sentence has before each place."""
-        lengths = Counter(self.sentence).values()  # In the order of the sentences.
-        return tuple([place for length in lengths for place in range(length)])
 
     def written(self, place: int) -> str:
         """Return the word at this place as it stands there."""
