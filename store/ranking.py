@@ -271,7 +271,7 @@ def _figures(found: _Found, sought: Sought, told: set[tuple[str, int]]) -> tuple
             early += share / (1 + view.sentence[one.places[0]])
             at = view.sentence
             opens += share / (1 + min([place - at.index(at[place]) for place in one.places[:_MOST_PLACES]]) / _OPENING)
-            if terms[n].word in view.places:
+            if terms[n].word in view.held:
                 typed += shares[n]
     if found.asked:
         focus = min(1.0, LONG_QUESTION * view.focus)

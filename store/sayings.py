@@ -20,11 +20,11 @@ class Said(NamedTuple):
 
 def said_in(view: View, sought: Sought) -> dict[int, Said]:
     """Return where the terms stand, by their numbers in order."""
-    places, counts = view.places, sought.counts
+    counts = sought.counts
     ways: dict[int, list[tuple[Sequence[int], float, bool, int]]] = {}
-    for form in sought.keys & places.keys():
+    for form in sought.keys & view.held:
         for n, worth, capital, lower, phrase in counts[form]:
-            at: Sequence[int] = places[form]
+            at: Sequence[int] = view.places(form)
             if capital:
                 at = [place for place in at if view.written(place).isupper()]
             if phrase:
@@ -58,8 +58,7 @@ def _follows(words: Sequence[str], at: int, phrase: Sequence[frozenset[str]]) ->
 def stands_in(view: View, phrases: Iterable[tuple[str, ...]]) -> bool:
     """Tell whether the text has each of these phrases, word for word."""
     return all(
-        any(view.words[place : place + len(phrase)] == phrase for place in view.places.get(phrase[0], ()))
-        for phrase in phrases
+        any(view.words[place : place + len(phrase)] == phrase for place in view.places(phrase[0])) for phrase in phrases
     )
 
 

@@ -113,11 +113,6 @@ def spans(text: str) -> tuple[Word, ...]:
     return tuple(found)
 
 
-def starts(text: str) -> list[int]:
-    """Return where the words of a text start, with the few among them that fold to none."""
-    return [match.start() for match in _WORD.finditer(text)]
-
-
 def written(text: str) -> dict[str, str]:
     """Return the folded words of a text, each with how it is written where it stands first."""
     found = _WORD.findall(text)

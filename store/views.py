@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from store.model import Passage
 from store.query import INITIALS, MAY_HAVE_INITIALS
-from store.text import STOP_WORDS, Word, fold, sentences, spans, starts, words, written
+from store.text import STOP_WORDS, Word, fold, sentences, spans, words, written
 
 
 class Asked(NamedTuple):
@@ -24,20 +24,25 @@ _NOTHING_ASKED = Asked({}, 1.0)
 class View:
     """A Passage cut into words.
 
-    `words` are folded, and `places` are those of each of them among these. `asked` are the words of the question as
-    they stand there, by their folded form, and `focus` is how much of the question one of its words is: 1 of a question
-    that is that word. What is not needed of most passages is made when it is.
+    `words` are folded, in order, and `held` are the same, each once. `asked` are the words of the question as they
+    stand there, by their folded form, and `focus` is how much of the question one of its words is: 1 of a question that
+    is that word. What is not needed of most passages is made when it is.
     """
 
     def __init__(self, passage: Passage) -> None:
         self.passage = passage
-        text = passage.text
-        self.words = words_in(text)
-        # Tuples of numbers, unlike lists, are nothing that Python's collector has to look through again and again.
-        self.places: dict[str, tuple[int, ...]] = {}
-        for place, word in enumerate(self.words):
-            self.places[word] = (*self.places[word], place) if word in self.places else (place,)
+        self.words = words_in(passage.text)
+        self.held = frozenset(self.words)
         self.asked, self.focus = asked_in(passage.question) if passage.question else _NOTHING_ASKED
+        self._places: dict[str, tuple[int, ...]] = {}
+
+    def places(self, word: str) -> tuple[int, ...]:
+        """Return the places of a folded word among `words`."""
+        places = self._places.get(word)
+        if places is None:
+            # Tuples of numbers, unlike lists, are nothing that Python's collector has to look through again and again.
+            places = self._places[word] = tuple([place for place, held in enumerate(self.words) if held == word])
+        return places
 
     @cached_property
     def spans(self) -> tuple[Word, ...]:
@@ -47,13 +52,16 @@ class View:
     @cached_property
     def sentence(self) -> bytes:
         """The index of the sentence that each place is in."""
-        later = [start for start, _ in sentences(self.passage.text)][1:256]
-        if not later:
+        text = self.passage.text
+        begins = [start for start, _ in sentences(text)][:256]
+        if len(begins) < 2:
             return bytes(len(self.words))
-        places = starts(self.passage.text)
-        if len(places) != len(self.words):  # Some make one word, or none.
-            places = [word.start for word in self.spans]
-        return bytes([bisect_right(later, place) for place in places])
+        ends = (*begins[1:], len(text))
+        lengths = [len(words_in(text[start:end])) for start, end in zip(begins, ends, strict=True)]
+        if sum(lengths) == len(self.words):
+            return b"".join([bytes((n,)) * length for n, length in enumerate(lengths)])
+        later = begins[1:]  # A word goes on behind what looked like the end of a sentence: "U.S."
+        return bytes([bisect_right(later, word.start) for word in self.spans])
 
     def written(self, place: int) -> str:
         """Return the word at this place as it stands there."""
