@@ -14,7 +14,7 @@ from bot.buttons import Button, Row, Search
 from bot.markup import Html, html
 from bot.presses import AnyQuote, DayPage, NewDocuments, SourceList
 from bot.quotation import byline
-from store import days
+from store import days, unmet
 from store.days import Day
 from store.model import Dated, Document, OnThisDay, Passage, Quote, Results
 
@@ -76,13 +76,13 @@ def single(quote: Quote, document: str = "") -> Reply:
     return Reply(quoted(quote), (*buttons.quote_rows(quote), (Button("🎲 Another", AnyQuote(document)),)))
 
 
-def nothing_found(words: str, holdings: Holdings) -> Reply:
-    """Say that a search found nothing, and offer what there is."""
+def nothing_found(words: str, holdings: Holdings, missing: Sequence[str] = ()) -> Reply:
+    """Say that a search found nothing, and why where that is what narrows it; offer what there is."""
     if not holdings.passages:
         return Reply(EMPTY)
-    text = html(
-        "Nothing here about “{words}”.\n\nThe archive has {extent}.", words=_typed(words), extent=extent(holdings)
-    )
+    why = [markup.clip(f"{one[0].upper()}{one[1:]}.", _TYPED_LIMIT) for one in unmet.filters(missing)[:_MOST_WORDS]]
+    first = html("{why}", why=" ".join(why)) if why else html("Nothing here about “{words}”.", words=_typed(words))
+    text = html("{first}\n\nThe archive has {extent}.", first=first, extent=extent(holdings))
     return Reply(text, _offers(holdings))
 
 

@@ -13,6 +13,13 @@ if TYPE_CHECKING:
     from store.ranking import Ranked
     from store.sought import Sought
 
+_NARROWED = {
+    "by": "nobody named “{}” speaks here",
+    "source": "no document here is called “{}”",
+    "year": "no document here is of {}",
+}
+_YEAR, _LAST_YEAR = 4, 9999  # As `store.query` has the years of a search without an end.
+
 MOST_OF_IT = 0.75
 """The share of what is sought, by weight, that answers it: what is lacking then is too common a word to tell much."""
 
@@ -55,3 +62,18 @@ def apart(sought: Sought, hits: Sequence[Ranked]) -> tuple[str, ...]:
 def _place(hit: Ranked) -> tuple[str, str | None, int]:
     passage = hit.view.passage
     return passage.document, passage.question, passage.position
+
+
+def filters(missing: Iterable[str]) -> tuple[str, ...]:
+    """Return in words which of what is `missing` narrows a search: "nobody named “putin” speaks here"."""
+    found = []
+    for one in missing:
+        name, narrows, value = one.partition(":")
+        first, spans, last = one.partition("..")
+        if narrows and name in _NARROWED:
+            found.append(_NARROWED[name].format(value))
+        elif spans and first.isdecimal() and last.isdecimal():
+            begin = f"from {first}" if int(first) > 1 else ""
+            end = f"to {last}" if len(last) < _YEAR or int(last) < _LAST_YEAR else "on"
+            found.append("no document here is " + f"{begin} {end}".strip())
+    return tuple(found)

@@ -78,6 +78,8 @@ def test_nothing_found_says_so_and_offers_what_there_is() -> None:
     assert "5 documents with 278 passages by Ann, from 30 November 2017 to 1 September 2020" in seen(reply)
     assert labels(reply) == ["🔎 Syria", "🔎 Iran", "🎲 A random quote", "📚 Sources"]
     assert "empty" in seen(replies.nothing_found("syria", Holdings()))
+    narrowed = seen(replies.nothing_found("war by:putin year:1999", HOLDINGS, ("by:putin", "year:1999")))
+    assert narrowed.startswith("Nobody named “putin” speaks here. No document here is of 1999.\n\nThe archive has 5")
 
 
 def test_another_quote_of_a_document_is_of_that_document() -> None:

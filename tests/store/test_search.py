@@ -21,6 +21,7 @@ from store.model import Attribution, Dated, DatedMention, Document, OnThisDay, P
 from store.postings import LARGE
 from store.query import LONGEST, parse
 from store.search import AT_ONCE, Search, occasion
+from store.unmet import filters
 from tests.builders import document, make_archive, passage, write_archive
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -439,3 +440,22 @@ def test_what_shows_a_quote_reads_no_list_of_documents(tmp_path: Path, monkeypat
         search = Search(made)
         assert search.quote("p1") == search.random(random.Random(0))  # noqa: S311
         assert search.quote("p1").document.id == "talk"
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("war by:putin", "nobody named “putin” speaks here"),
+        ("war source:pravda", "no document here is called “pravda”"),
+        ("war year:1999", "no document here is of 1999"),
+        ("war 1990..1995", "no document here is from 1990 to 1995"),
+        ("war 2030..", "no document here is from 2030 on"),
+        ("war year:..1999", "no document here is to 1999"),
+    ],
+)
+def test_what_narrows_a_search_to_nothing_is_told_in_words(tmp_path: Path, typed: str, why: str) -> None:
+    with make_archive(tmp_path, passage("No war.")) as archive:
+        results = Search(archive).find(typed)
+
+    assert not results.quotes
+    assert filters(results.missing) == (why,)
