@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from store.ingest.asking import asks
 from store.ingest.quotations import Quotation, cover, quotations
@@ -44,11 +45,20 @@ _Talk = Sequence[tuple[tuple[int, int], tuple[Clause, ...]]]
 """The sentences of a paragraph, as offsets, each with its clauses of saying (offsets within the sentence)."""
 
 
+class Run(NamedTuple):
+    """A stretch of a paragraph, as offsets, and the strings in it that are quoted of the person."""
+
+    start: int
+    end: int
+    verbatim: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Attributed:
     """What a paragraph is: `said` where it gives words to the person, of which `verbatim` are quoted; `asked` where it
     asks. `continues` tells that it goes on with a quotation; `announces` that the person's words come next, as behind
-    "Lee said:"; `speaking` who spoke last: the person (True), somebody else (False), or nobody yet (None).
+    "Lee said:"; `speaking` who spoke last: the person (True), somebody else (False), or nobody yet (None). `runs` are
+    the stretches of the paragraph that are the person's, where somebody else's words stand between or beside them.
     """
 
     said: bool = False
@@ -57,6 +67,7 @@ class Attributed:
     announces: bool = False
     verbatim: tuple[str, ...] = ()
     speaking: bool | None = None
+    runs: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,7 +107,11 @@ class Attributor:
         ]
         announces = covered.rstrip().endswith(":") and bool(talk[-1][1]) and talk[-1][1][-1].ours
         words_follow = not announces or bool(own) or not _is_bare(covered, talk)
-        return Attributed(said=words_follow, announces=announces, verbatim=_strings(text, own), speaking=speaking)
+        foreign = self._foreign(text, talk, [quote for quote in quotes if quote not in own])
+        runs = tuple(_runs(text, talk, own, foreign)) if foreign else ()
+        said = words_follow and (bool(runs) or not foreign)
+        verbatim = _strings(text, own)
+        return Attributed(said=said, announces=announces, verbatim=verbatim, speaking=speaking, runs=runs)
 
     def _quotations(self, text: str) -> tuple[Quotation, ...]:
         return quotations(text, single_style=self.single_style)
@@ -123,6 +138,21 @@ class Attributor:
                 speaking = found[-1].ours
             talk.append(((start, end), tuple(found)))
         return talk, speaking
+
+    def _foreign(self, text: str, talk: _Talk, others: Sequence[Quotation]) -> frozenset[int]:
+        """Return the indexes of the sentences that quote somebody else, or nobody knows whom, and not the person."""
+        return frozenset(
+            index
+            for index, ((start, end), found) in enumerate(talk)
+            if not any(clause.ours for clause in found)
+            and any(start <= quote.start <= end and self._is_speech(text, quote) for quote in others)
+        )
+
+    def _is_speech(self, text: str, quote: Quotation) -> bool:
+        """Tell whether a quoted string is what somebody said, not a name, a term or a word kept at a distance."""
+        string = squash(text[quote.start : quote.end])
+        ends = string.endswith((",", ".", "!", "?", "…"))
+        return (ends or len(string.split()) > _TERM_WORDS) and not self._is_term(text, quote)
 
     def _opens_ours(self, following: Sequence[str]) -> bool:
         """Tell whether a quotation left open is the person's: it is where the one that closes it is."""
@@ -151,6 +181,20 @@ class Attributor:
             return False
         long = [part for part in parts if len(part) > 3]
         return len(parts) > 1 and bool(long) and all(part[0].isupper() for part in long)
+
+
+def _runs(text: str, talk: _Talk, own: Sequence[Quotation], foreign: Collection[int]) -> Iterator[Run]:
+    """Yield the stretches of sentences between the foreign ones that give words to the person."""
+    begins = 0
+    for index in (*sorted(foreign), len(talk)):
+        among = talk[begins:index]
+        begins = index + 1
+        if not among:
+            continue
+        start, end = among[0][0][0], among[-1][0][1]
+        quoted = [quote for quote in own if start <= quote.start <= end]
+        if quoted or any(clause.ours for _, found in among for clause in found):
+            yield Run(start, end, _strings(text, quoted))
 
 
 def _is_bare(covered: str, talk: _Talk) -> bool:

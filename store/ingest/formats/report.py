@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from store.ingest.asking import Step, answered, asks, is_newest_first
-from store.ingest.attribution import Attributed, Attributor
+from store.ingest.attribution import Attributed, Attributor, Run
 from store.ingest.header import is_dateline, kind_of, title_index
 from store.ingest.layout import Reading, Utterance
 from store.ingest.page import Paragraph
@@ -40,7 +40,8 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
     sentences most often give words to.
 
     A paragraph that gives words to the person is a passage: quoted where some stand in quotation marks and are the
-    person's, else reported. What the person did, what was asked and what others said are none.
+    person's, else reported. What the person did, what was asked and what others said are none; where others are quoted
+    within it, what stands before and behind their sentences is.
     """
     at = title_index(page[:_HEAD], language)
     body = _behind_head(page, 0 if at is None else at + 1, language)
@@ -86,8 +87,10 @@ def _utterances(
     question = answered(steps, newest_first=newest_first)
     for index, (line, what) in enumerate(zip(lines, read, strict=True)):
         if what.said:
-            attribution = Attribution.QUOTED if what.verbatim else Attribution.REPORTED
-            yield Utterance(line.line, line.text, attribution, person.name, question.get(index), what.verbatim)
+            for start, end, verbatim in what.runs or (Run(0, len(line.text), what.verbatim),):
+                attribution = Attribution.QUOTED if verbatim else Attribution.REPORTED
+                text = line.text[start:end]
+                yield Utterance(line.line, text, attribution, person.name, question.get(index), verbatim)
 
 
 def _behind_head(page: Sequence[Paragraph], index: int, language: str | None) -> int:

@@ -61,6 +61,31 @@ def test_verbatim_is_what_the_sentence_gives_to_the_person(line: str, verbatim: 
 
 
 @pytest.mark.parametrize(
+    ("line", "texts"),
+    [
+        ("He added it was late. “Not true,” opposition leader Maria Ray said.", ["He added it was late."]),
+        ("Lee said it was late. Ray replied: “She will ruin the country.”", ["Lee said it was late."]),
+        (
+            "Lee rejected the criticism. “The minister is wrong,” said Bob Ray, a lawmaker. “She does not listen.”",
+            ["Lee rejected the criticism."],
+        ),
+        ("“They are a catastrophe,” the BBC’s reporter told her. Lee said it was late.", ["Lee said it was late."]),
+        (
+            "“It is late,” Lee said. “Not true,” Ray replied. “It is,” Lee said.",
+            ["“It is late,” Lee said.", "“It is,” Lee said."],
+        ),
+        ("Lee said it was late. The crowd cried: “Go home, all of you!”", ["Lee said it was late."]),
+        (
+            "Lee said it was late. The “long winter” had begun. She said so twice.",
+            ["Lee said it was late. The “long winter” had begun. She said so twice."],
+        ),
+    ],
+)
+def test_what_others_are_quoted_with_is_no_part_of_a_passage(line: str, texts: list[str]) -> None:
+    assert [p.text for p in read(line).passages if p.line > 2 * len(HEAD)] == texts
+
+
+@pytest.mark.parametrize(
     "lines",
     [
         ["Minister Bob Ray said the tour was “a charm offensive”.", "“Nobody should be fooled,” he said."],
