@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 AT_ONCE = 64
 """Passages that are ranked together, the best by bm25 first: as many as a millisecond is enough for."""
 
-AT_ONCE_NARROWED = 200
+AT_ONCE_NARROWED = 128
 """The same where only some of them are hits, which takes little time to see."""
 
 _MOST_CHOSEN = 5000
