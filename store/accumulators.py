@@ -11,25 +11,25 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from store.archive import Order
-from store.candidates import Found
+from store.candidates import Found, enough
 from store.impacts import Impacts, find
 from store.postings import SAID
 from store.query import expression, in_text, phrase
-from store.ranking import A_WORDING, COMPLETE, NEAREST
+from store.ranking import A_WORDING
 from store.sought import STRONG
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-
-    from numpy import ndarray
 
     from store.archive import Archive, Within
     from store.impacts import Posted
     from store.meaning import Group, Meaning
     from store.stretches import Stretches
 
-    Array = ndarray[Any, Any]
+    Array = np.ndarray[Any, Any]
 
 MOST_FOUND = 1_000
 """Passages, the best, that can be paged through."""
@@ -66,8 +66,6 @@ class Accumulators:
         `match` is asked for only where all that is sought is function words: unless something narrows them, the first
         are as good as any.
         """
-        import numpy as np  # noqa: PLC0415
-
         inside = self._inside(meaning, within)
         posted = [
             (self._posted(group, STRONG), share)
@@ -101,8 +99,6 @@ class Accumulators:
 
         Those are left out that have too little to be hits beside the one that has most.
         """
-        import numpy as np  # noqa: PLC0415
-
         inside = self._inside(meaning, within)
         coverage = np.zeros(len(inside), dtype=np.float32)
         impact = np.zeros(len(inside), dtype=np.float32)
@@ -111,9 +107,7 @@ class Accumulators:
             coverage[numbers] += share
             impact[numbers] += share * impacts
         coverage[~inside] = 0.0
-        enough = NEAREST * float(coverage.max(initial=0.0)) if not meaning.is_narrowed else 0.0
-        enough = COMPLETE if meaning.sought.exactly else enough
-        numbers = np.flatnonzero(coverage >= max(enough, 1e-6))
+        numbers = np.flatnonzero(coverage >= max(enough(meaning, float(coverage.max(initial=0.0))), 1e-6))
         # All of the impacts together are less than what one more term covers.
         return tuple(_highest(numbers, np.rint(coverage[numbers] * 1000) * 256 + impact[numbers], most))
 
@@ -125,8 +119,6 @@ class Accumulators:
 
     def _beside(self, found: Sequence[int], numbers: Array, posted: Sequence[tuple[Posted, float]]) -> frozenset[int]:
         """Return those of these numbers that are next to one that was found, and say something of it in their text."""
-        import numpy as np  # noqa: PLC0415
-
         places = np.array(found, dtype=np.int64)
         beside = np.concatenate((places - 1, places + 1))
         beside = beside[find(beside, numbers)[1]]
@@ -162,8 +154,6 @@ class Accumulators:
 
     def _within(self, documents: Collection[str]) -> Array:
         """Return for each number whether the passage stands in one of these documents."""
-        import numpy as np  # noqa: PLC0415
-
         among = np.zeros(len(self._impacts.there), dtype=bool)
         for first, last in self._stretches.joined(documents):
             among[first : last + 1] = True
@@ -178,16 +168,12 @@ class Accumulators:
         return together | self._marked(self._impacts.of_speakers(meaning.speakers).numbers)
 
     def _marked(self, numbers: Array | Sequence[int]) -> Array:
-        import numpy as np  # noqa: PLC0415
-
         marked = np.zeros(len(self._impacts.there), dtype=bool)
         marked[np.asarray(numbers, dtype=np.int64)] = True
         return marked
 
     def _standing(self, meaning: Meaning, within: Within) -> Array:
         """Return for each number whether the passage stands alone, where only speakers are asked for."""
-        import numpy as np  # noqa: PLC0415
-
         standing = np.zeros(len(self._impacts.there), dtype=np.uint8)
         numbers, impacts = self._impacts.of_speakers(within.speakers or meaning.speakers)
         standing[numbers] = impacts
@@ -209,8 +195,6 @@ class Accumulators:
 
 def _together(posted: Sequence[tuple[Posted, float]], size: int) -> tuple[Array, Array]:
     """Return the numbers, below `size`, that all of these have, and the sums of their impacts times their shares."""
-    import numpy as np  # noqa: PLC0415
-
     (fewest, share), *others = sorted(posted, key=lambda one: len(one[0].numbers))
     numbers, sums = fewest.numbers, np.float32(share) * fewest.impacts
     for (more, impacts), part in others:
@@ -227,8 +211,6 @@ def _together(posted: Sequence[tuple[Posted, float]], size: int) -> tuple[Array,
 
 def _highest(numbers: Array, values: Array, most: int) -> list[int]:
     """Return the numbers with the highest values, at most so many, of equals the lower number first."""
-    import numpy as np  # noqa: PLC0415
-
     if len(numbers) > most:
         least = np.partition(values, len(values) - most)[len(values) - most]
         kept = values >= least

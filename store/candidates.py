@@ -27,9 +27,10 @@ _MOST_KEPT = 4096
 
 
 class Found(NamedTuple):
-    """Numbers of passages to compare; `beside` are others that have every term too, next to them in their document.
+    """Numbers of passages that match, those first that are to be compared first.
 
-    Of these nothing is asked for where all that match are among the first ones.
+    `beside` are the numbers next to these of passages that have every term too, of which some are in their text; empty
+    where all that match are among `numbers` or it is not known.
     """
 
     numbers: tuple[int, ...]
@@ -70,9 +71,8 @@ class Candidates:
         if meaning.by or within.without or within.conditions():
             any_of_them = any_of(group.wide for group in meaning.groups if group.wide)
             has = {number: has[number] for number in self._narrowed(tuple(has), meaning, within, any_of_them)}
-        enough = NEAREST * max(has.values(), default=0.0) if not meaning.is_narrowed else 0.0
-        enough = COMPLETE if meaning.sought.exactly else enough
-        held = frozenset(number for number, share in has.items() if share >= enough)
+        least = enough(meaning, max(has.values(), default=0.0))
+        held = frozenset(number for number, share in has.items() if share >= least)
         places = _places(kept, shares, held)
         return tuple(sorted(held, key=lambda number: (-round(has[number], 6), places[number], number))[:most])
 
@@ -99,6 +99,16 @@ class Candidates:
             return tuple(numbers)
         inside = self._archive.among(numbers, within=within, **meaning.by)
         return tuple(number for number in numbers if number in inside)
+
+
+def enough(meaning: Meaning, most: float) -> float:
+    """Return the share of what is sought that a passage must have, where the one with the most has that much.
+
+    With less it can't be a hit beside that one. A phrase in quotation marks is looked for together with all the rest.
+    """
+    if meaning.sought.exactly:
+        return COMPLETE
+    return 0.0 if meaning.is_narrowed else NEAREST * most
 
 
 def _places(kept: Mapping[int, Collection[int]], shares: Sequence[float], held: frozenset[int]) -> dict[int, float]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from store.accumulators import Accumulators
 from store.candidates import Candidates
 from store.meaning import Lexicon
 from store.stretches import Stretches
 from store.text import fold, words
 
 if TYPE_CHECKING:
+    from store.accumulators import Accumulators
     from store.archive import Archive
     from store.model import Document
 
@@ -44,8 +44,11 @@ class Commit:
     @cached_property
     def candidates(self) -> Candidates | Accumulators:
         """What finds passages to compare."""
-        finder = Accumulators if self._archive.has_postings() else Candidates
-        return finder(self._archive, self.stretches)
+        if not self._archive.has_postings():
+            return Candidates(self._archive, self.stretches)
+        from store.accumulators import Accumulators  # noqa: PLC0415 - numpy takes 0.1 s and 17 MB, for large archives
+
+        return Accumulators(self._archive, self.stretches)
 
     def _dated(self, source: tuple[str, ...], first: int, last: int) -> frozenset[str]:
         """Return the ids of the documents of these years that may be called so."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
+
 from store.answers import Answers
 from store.postings import SPEAKER, STEM
 from store.text import STOP_WORDS, words
@@ -12,12 +14,10 @@ from store.text import STOP_WORDS, words
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from numpy import ndarray
-
     from store.archive import Archive
     from store.numbers import Stretch
 
-    Array = ndarray[Any, Any]
+    Array = np.ndarray[Any, Any]
 
 _KEPT_BYTES = 32_000_000
 """Of what was read, the latest, that is kept in memory."""
@@ -34,8 +34,6 @@ class Impacts:
     """The postings of one commit of an archive; `stretches` are the numbers of the passages that are there."""
 
     def __init__(self, archive: Archive, stretches: Iterable[Stretch]) -> None:
-        import numpy as np  # noqa: PLC0415 - takes 0.1 s and 17 MB, which a small archive has no use for
-
         self._archive = archive
         self._stem = Answers(archive.words.stems, "")
         self._kept: OrderedDict[object, Posted] = OrderedDict()
@@ -48,8 +46,6 @@ class Impacts:
 
     def of(self, ways: Collection[tuple[str, float]]) -> Posted:
         """Return the passages that hold one of several forms, and what the best of these is worth times its worth."""
-        import numpy as np  # noqa: PLC0415
-
         if len(ways) == 1 and next(iter(ways))[1] == 1.0:
             return self.of_form(next(iter(ways))[0])
         key = tuple(ways)
@@ -64,18 +60,14 @@ class Impacts:
 
     def of_form(self, form: str) -> Posted:
         """Return the passages that hold all words of a form, though not always one after the other."""
-        import numpy as np  # noqa: PLC0415
-
         first, *others = [self._of_key(STEM, stem) for stem in self._stems(form)] or [_nothing()]
         for other in others:
-            numbers, here, there = np.intersect1d(first.numbers, other.numbers, assume_unique=True, return_indices=True)
-            first = Posted(numbers, np.minimum(first.impacts[here], other.impacts[there]))
+            at, held = find(first.numbers, other.numbers)
+            first = Posted(first.numbers[held], np.minimum(first.impacts[held], other.impacts[at[held]]))
         return first
 
     def of_speakers(self, names: Iterable[str]) -> Posted:
         """Return the passages that one of these people said; those that can be read on their own are worth more."""
-        import numpy as np  # noqa: PLC0415
-
         posted = [self._of_key(SPEAKER, name) for name in names] or [_nothing()]
         numbers = np.concatenate([one.numbers for one in posted])
         order = np.argsort(numbers, kind="stable")
@@ -93,8 +85,6 @@ class Impacts:
         return [word if _is_in_capitals(word) else stems[word] for word in telling]
 
     def _of_key(self, kind: str, key: str) -> Posted:
-        import numpy as np  # noqa: PLC0415
-
         if (posted := self._kept.get((kind, key))) is not None:
             self._kept.move_to_end((kind, key))
             return posted
@@ -119,8 +109,6 @@ class Impacts:
 
 def find(wanted: Array, among: Array) -> tuple[Array, Array]:
     """Return where each of these numbers stands among others, which ascend, and whether it is there at all."""
-    import numpy as np  # noqa: PLC0415
-
     if not len(among):
         return np.zeros(len(wanted), dtype=np.int64), np.zeros(len(wanted), dtype=bool)
     at = np.minimum(np.searchsorted(among, wanted), len(among) - 1)
@@ -133,6 +121,4 @@ def _is_in_capitals(word: str) -> bool:
 
 
 def _nothing() -> Posted:
-    import numpy as np  # noqa: PLC0415
-
     return Posted(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.uint8))

@@ -16,8 +16,10 @@ from store.search import Search
 from tests.builders import document, passage, write_archive
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from store.model import Quote
 
 MANY = 1500
 WORDS = [
@@ -133,8 +135,7 @@ def test_only_what_matches_is_found_and_all_words_before_some(large: Search) -> 
         ("by:bob year:2020 -number", lambda _: False),
     ],
 )
-def test_what_narrows_a_search_holds(large: Search, narrowed: str, fits: object) -> None:
-    assert callable(fits)
+def test_what_narrows_a_search_holds(large: Search, narrowed: str, fits: Callable[[Quote], bool]) -> None:
     results = large.find(f"{WORDS[3]} {narrowed}", limit=50)
 
     assert results.quotes or "-number" in narrowed

@@ -5,32 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from unittest.mock import patch
 
 import pytest
 
-from store import postings
 from store.aliases import Aliases, Thing
 from store.archive import Archive
 from store.ingest.run import run
 from store.model import Results
-from store.postings import LARGE
 from store.search import Search
 from store.writer import ArchiveWriter
 from tests.builders import document, make_archive, passage, write_archive
 
+pytestmark = pytest.mark.usefixtures("each_road")
+
 SEEDS = Path(__file__).parents[2] / "seeds"
 
 
-@pytest.fixture(scope="module", autouse=True, params=[LARGE, 0], ids=["full text", "postings"])
-def large(request: pytest.FixtureRequest) -> Iterator[None]:
-    """From how many passages on an archive is large: its candidates come by either road, its answers are the same."""
-    with patch.object(postings, "LARGE", request.param):
-        yield
-
-
 @pytest.fixture(scope="module")
-def search(tmp_path_factory: pytest.TempPathFactory, large: None) -> Iterator[Search]:  # noqa: ARG001 - comes first
+def search(tmp_path_factory: pytest.TempPathFactory, each_road: None) -> Iterator[Search]:  # noqa: ARG001 - comes first
     path = tmp_path_factory.mktemp("seeds") / "archive.db"
     run(SEEDS, path)
     with Archive.open(path) as archive:

@@ -6,37 +6,29 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from time import perf_counter
-from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store import postings
 from store.archive import Archive
 from store.days import Day, parse_day
 from store.errors import NotFoundError, UsageError
 from store.ingest.run import run
 from store.model import Attribution, Dated, DatedMention, Document, OnThisDay, Passage, Results
-from store.postings import LARGE
 from store.query import LONGEST, parse
 from store.search import AT_ONCE, Search, occasion
 from store.unmet import filters
 from tests.builders import document, make_archive, passage, write_archive
 
+pytestmark = pytest.mark.usefixtures("each_road")
+
 SEEDS = Path(__file__).parents[2] / "seeds"
 TODAY = date(2026, 11, 22)
 
 
-@pytest.fixture(scope="module", autouse=True, params=[LARGE, 0], ids=["full text", "postings"])
-def large(request: pytest.FixtureRequest) -> Iterator[None]:
-    """From how many passages on an archive is large: its candidates come by either road, its answers are the same."""
-    with patch.object(postings, "LARGE", request.param):
-        yield
-
-
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory, large: None) -> Iterator[Archive]:  # noqa: ARG001 - comes first
+def archive(tmp_path_factory: pytest.TempPathFactory, each_road: None) -> Iterator[Archive]:  # noqa: ARG001 - comes first
     """The archive of the seeds."""
     path = tmp_path_factory.mktemp("seeds") / "archive.db"
     run(SEEDS, path)

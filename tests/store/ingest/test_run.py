@@ -191,11 +191,21 @@ alike = ["customs union", "new trade"]
 """
 
 
-@pytest.mark.parametrize("seed", range(3))
-@pytest.mark.parametrize("large", [3, postings.LARGE])
-@pytest.mark.parametrize("most", [0, 12, turnover.MOST])
+@pytest.mark.parametrize(
+    ("most", "large", "seed"),
+    [
+        (12, 3, 0),
+        *(
+            pytest.param(most, large, seed, marks=pytest.mark.slow)
+            for most in (0, 12, turnover.MOST)
+            for large in (3, postings.LARGE)
+            for seed in range(3)
+            if (most, large, seed) != (12, 3, 0)
+        ),
+    ],
+)
 def test_many_builds_give_what_one_gives(
-    seed: int, *, large: int, most: int, folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    most: int, large: int, seed: int, *, folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(postings, "LARGE", large)
     monkeypatch.setattr(turnover, "MOST", most)
