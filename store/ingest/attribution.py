@@ -32,12 +32,16 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 """What others put to the person: "Asked whether the talks were “over”, …"."""
+_ASKED_FIRST = re.compile(r"^\W*(?:when\s+)?asked\W+$", re.IGNORECASE)
+"""A question that somebody else puts: "Asked “Why so late?”, Lee said …"."""
 _DENIED = re.compile(
     r"\b(?:reject|den[iy]|dismiss|refut|rebut)\w*\s+(?:\w+\s+){0,3}?(?:claim|report|allegation|accusation|suggestion|rumou?r|charge)s?"
     r"\s+(?:that|of|about)\b(?!.*\bas\s+[“\"‘«„]$)",
     re.IGNORECASE,
 )
 """What others say and the person denies: "rejected claims that the talks were “over”"."""
+_BEFORE_MARK = r"(?:\s+(?:him|her|them|reporters|journalists))?\s*[:,]\s*[“\"‘'«„]"
+_BEHIND_MARK = r"[”\"’'»“],?\s+"
 _PURE = 0.9
 """Above this share of a paragraph within quotation marks, what stands outside names no one."""
 
@@ -118,7 +122,8 @@ class Attributor:
 
     def _talk(self, covered: str, speaking: bool | None) -> tuple[_Talk, bool | None]:
         """Return the clauses of a paragraph, each pronoun settled: it stands for the subject of its sentence, else for
-        who was subject or spoke before; and where its sentence goes on to name the person, for somebody else.
+        who was subject or spoke before; and where its sentence goes on to name the person, for somebody else. Where
+        somebody else is the subject and says nothing, an empty clause tells so: "Ray was angry. “Never.”".
         """
         talk = []
         for start, end in sentences(covered):
@@ -136,16 +141,25 @@ class Attributor:
                 speaking = subject
             elif found:
                 speaking = found[-1].ours
+            if subject is False and not found:
+                found.append(Clause(0, 0, ours=False))
             talk.append(((start, end), tuple(found)))
         return talk, speaking
 
     def _foreign(self, text: str, talk: _Talk, others: Sequence[Quotation]) -> frozenset[int]:
-        """Return the indexes of the sentences that quote somebody else, or nobody knows whom, and not the person."""
+        """Return the indexes of the sentences that quote somebody else, or nobody knows whom, and not the person; and
+        of those in which somebody else says right beside the marks what is quoted, whatever the person says there.
+        """
         return frozenset(
             index
             for index, ((start, end), found) in enumerate(talk)
-            if not any(clause.ours for clause in found)
-            and any(start <= quote.start <= end and self._is_speech(text, quote) for quote in others)
+            for quote in others
+            if start <= quote.start <= end
+            if (
+                _hands_over(text, start, found, quote) and self._is_speech(text, quote)
+                if any(clause.ours for clause in found)
+                else self._is_speech(text, quote) or (found and not self._is_term(text, quote))
+            )
         )
 
     def _is_speech(self, text: str, quote: Quotation) -> bool:
@@ -197,9 +211,24 @@ def _runs(text: str, talk: _Talk, own: Sequence[Quotation], foreign: Collection[
             yield Run(start, end, _strings(text, quoted))
 
 
+def _hands_over(text: str, start: int, found: Sequence[Clause], quote: Quotation) -> bool:
+    """Tell whether somebody else's clause stands right before a quotation ("Ray replied: “…”") or behind it ("“…,” Ray
+    said"), among the clauses of the sentence that begins at `start`.
+    """
+    return any(
+        not clause.ours
+        and (
+            re.fullmatch(_BEFORE_MARK, text[start + clause.end : quote.start])
+            if start + clause.end <= quote.start
+            else re.fullmatch(_BEHIND_MARK, text[quote.end : start + clause.start])
+        )
+        for clause in found
+    )
+
+
 def _is_bare(covered: str, talk: _Talk) -> bool:
     """Tell whether a paragraph is one clause of saying and hardly a word more: "Lee said the following:"."""
-    clauses_ = [clause for _, found in talk for clause in found]
+    clauses_ = [clause for _, found in talk for clause in found if clause.end]
     return len(clauses_) == 1 and len(covered[clauses_[0].end :].split()) <= 2
 
 
@@ -221,6 +250,8 @@ def _gives(talk: _Talk, quote: Quotation, covered: str, *, after_ours: bool) -> 
     speaking: bool | None = None
     for (start, end), said in talk:
         if start <= quote.start <= end:
+            if _ASKED_FIRST.match(covered[start : quote.start]) or _is_theirs_behind(talk, quote, covered):
+                return False
             ahead = [clause for clause in said if start + clause.start < quote.start]
             nearest = ahead[-1] if ahead else next(iter(said), None)
             if nearest is not None:
@@ -234,6 +265,20 @@ def _gives(talk: _Talk, quote: Quotation, covered: str, *, after_ours: bool) -> 
             return following[0].ours if following else after_ours
         if said:
             speaking = said[-1].ours
+    return False
+
+
+def _is_theirs_behind(talk: _Talk, quote: Quotation, covered: str) -> bool:
+    """Tell whether what stands right behind a quotation gives it to somebody else, and no other one: "“…,” Ray said.",
+    "“…?” Ray said.".
+    """
+    for (start, end), found in talk:
+        for clause in found:
+            behind = start + clause.start
+            if behind > quote.end and re.fullmatch(_BEHIND_MARK, covered[quote.end : behind]):
+                return (
+                    not clause.ours and len(covered[start + clause.end : end].split()) <= 2 and covered[end - 1] != ":"
+                )
     return False
 
 
