@@ -43,7 +43,8 @@ class Order:
     """What was typed, kept under an id (None: buttons can't refer to it), with the readings that were turned.
 
     `zone` is the one to go back to where no word says a zone any more, or, behind "#", the number of the place that was
-    chosen among several, from 0; `days` is the rhythm to go back to, and `hour` the hour, HHMM.
+    chosen among several, from 0; `days` is the rhythm to go back to, and `hour` the hour, HHMM. `wanted` and
+    `unwanted` are the words to go back to, which are kept with what was typed.
     """
 
     kept: int | None
@@ -52,6 +53,8 @@ class Order:
     zone: str = ""
     days: str = ""
     hour: str = ""
+    wanted: tuple[str, ...] = ()
+    unwanted: tuple[str, ...] = ()
 
     def again(self, target: Target, *, turned: int | None = None, zone: str | None = None) -> Switch:
         """Return what carries it out anew, with one more reading turned, or with another zone."""
@@ -100,11 +103,20 @@ class Orders:
         ):
             # Nothing of it was understood: a digest of everything, at once, is hardly what was meant.
             raise _nothing_understood(words, wish.unread[0] if wish.unread else None)
-        kept = await self._kept.keep(chat, words) if words else None
         before = self._desk.get(target.chat, target.topic)
+        wanted, unwanted = (before.wanted, before.unwanted) if before else ((), ())
+        kept = await self._kept.keep(chat, _with_before(words, wanted, unwanted)) if words else None
         zone = self._desk.zone_of(target.chat, target.topic).name
         hour = before.hour if before else HOUR
-        order = Order(kept, words, zone=zone, days=_days(before), hour=hour.replace(":", ""))
+        order = Order(
+            kept,
+            words,
+            zone=zone,
+            days=_days(before),
+            hour=hour.replace(":", ""),
+            wanted=wanted,
+            unwanted=unwanted,
+        )
         if len(wish.zones) > 1:
             return (self._which_place(target, wish, order),)
         return await self._carried_out(target, wish, order, before=before)
@@ -122,11 +134,21 @@ class Orders:
     async def _asked(self, value: str, chat: int) -> tuple[Order, Wish] | None:
         """Return what a button refers to; None where it is gone."""
         found = _KEPT.fullmatch(value)
-        words = self._kept.words(int(found[1]), chat) if found else None
-        if found is None or words is None:
+        kept = self._kept.words(int(found[1]), chat) if found else None
+        if found is None or kept is None:
             return None
+        words, *before = kept.split("\n")
         numbers = frozenset(int(number) for number in found[2].split("+") if number)
-        order = Order(int(found[1]), words, numbers, found[3], found[4] or "", found[5] or "")
+        order = Order(
+            int(found[1]),
+            words,
+            numbers,
+            found[3],
+            found[4] or "",
+            found[5] or "",
+            wanted=tuple(one[1:] for one in before if one.startswith("+")),
+            unwanted=tuple(one[1:] for one in before if one.startswith("-")),
+        )
         wish = await self._wish(words)
         for number in sorted(numbers):
             wish = turn(wish, number)
@@ -277,6 +299,11 @@ class Orders:
         )
 
 
+def _with_before(typed: str, wanted: Sequence[str], unwanted: Sequence[str]) -> str:
+    """Return what was typed, a line, and behind it a line for each word of before."""
+    return "\n".join([typed, *(f"+{one}" for one in wanted), *(f"-{one}" for one in unwanted)])
+
+
 def _fits(switch: Switch) -> bool:
     """Tell whether a button can carry it: not where very many readings are turned."""
     return len(encode(switch)) <= LIMIT
@@ -328,8 +355,10 @@ def _wishes(wish: Wish, order: Order) -> Wishes:
         wishes["weekday"] = wish.weekday
     elif wish.rhythm is None and order.turned and order.days.isdecimal():
         wishes["weekday"] = int(order.days)
-    if wish.wanted or wish.unwanted or wish.everything or order.turned:
-        wishes["wanted"], wishes["unwanted"] = wish.wanted, wish.unwanted
+    says_words = wish.wanted or wish.unwanted or wish.everything
+    if says_words or order.turned:
+        words = wish if says_words else order
+        wishes["wanted"], wishes["unwanted"] = words.wanted, words.unwanted
     if wish.zones:
         wishes["zone"], wishes["zone_said"] = wish.zones[0].zone, wish.zones[0].label
     elif order.turned and order.zone and not _CHOSEN.fullmatch(order.zone):

@@ -678,3 +678,15 @@ async def test_what_was_understood_can_be_turned_once_todays_was_asked_for(place
         assert answer.now
         turned = await answer.now.press("“11” is a word wanted")
         assert "every day at 10:30, Europe/Berlin, about “syria” or “11”" in turned.text
+
+
+async def test_a_word_that_is_the_zone_after_all_leaves_the_words_of_before(placed: Settings) -> None:
+    async with world(placed) as bot:
+        chat = bot.telegram.private()
+        await chat.say("/subscribe 8:00 berlin syria -sanctions")
+        [answer] = await chat.say("/subscribe kyiv 9:00")
+        assert "about “kyiv”" in answer.text
+        turned = await answer.press("“kyiv” is the zone")
+        assert "every day at 09:00, Kyiv, Ukraine (Europe/Kyiv), about “syria”, without “sanctions”" in turned.text
+        turned = await turned.press("“kyiv” is a word wanted")
+        assert "about “kyiv”.\n" in turned.text
