@@ -100,7 +100,8 @@ class Subscriptions:
         """Make a Subscription, or change and resume the one there is, and return it as it is now.
 
         `kind` is the kind of chat. A new one is daily at `HOUR` in the chat's zone, else `zone`, with no words; the
-        weekday of a weekly one is the day that it is there now. The first zone that a chat names becomes the chat's.
+        weekday of a weekly one is the day that it is there now. The first zone that a chat names becomes the chat's,
+        and so does any that is named for its only Subscription.
         """
         with self._chats.writing() as connection:
             zone = _know(connection, chat, kind, now)
@@ -109,7 +110,7 @@ class Subscriptions:
             after = replace(after, state=SubscriptionState.ACTIVE, reason="", **wishes)
             if "weekday" not in wishes and not (before and before[0].rhythm is after.rhythm):
                 after = replace(after, weekday=local_date(after.zone, now).weekday())
-            if zone is None and "zone" in wishes:
+            if "zone" in wishes and (zone is None or all(one.topic == topic for one in fetch(connection, chat))):
                 _set_zone(connection, chat, Zone(after.zone, after.zone_said))
             put(connection, after)
             for old in before:

@@ -155,6 +155,14 @@ def test_the_first_zone_that_a_chat_names_becomes_its_own(subscriptions: Subscri
     assert (last.zone, last.zone_said) == ("Europe/Berlin", "berlin")
 
 
+def test_the_zone_that_an_only_subscription_names_last_outlives_it(subscriptions: Subscriptions) -> None:
+    subscriptions.subscribe(ANN, 0, NOW, kind="private", zone="Europe/Berlin", zone_said="berlin")
+    subscriptions.subscribe(ANN, 0, NOW, kind="private", zone="Asia/Tokyo", zone_said="tokyo")
+    subscriptions.end(ANN, 0, NOW)
+    assert subscriptions.zone(ANN) == Zone("Asia/Tokyo", "tokyo")
+    assert subscriptions.subscribe(ANN, 0, NOW, kind="private").zone == "Asia/Tokyo"
+
+
 def test_the_zone_of_a_chat_is_that_of_all_its_subscriptions(subscriptions: Subscriptions) -> None:
     for topic, zone in enumerate(("UTC", "Europe/Berlin", "Asia/Tokyo")):
         subscriptions.subscribe(GROUP, topic, NOW, kind="supergroup", zone=zone, hour="22:00")

@@ -690,3 +690,13 @@ async def test_a_word_that_is_the_zone_after_all_leaves_the_words_of_before(plac
         assert "every day at 09:00, Kyiv, Ukraine (Europe/Kyiv), about “syria”, without “sanctions”" in turned.text
         turned = await turned.press("“kyiv” is a word wanted")
         assert "about “kyiv”.\n" in turned.text
+
+
+async def test_the_zone_stays_when_the_digest_ends(placed: Settings) -> None:
+    async with world(placed) as bot:
+        chat = bot.telegram.private()
+        await chat.say("/subscribe 8:00 berlin")
+        await chat.say("/subscribe 8:00 tokyo")
+        await chat.say("/unsubscribe")
+        [zone] = await chat.say("/timezone")
+        assert "Tokyo" in zone.text
