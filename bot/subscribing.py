@@ -12,6 +12,7 @@ from bot.outlook import Outlook
 from bot.replies import EMPTY, Reply
 from bot.switches import Act, Switch
 from bot.terms import NAME_LIMIT, Target, coming, named, next_one, short, terms_of, title_of, where, words_of
+from bot.tokens import QUOTES
 from bot.understood import otherwise, readings, remarks
 from bot.wishes import EXAMPLE, Reading, Wish
 from store.model import Subscription, SubscriptionState
@@ -111,6 +112,23 @@ def ended(target: Target, *, was: bool) -> Reply:
     return Reply(
         html("<b>Unsubscribed</b>{where}. No digest comes any more; /subscribe begins anew.", where=where(target))
     )
+
+
+def ends_all(target: Target, typed: str) -> Reply:
+    """Say that there are no words to end a Subscription by, and how to be rid of a word."""
+    here = "" if target.title is None else "@name "
+    word = markup.clip(typed.strip(f"-{QUOTES}"), NAME_LIMIT)
+    text = html(
+        "Nothing is changed{where}: /unsubscribe ends the whole digest, and I don’t know what you mean by “{typed}”. "
+        "To end it, send <code>/unsubscribe{name}</code> alone. To have no quotes with a word, send\n"
+        "<code>/subscribe {here}-{word}</code>\nTo take one of your words away, send <code>/settings{name}</code>.",
+        where=where(target),
+        typed=short(typed),
+        name=f" {here}".rstrip(),
+        here=here,
+        word=f'"{word}"' if " " in word else word or "syria",
+    )
+    return Reply(text)
 
 
 # The zone

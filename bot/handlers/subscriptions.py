@@ -49,10 +49,12 @@ class SubscriptionHandlers:
         await reply(message, *await self._orders.at_once(target))
 
     async def unsubscribe(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        """End the Subscription."""
+        """End the Subscription; words behind the command ask for something less, so that nothing is changed."""
         message = post_of(update)
-        target, _ = await self._addressed(message)
-        if target is not None:
+        target, words = await self._addressed(message)
+        if target is not None and words and self._desk.get(target.chat, target.topic):
+            await reply(message, subscribing.ends_all(target, words))
+        elif target is not None:
             was = await self._desk.end(target.chat, target.topic)
             await reply(message, subscribing.ended(target, was=was))
 

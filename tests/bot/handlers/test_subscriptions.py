@@ -700,3 +700,19 @@ async def test_the_zone_stays_when_the_digest_ends(placed: Settings) -> None:
         await chat.say("/unsubscribe")
         [zone] = await chat.say("/timezone")
         assert "Tokyo" in zone.text
+
+
+async def test_unsubscribe_with_words_changes_nothing_and_says_what_to_send(placed: Settings) -> None:
+    async with world(placed) as bot:
+        chat = bot.telegram.private()
+        assert "There is no digest" in (await chat.say("/unsubscribe syria"))[0].text
+        await chat.say("/subscribe 9:00 syria iran")
+        before = bot.ticks._desk.get(chat.record.id, 0)
+        [answer] = await chat.say("/unsubscribe syria")
+        assert "/unsubscribe ends the whole digest" in answer.text
+        assert "/subscribe -syria\n" in answer.text
+        assert "/settings" in answer.text
+        [answer] = await chat.say("/unsubscribe arms control")
+        assert '/subscribe -"arms control"\n' in answer.text
+        assert bot.ticks._desk.get(chat.record.id, 0) == before
+        assert "Unsubscribed" in (await chat.say("/unsubscribe"))[0].text
