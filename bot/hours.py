@@ -85,7 +85,7 @@ _DAY_NOUNS = MappingProxyType(
     | dict.fromkeys(("evening", "abend", "soir", "вечер"), _EVENING)
     | dict.fromkeys(("night",), _LATE)
 )
-"""The same as nouns, which are words unless they stand behind a day: "friday evening"."""
+"""The same as nouns, which are words unless they stand alone or behind a day: "friday evening"."""
 
 
 @dataclass(frozen=True, slots=True)

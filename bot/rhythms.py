@@ -78,11 +78,16 @@ _EACH = "every|each|jeden|jede|jedes|chaque|cada|каждый|каждая|ка�
 EACH = frozenset(map(fold, _EACH.split("|")))
 """What says of a time that it recurs, and nothing without that time; folded."""
 
-EVENING, NIGHT = "19:00", "21:00"
-_EVENINGS = MappingProxyType(
+MORNING, EVENING, NIGHT = "09:00", "19:00", "21:00"
+_PARTS = MappingProxyType(
     dict.fromkeys(
         "every evening|each evening|every afternoon|каждыи вечер|jeden abend|chaque soir|tous les soirs".split("|"),
         EVENING,
+    )
+    | dict.fromkeys(
+        "every morning|each morning|каждое утро|jeden morgen|chaque matin|tous les matins|cada manana|"
+        "todas las mananas".split("|"),
+        MORNING,
     )
     | dict.fromkeys("every night|each night|cada noche|todas las noches".split("|"), NIGHT)
 )
@@ -204,12 +209,9 @@ def joins(word: str) -> bool:
     return fold(word) in _AND
 
 
-def evening_of(words: Sequence[str]) -> str | None:
-    """Return the hour that a rhythm means where none is said: "every evening"; None where it says no part of the day.
-
-    Of a morning it is the hour that holds where nothing is said.
-    """
-    return _EVENINGS.get(fold(" ".join(words)))
+def part_of_day(words: Sequence[str]) -> str | None:
+    """Return the hour that a rhythm means where none is said: "every evening"; None where it says none."""
+    return _PARTS.get(fold(" ".join(words)))
 
 
 def read_no_rhythm(words: Sequence[str]) -> int:

@@ -97,7 +97,7 @@ class Timetable:
         for at in range(len(self._sheet.tokens)):
             texts = self._sheet.texts(at, hours.MOST_WORDS)
             behind_day = rhythms.read_weekday(self._texts(at - 1)[:1]) is not None if at else False
-            found = hours.read_part(texts, noun=behind_day)
+            found = hours.read_part(texts, noun=behind_day or self._length == 1)
             if found and not self._recurs(at - 1):
                 hour, length = found
                 words = (self._sheet.tokens[at + length - 1].text,)
@@ -118,16 +118,16 @@ class Timetable:
                 self._sheet.give_up(at, at + length, _A_RHYTHM, Why.SECOND_RHYTHM)
                 continue
             reading = self._reading(at, at + length)
-            self._sheet.read[at] = replace(reading, rhythm=rhythm, hour=self._evening(texts[:length]))
+            self._sheet.read[at] = replace(reading, rhythm=rhythm, hour=self._part_of_day(texts[:length]))
             self.rhythm, self._after_days = rhythm, at + length
 
-    def _evening(self, texts: Sequence[str]) -> str | None:
-        """Return the hour of "every evening" where none is said; one that is said becomes one of the evening."""
-        hour = rhythms.evening_of(texts)
+    def _part_of_day(self, texts: Sequence[str]) -> str | None:
+        """Return the hour of "every evening" where none is said; one that is said becomes one of that evening."""
+        hour = rhythms.part_of_day(texts)
         if hour is None or self.hour < 0:
             return hour
         said = self._sheet.read[self.hour]
-        if said.hour and not self._halved:
+        if said.hour and not self._halved and hour != rhythms.MORNING:
             night = hour == rhythms.NIGHT
             self._sheet.read[self.hour] = replace(said, hour=hours.in_evening(said.hour, night=night))
         return None
