@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from types import MappingProxyType
 
+from bot.courtesies import is_courtesy
 from bot.placenames import FindZone, PlaceNames
 from bot.rhythms import close_ranges
 from bot.tokens import cut
@@ -18,9 +19,11 @@ _MEANT = MappingProxyType(
     {
         "/unsubscribe": "stop|off|end|quit|cancel|unsubscribe|no|none|never|turn off|switch off|стоп|выкл|выключить|"
         "отписаться|отмена|нет|stopp|aus|ausschalten|beenden|abbestellen|abmelden|nein|arret|arreter|desactiver|"
-        "desabonner|se desabonner|non|parar|apagar|desactivar|cancelar|darse de baja",
+        "desabonner|se desabonner|non|parar|apagar|desactivar|cancelar|darse de baja|"
+        "pause|suspend|пауза|приостановить|pausieren|anhalten|suspendre|pausa|pausar|suspender",
         "/help": "help|помощь|справка|hilfe|aide|ayuda",
-        "/settings": "settings|настройки|einstellungen|parametres|ajustes",
+        "/settings": "settings|настройки|einstellungen|parametres|ajustes|"
+        "resume|unpause|возобновить|fortsetzen|reprendre|reanudar",
     }
 )
 _COMMAND_OF = MappingProxyType({fold(said): command for command, many in _MEANT.items() for said in many.split("|")})
@@ -39,7 +42,9 @@ def after_command(text: str) -> str:
 
 def command_meant(words: str) -> str | None:
     """Return the command that is meant by words that ask for something else than a digest: "off" for /unsubscribe."""
-    return _COMMAND_OF.get(fold(squash(words)).strip("/.!? "))
+    said = fold(squash(words)).strip("/.!? ")
+    asked = " ".join(word for word in said.split() if not is_courtesy(word))
+    return _COMMAND_OF.get(said) or _COMMAND_OF.get(asked)
 
 
 def source_number(words: str) -> int | None:

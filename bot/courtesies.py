@@ -28,7 +28,8 @@ _WORDS = frozenset(
 _SETTINGS = frozenset(
     tuple(fold(said).split())
     for said in (
-        "silent|silently|quietly|muted|no sound|without sound|without a sound|silent delivery|lautlos|stumm|ohne ton|"
+        "silent|silently|quiet|quietly|mute|muted|unmute|loud|loudly|"
+        "no sound|without sound|without a sound|silent delivery|lautlos|stumm|ohne ton|"
         "silencieux|sans son|silencioso|sin sonido|без звука|only anniversaries|anniversaries only|exact anniversaries|"
         "only exact anniversaries|nur jahrestage|nur an jahrestagen|seulement les anniversaires|solo aniversarios|"
         "только годовщины"
