@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot import buttons, markup
 from bot.markup import Html, html
@@ -160,6 +160,12 @@ def what_it_does(holdings: Holdings, *, private: bool) -> Reply:
 def other_command(command: str) -> Reply:
     """Name the command that is meant by one that there is not."""
     return Reply(html("There is no such command here. You may mean {command}.", command=command))
+
+
+def no_such_command(typed: str, nearest: Sequence[str]) -> Reply:
+    """Name the commands that are spelt nearly like one that there is not."""
+    near = markup.join([html("{command}", command=command) for command in nearest], " or ")
+    return Reply(html("There is no {typed}. Did you mean {near}?", typed=markup.clip(typed, _EXAMPLE_LIMIT), near=near))
 
 
 def no_search(command: str) -> Reply:

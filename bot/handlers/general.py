@@ -14,12 +14,16 @@ from bot.delivery import message_of, reply
 from bot.holdings import Stock
 from bot.presses import Press, unpacked
 from bot.replies import Reply
+from store.spelling import nearest
 from store.text import fold
 
 _ABOUT_SEARCH = frozenset({"search", "searching", "quote"})
 """What stands behind /help where somebody wants to know how to search."""
 _ABOUT_DIGEST = frozenset({"subscribe", "subscribing", "subscription", "digest", "settings", "timezone", "unsubscribe"})
 """What stands there where somebody wants to know how to ask for a digest."""
+
+_SLIPS = 2
+"""How many slips in a command are forgiven."""
 
 
 class GeneralHandlers:
@@ -73,6 +77,15 @@ class GeneralHandlers:
         if typed.startswith("/") and (command := command_meant(typed.partition("@")[0])):
             await reply(message, notices.other_command(command))
             return
+        if typed.startswith("/"):
+            mistyped = typed.split()[0].partition("@")[0]
+            commands = [written.split()[0] for written, _ in self._usage(update)]
+            near = nearest(mistyped.lower(), commands, most=_SLIPS) - {
+                mistyped.lower()
+            }  # One forwarded is spelt right.
+            if near:
+                await reply(message, notices.no_such_command(mistyped, sorted(near)))
+                return
         await reply(message, notices.what_it_does(self._stock.holdings(), private=_is_private(message)))
 
 

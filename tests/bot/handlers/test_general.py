@@ -71,3 +71,21 @@ async def test_help_on_the_digest(settings: Settings, subject: str) -> None:
         [answer] = await telegram.private().say(f"/help {subject}")
         assert answer.text.startswith("A digest of this day")
         assert "every friday" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "mistyped", "meant"),
+    [
+        ("/unsubcribe", "/unsubcribe", "/unsubscribe"),
+        ("/subscibe 8:00", "/subscibe", "/subscribe"),
+        ("/Setings", "/Setings", "/settings"),
+    ],
+)
+async def test_a_mistyped_command_is_answered_with_the_nearest(
+    settings: Settings, typed: str, mistyped: str, meant: str
+) -> None:
+    async with running(settings) as telegram:
+        [answer] = await telegram.private().say(typed)
+        assert answer.text == f"There is no {mistyped}. Did you mean {meant}?"
+        [other] = await telegram.private().say("/weather")
+        assert "There is no" not in other.text
