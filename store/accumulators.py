@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from store.archive import Order
 from store.candidates import Found, enough
 from store.impacts import Impacts, find
+from store.index import Order
 from store.postings import SAID
 from store.query import expression, in_text, phrase
 from store.ranking import A_WORDING
@@ -24,8 +24,9 @@ from store.sought import STRONG
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from store.archive import Archive, Within
+    from store.archive import Archive
     from store.impacts import Posted
+    from store.index import Within
     from store.meaning import Group, Meaning
     from store.stretches import Stretches
 
@@ -75,7 +76,7 @@ class Accumulators:
         if meaning.groups and not posted:
             any_will_do = inside is self._impacts.there and order is not Order.NEWEST
             most = MOST_FOUND if any_will_do else len(inside)
-            numbers = np.array(self._archive.matching(match, most, order=Order.ANY), dtype=np.int64)
+            numbers = np.array(self._archive.index.matching(match, most, order=Order.ANY), dtype=np.int64)
             impacts = np.zeros(len(numbers))
         elif not posted:
             numbers = np.flatnonzero(inside)
@@ -150,7 +151,7 @@ class Accumulators:
 
     def _matching(self, match: str) -> Array:
         """Return for each number whether the passage matches: all are listed, at some two microseconds each."""
-        return self._marked(self._archive.matching(match, len(self._impacts.there), order=Order.ANY))
+        return self._marked(self._archive.index.matching(match, len(self._impacts.there), order=Order.ANY))
 
     def _within(self, documents: Collection[str]) -> Array:
         """Return for each number whether the passage stands in one of these documents."""
@@ -190,7 +191,9 @@ class Accumulators:
         if len(commonest) > 1:
             words = " ".join(map(phrase, commonest))
             wanted += [f"NEAR({words}, 0)", f"NEAR({words}, {_NEAR})"]
-        return [number for match in wanted for number in self._archive.matching(match, _MOST_WORDED, order=Order.ANY)]
+        return [
+            number for match in wanted for number in self._archive.index.matching(match, _MOST_WORDED, order=Order.ANY)
+        ]
 
 
 def _together(posted: Sequence[tuple[Posted, float]], size: int) -> tuple[Array, Array]:

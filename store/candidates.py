@@ -10,7 +10,7 @@ from array import array
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.archive import Order
+from store.index import Order
 from store.postings import LARGE
 from store.query import any_of, expression
 from store.ranking import COMPLETE, NEAREST
@@ -18,7 +18,8 @@ from store.ranking import COMPLETE, NEAREST
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from store.archive import Archive, Within
+    from store.archive import Archive
+    from store.index import Within
     from store.meaning import Meaning
     from store.stretches import Stretches
 
@@ -54,7 +55,7 @@ class Candidates:
             rarest = min(meaning.groups, key=lambda group: group.passages)
             found = self._narrowed(self._ordered(kept, meaning, held, order), meaning, within, rarest.strong)
         else:
-            found = self._archive.matching(match, LARGE, order=order, within=within, **meaning.by)
+            found = self._archive.index.matching(match, LARGE, order=order, within=within, **meaning.by)
         return Found(tuple(found))
 
     def some(self, meaning: Meaning, most: int, within: Within) -> tuple[int, ...]:
@@ -77,7 +78,7 @@ class Candidates:
         return tuple(sorted(held, key=lambda number: (-round(has[number], 6), places[number], number))[:most])
 
     def _matching(self, match: str) -> array[int]:
-        return array("q", self._archive.matching(match, LARGE))
+        return array("q", self._archive.index.matching(match, LARGE))
 
     def _ordered(
         self, kept: Mapping[int, Collection[int]], meaning: Meaning, held: frozenset[int], order: Order
@@ -92,12 +93,12 @@ class Candidates:
         """Return those of these passages that lie within, and are by or of the people named; all of them match."""
         if within.without and numbers:
             without = f"({match}) AND {expression(within.without)}"
-            excluded = frozenset(self._archive.matching(without, LARGE, order=Order.ANY))
+            excluded = frozenset(self._archive.index.matching(without, LARGE, order=Order.ANY))
             numbers = [number for number in numbers if number not in excluded]
             within = within._replace(without=())
         if not numbers or not (meaning.by or within.conditions()):
             return tuple(numbers)
-        inside = self._archive.among(numbers, within=within, **meaning.by)
+        inside = self._archive.index.among(numbers, within=within, **meaning.by)
         return tuple(number for number in numbers if number in inside)
 
 

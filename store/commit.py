@@ -44,7 +44,7 @@ class Commit:
     @cached_property
     def candidates(self) -> Candidates | Accumulators:
         """What finds passages to compare."""
-        if not self._archive.has_postings():
+        if not self._archive.index.has_postings():
             return Candidates(self._archive, self.stretches)
         from store.accumulators import Accumulators  # noqa: PLC0415 - numpy takes 0.1 s and 17 MB, for large archives
 

@@ -88,7 +88,7 @@ class Impacts:
         if (posted := self._kept.get((kind, key))) is not None:
             self._kept.move_to_end((kind, key))
             return posted
-        rows = self._archive.postings(kind, key)
+        rows = self._archive.index.postings(kind, key)
         numbers = [np.frombuffer(offsets, dtype="<u2").astype(np.int64) + segment for segment, offsets, _ in rows]
         impacts = [np.frombuffer(impacts, dtype=np.uint8) for *_, impacts in rows]
         if not rows:

@@ -79,7 +79,7 @@ class Meaning:
 
     @property
     def by(self) -> dict[str, Any]:
-        """What narrows the passages that match to those by or of the people named, as `Archive.matching` takes it."""
+        """What narrows the passages that match to those by or of the people named, as `Index.matching` takes it."""
         if not self.named:
             return {}
         names = (group.wide for group in self.named)

@@ -6,11 +6,11 @@ from collections import OrderedDict
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.archive import EVERYWHERE, Order, Within
 from store.candidates import Found
 from store.choice import EVERYTHING, Choice
 from store.commit import Commit
 from store.days import keys, years_ago
+from store.index import EVERYWHERE, Order, Within
 from store.model import Attribution, Dated, Explained, OnThisDay, Results
 from store.query import all_of, expression, in_text, parse
 from store.quoting import Quoting
@@ -278,16 +278,16 @@ class Search:
         forms = meaning.sought.forms
         held = meaning.every_word or meaning.every_word_widely
         if meaning.is_narrowed:
-            numbers = self._archive.matching(held, _MOST_CHOSEN, **meaning.by)
+            numbers = self._archive.index.matching(held, _MOST_CHOSEN, **meaning.by)
             looking = _Looking(meaning, EVERYWHERE)
             hits = [hit for hit in self._ranked(looking, numbers) if hit.coverage >= COMPLETE]
             say = frozenset(hit.view.passage.id for hit in hits if hit.places)
             return _Holding(frozenset(hit.view.passage.id for hit in hits), say, forms)
         if meaning.groups and not held:
             return _Holding()  # To ask for nothing would be to ask for everything.
-        ids = frozenset(self._archive.ids_matching(held, **meaning.by))
+        ids = frozenset(self._archive.index.ids_matching(held, **meaning.by))
         said = in_text(held)
-        return _Holding(ids, frozenset(self._archive.ids_matching(said, **meaning.by)) if said else ids, forms)
+        return _Holding(ids, frozenset(self._archive.index.ids_matching(said, **meaning.by)) if said else ids, forms)
 
     def _as_meant(self, query: Query, meaning: Meaning) -> str:
         """Return a phrase with its slips put right; "" where there are none, or nobody says that."""

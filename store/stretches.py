@@ -25,7 +25,7 @@ class Stretches:
     """The stretches of all documents of one commit of an archive."""
 
     def __init__(self, archive: Archive) -> None:
-        rows = archive.stretches()
+        rows = archive.index.stretches()
         self._of = {identifier: (first, last) for identifier, _, first, last in rows}
         dated = sorted((first, day) for _, day, first, _ in rows)
         self._starts = [first for first, _ in dated]

@@ -8,9 +8,9 @@ from store.spellings import common_form
 from store.stems import Stemmer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
-    Ask = Callable[[str, Sequence[object]], list[Any]]
+    Ask = Callable[[str, Sequence[object] | Mapping[str, object]], list[Any]]
     """Runs a statement with its values, and returns the rows."""
 
 

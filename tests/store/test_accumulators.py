@@ -52,7 +52,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
     path = tmp_path_factory.mktemp("large") / "archive.db"
     write_archive(path, *passages, documents=documents)
     with Archive.open(path) as archive:
-        assert archive.has_postings()
+        assert archive.index.has_postings()
         yield Search(archive)
 
 

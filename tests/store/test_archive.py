@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def texts(archive: Archive, match: str, limit: int = 10, **by: Any) -> list[str]:  # noqa: ANN401
-    numbers = archive.matching(match, limit, **by)
+    numbers = archive.index.matching(match, limit, **by)
     passages = archive.numbered(numbers)
     return [passages[number].text for number in numbers]
 
@@ -120,9 +120,9 @@ def test_what_says_a_word_comes_before_what_was_asked_about_it(tmp_path: Path) -
     with make_archive(tmp_path, asked, mentions, says, passage("Nothing of the kind.")) as archive:
         assert texts(archive, "syria") == [says.text, mentions.text, asked.text]
         assert texts(archive, "syria", 1) == [says.text]
-        assert len(archive.matching("syria", 9)) == 3
+        assert len(archive.index.matching("syria", 9)) == 3
         assert texts(archive, "kosovo") == []
-        assert len(archive.matching("kosovo", 9)) == 0
+        assert len(archive.index.matching("kosovo", 9)) == 0
         assert archive.numbered([]) == archive.numbered([99]) == {}
 
 
@@ -134,9 +134,9 @@ def test_matches_are_narrowed_to_those_by_or_of_a_person(tmp_path: Path) -> None
     with make_archive(tmp_path, by_ann, of_ann, *others, hello) as archive:
         ann: dict[str, Any] = {"speakers": ["Ann", "O'Neil"], "names": '"ann"'}
         assert set(texts(archive, "syria", **ann)) == {by_ann.text, of_ann.text}
-        assert len(archive.matching("syria", 9, **ann)) == 2
+        assert len(archive.index.matching("syria", 9, **ann)) == 2
         assert texts(archive, "", **ann) == [by_ann.text, of_ann.text, hello.text]
-        assert len(archive.matching("", 9, **ann)) == 3
+        assert len(archive.index.matching("", 9, **ann)) == 3
 
 
 def test_the_forms_of_a_word_are_those_of_its_stem(tmp_path: Path) -> None:

@@ -132,7 +132,7 @@ def test_a_damaged_archive_says_what_to_do(tmp_path: Path) -> None:
 
 def test_a_fault_of_the_program_is_not_blamed_on_the_file(tmp_path: Path) -> None:
     with make_archive(tmp_path, passage()) as archive, pytest.raises(sqlite3.OperationalError, match="unterminated"):
-        archive.matching('"', 9)
+        archive.index.matching('"', 9)
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:

@@ -69,15 +69,15 @@ def impacts(path: Path, *forms: str) -> dict[str, dict[str, int]]:
 def test_a_small_archive_keeps_none_and_one_that_shrinks_gives_them_up(path: Path) -> None:
     put(path, B)
     with Archive.open(path) as archive:
-        assert not archive.has_postings()
+        assert not archive.index.has_postings()
     put(path, A)
     with Archive.open(path) as archive:
-        assert archive.has_postings()
-        assert archive.postings(postings.STEM, "peac")
+        assert archive.index.has_postings()
+        assert archive.index.postings(postings.STEM, "peac")
     put(path, without="a")
     with Archive.open(path) as archive:
-        assert not archive.has_postings()
-        assert not archive.postings(postings.STEM, "peac")
+        assert not archive.index.has_postings()
+        assert not archive.index.postings(postings.STEM, "peac")
 
 
 def test_builds_one_after_the_other_note_the_same_as_one(path: Path, tmp_path: Path) -> None:
@@ -108,9 +108,10 @@ def test_segments_of_which_nothing_is_left_are_taken_out(path: Path, monkeypatch
         put(path, A, B, C)
 
     with Archive.open(path) as archive:
-        lowest = min(first for *_, first, _ in archive.stretches())
+        lowest = min(first for *_, first, _ in archive.index.stretches())
         assert lowest > 9
-        assert all(segment + 4 > lowest for word in WORDS for segment, *_ in archive.postings(postings.STEM, word))
+        kept = [row for word in WORDS for row in archive.index.postings(postings.STEM, word)]
+        assert all(segment + 4 > lowest for segment, *_ in kept)
     assert {word: set(found) for word, found in impacts(path, *WORDS).items()} == whole
 
 

@@ -28,7 +28,7 @@ def test_a_document_takes_the_place_of_what_its_file_held(tmp_path: Path) -> Non
     with Archive.open(path) as archive:
         assert [found.text for found in archive.passages()] == ["Others.", "Kept words.", "New words."]
         assert archive.words.known(["old", "kept", "new"]) == {"kept": 1, "new": 1}
-        assert (len(archive.matching("old", 9)), len(archive.matching("words", 9))) == (0, 2)
+        assert (len(archive.index.matching("old", 9)), len(archive.index.matching("words", 9))) == (0, 2)
 
 
 def test_the_counts_are_those_of_the_passages(tmp_path: Path) -> None:

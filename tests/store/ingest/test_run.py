@@ -545,7 +545,7 @@ def test_a_passage_of_the_seeds_is_found_by_its_own_words(built: Path) -> None:
         for found in list(archive.passages())[::10]:
             said = words(found.text)
             phrase = '"' + " ".join(said) + '"'
-            assert found in archive.numbered(archive.matching(phrase, 10)).values()
+            assert found in archive.numbered(archive.index.matching(phrase, 10)).values()
             assert archive.words.known(said).keys() == set(said)
 
 
