@@ -58,7 +58,7 @@ class Accumulators:
     def __init__(self, archive: Archive, stretches: Stretches) -> None:
         self._archive = archive
         self._stretches = stretches
-        self._impacts = Impacts(archive, stretches.newest_first(None))
+        self._impacts = Impacts(archive, stretches.there())
         self._among = lru_cache(_MOST_AMONG)(self._within)
 
     def every(self, meaning: Meaning, match: str, within: Within, order: Order) -> Found:
@@ -156,7 +156,7 @@ class Accumulators:
     def _within(self, documents: Collection[str]) -> Array:
         """Return for each number whether the passage stands in one of these documents."""
         among = np.zeros(len(self._impacts.there), dtype=bool)
-        for first, last in self._stretches.joined(documents):
+        for first, last in self._archive.index.stretches_of(documents):
             among[first : last + 1] = True
         return among
 

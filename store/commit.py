@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Commit:
-    """The documents, the words and the candidates of one commit; good until `Archive.version` changes.
+    """Documents by year and source, the words and the candidates of one commit; good until `Archive.version` changes.
 
     `most` sets of documents that were looked among are remembered.
     """
@@ -27,14 +27,9 @@ class Commit:
         self.dated = lru_cache(most)(self._dated)
 
     @cached_property
-    def documents(self) -> tuple[Document, ...]:
-        """All documents, the newest first."""
-        return self._archive.documents()
-
-    @cached_property
     def stretches(self) -> Stretches:
         """Where the passages of each document stand."""
-        return Stretches(self._archive)
+        return Stretches(self._archive.index.stretches())
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -52,12 +47,16 @@ class Commit:
 
     def _dated(self, source: tuple[str, ...], first: int, last: int) -> frozenset[str]:
         """Return the ids of the documents of these years that may be called so."""
+        if not source:
+            return frozenset(self._archive.listing.dated(first, last))
         wanted = set(source)
         return frozenset(
-            document.id
-            for document in self.documents
-            if first <= document.date.year <= last and (not wanted or wanted <= _names_of(document))
+            one.id for one in self._documents if first <= one.date.year <= last and wanted <= _names_of(one)
         )
+
+    @cached_property
+    def _documents(self) -> tuple[Document, ...]:
+        return self._archive.documents()
 
 
 def _names_of(document: Document) -> set[str]:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from store.archive import Archive
-    from store.numbers import Stretch
 
     Array = np.ndarray[Any, Any]
 
@@ -31,18 +30,14 @@ class Posted(NamedTuple):
 
 
 class Impacts:
-    """The postings of one commit of an archive; `stretches` are the numbers of the passages that are there."""
+    """The postings of one commit of an archive; `there` tells for each number whether there is such a passage."""
 
-    def __init__(self, archive: Archive, stretches: Iterable[Stretch]) -> None:
+    def __init__(self, archive: Archive, there: Array) -> None:
         self._archive = archive
         self._stem = Answers(archive.words.stems, "")
         self._kept: OrderedDict[object, Posted] = OrderedDict()
         self._kept_bytes = 0
-        every = tuple(stretches)
-        self.there = np.zeros(max((last for _, last in every), default=0) + 1, dtype=bool)
-        """For each number, whether there is such a passage."""
-        for first, last in every:
-            self.there[first : last + 1] = True
+        self.there = there
 
     def of(self, ways: Collection[tuple[str, float]]) -> Posted:
         """Return the passages that hold one of several forms, and what the best of these is worth times its worth."""

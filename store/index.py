@@ -12,6 +12,7 @@ from store.query import expression
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from store.numbers import Stretch
     from store.vocabulary import Ask
 
 
@@ -117,12 +118,16 @@ class Index:
         rows = self._ask(f"SELECT id FROM passages WHERE number IN (SELECT rowid FROM {tables})", values)
         return tuple(identifier for (identifier,) in rows)
 
-    def stretches(self) -> list[tuple[str, str, int, int]]:
-        """Return for each document with passages, newest first, its id, its date and its first and last number."""
+    def stretches(self) -> tuple[bytes, bytes, bytes]:
+        """Return the row of stretches: the first numbers of all documents, their last numbers and their dates."""
+        return next(iter(self._ask("SELECT firsts, lasts, days FROM stretches", ())), (b"", b"", b""))
+
+    def stretches_of(self, documents: Collection[str]) -> list[Stretch]:
+        """Return the stretches of the documents with these ids, in no order."""
         return self._ask(
-            "SELECT documents.id, date, number, number + passages - 1 FROM documents "
-            "JOIN passages ON document = documents.id AND position = 0 ORDER BY date DESC, file",
-            (),
+            "SELECT number, number + passages - 1 FROM json_each(?) AS named "
+            "JOIN documents ON documents.id = named.value JOIN passages ON document = documents.id AND position = 0",
+            (json.dumps(tuple(documents)),),
         )
 
     def has_postings(self) -> bool:

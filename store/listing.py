@@ -76,6 +76,14 @@ class Listing:
         rows = self._ask("SELECT speakers, sum(passages) FROM documents GROUP BY speakers", ())
         return {tuple(json.loads(names)): passages for names, passages in rows}
 
+    def dated(self, first: int, last: int) -> tuple[str, ...]:
+        """Return the ids of the documents of these years, both included, newest first."""
+        rows = self._ask(
+            "SELECT id FROM documents WHERE date BETWEEN ? AND ? ORDER BY date DESC, file",
+            (f"{first:04}-01-01", f"{last:04}-12-31"),
+        )
+        return tuple(identifier for (identifier,) in rows)
+
     def drawn(self, rng: Random, most: int) -> list[str]:
         """Return the ids of passages that can be read on their own, all with the same chance, at most so many.
 

@@ -106,8 +106,8 @@ class _Texts:
         return _Counted(pairs[order][starts], often, place[counts][order][starts])
 
 
-def keep(connection: sqlite3.Connection, came: Iterable[Stretch]) -> None:
-    """Bring the postings in step with the passages, of which those numbered `came` are new; within a transaction."""
+def keep(connection: sqlite3.Connection, held: Sequence[Stretch], came: Iterable[Stretch]) -> None:
+    """Bring the postings in step with the passages held, of which some came since; within a transaction."""
     made_by = connection.execute("SELECT value FROM about WHERE name = ?", (MADE_BY,)).fetchone()
     [(passages,)] = connection.execute("SELECT total(passages) FROM documents")
     if passages <= LARGE:
@@ -116,10 +116,6 @@ def keep(connection: sqlite3.Connection, came: Iterable[Stretch]) -> None:
             connection.execute("DELETE FROM about WHERE name = ?", (MADE_BY,))
         return
     code = _code()
-    held: list[Stretch] = connection.execute(
-        "SELECT number, number + passages - 1 FROM documents JOIN passages ON document = documents.id "
-        "WHERE position = 0"
-    ).fetchall()
     if made_by is None or made_by[0] != code:
         connection.execute("DELETE FROM postings")
         came = held

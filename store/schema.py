@@ -105,6 +105,12 @@ def lists_of_documents(db: Database) -> None:
         db.execute(statement)
 
 
+@archive()
+def stretches_of_documents(db: Database) -> None:
+    """Let a search know where each document's passages stand without reading all documents."""
+    db.execute(_STRETCHES)
+
+
 @chats()
 def saved_searches(db: Database) -> None:
     """Make the table of searches that buttons refer to."""
@@ -225,6 +231,14 @@ CREATE TABLE postings (
     impacts BLOB NOT NULL,           -- what each is worth: a byte each, 1 to 255
     PRIMARY KEY (kind, key, segment)
 ) WITHOUT ROWID"""
+
+_STRETCHES = """
+CREATE TABLE stretches (
+    -- One row: where the passages of each document stand among the numbers of all, documents in this order.
+    firsts BLOB NOT NULL,            -- the number of the first passage of each: four bytes each, the lower ones first
+    lasts BLOB NOT NULL,             -- the number of its last passage, likewise
+    days BLOB NOT NULL               -- its date, in days counted from 0001-01-01, which is 1; likewise
+)"""
 
 _ABBREVIATIONS = """
 CREATE TABLE abbreviations (

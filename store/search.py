@@ -169,12 +169,11 @@ class Search:
             return self._chosen(self._archive.passage(identifier), choice)
 
     def _renew(self) -> None:
-        """Forget what was kept of an older commit."""
+        """Forget what was kept of an older commit; a number, though, is that of the same passage in all of them."""
         version = self._archive.version()
         if version != self._version:
             self._commit = Commit(self._archive, _MOST_CHOICES)
             self._quoting = Quoting(self._archive)
-            self._views.clear()
             self._choices.clear()
             self._version = version
 
@@ -213,8 +212,8 @@ class Search:
         unknown = []
         speakers = documents = None
         if query.by:
-            everybody = {speaker for document in self._commit.documents for speaker in document.speakers}
-            speakers = frozenset(speaker for speaker in everybody if set(query.by) <= set(words(speaker)))
+            wanted, together = set(query.by), self._archive.listing.passages_by_speakers()
+            speakers = frozenset(one for several in together for one in several if wanted <= set(words(one)))
             unknown += [] if speakers else [f"by:{' '.join(query.by)}"]
         if query.source or query.years:
             first, last = query.years or (0, 9999)
@@ -245,7 +244,7 @@ class Search:
         near: set[tuple[str, int]] = set()
         for number, view in zip(numbers, views, strict=True) if beside else ():
             document, position = view.passage.document, view.passage.position
-            first, last = stretches.of(document)  # The next number may be another document's.
+            first, last = stretches.of(number)  # The next number may be another document's.
             beside_it = (step for step in (-1, 1) if number + step in beside and first <= number + step <= last)
             near.update((document, position + step) for step in beside_it)
         return rank(views, sought, days, newest_first=looking.newest_first, beside=near)

@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from store import postings
+from store import postings, stretches
 from store.additions import ADDED, tag_of
 from store.database import ARCHIVE, faults, open_for_writing, schema_version
 from store.errors import RefusedError
@@ -169,7 +169,8 @@ class ArchiveWriter:
                 return
             self._index()
             self._terms.keep()
-            postings.keep(self._connection, self._came.values())
+            held = stretches.keep(self._connection)
+            postings.keep(self._connection, held, self._came.values())
             # Postings tell of numbers that are gone: none is given twice.
             self._connection.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (_NUMBERED, str(self._last)))
             self._naming.keep(self._turnover)

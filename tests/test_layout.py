@@ -152,6 +152,7 @@ WITH_SQL = frozenset(
         "store.naming",
         "store.places",
         "store.postings",
+        "store.stretches",
         "store.restore",
         "store.schedule",
         "store.schema",

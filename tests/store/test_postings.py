@@ -55,7 +55,7 @@ def put(path: Path, *documents: list[Passage], without: str = "") -> None:
 def impacts(path: Path, *forms: str) -> dict[str, dict[str, int]]:
     """Return for each form what the passages are worth to it, by their texts."""
     with Archive.open(path) as archive:
-        held = Impacts(archive, Stretches(archive).newest_first(None))
+        held = Impacts(archive, Stretches(archive.index.stretches()).there())
         found = {}
         for form in forms:
             numbers, worth = held.of_form(form)
@@ -108,7 +108,7 @@ def test_segments_of_which_nothing_is_left_are_taken_out(path: Path, monkeypatch
         put(path, A, B, C)
 
     with Archive.open(path) as archive:
-        lowest = min(first for *_, first, _ in archive.index.stretches())
+        lowest = int(Stretches(archive.index.stretches()).there().argmax())
         assert lowest > 9
         kept = [row for word in WORDS for row in archive.index.postings(postings.STEM, word)]
         assert all(segment + 4 > lowest for segment, *_ in kept)

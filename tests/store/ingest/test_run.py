@@ -92,6 +92,7 @@ class Folder:
                 "dates": connection.execute("SELECT * FROM dates ORDER BY passage, day, sentence").fetchall(),
                 "terms": connection.execute("SELECT * FROM terms ORDER BY word, token").fetchall(),
                 "postings": sorted(self._postings(connection)),
+                "stretches": sorted(self._stretches(connection)),
                 **{
                     table: sorted(connection.execute(f"SELECT * FROM {table}").fetchall())
                     for table in ("abbreviations", "persons", "called", "said")
@@ -106,6 +107,14 @@ class Folder:
             for (offset,), impact in zip(struct.iter_unpack("<H", offsets), impacts, strict=True):
                 if segment + offset in ids:
                     yield kind, key, ids[segment + offset], impact
+
+    @staticmethod
+    def _stretches(connection: sqlite3.Connection) -> Iterator[tuple[object, ...]]:
+        """Yield the first and the last passage of each document that has any, and its date."""
+        ids = dict(connection.execute("SELECT number, id FROM passages"))
+        for row in connection.execute("SELECT firsts, lasts, days FROM stretches"):
+            for (first,), (last,), (day,) in zip(*(struct.iter_unpack("<I", column) for column in row), strict=True):
+                yield ids[first], ids[last], dt.date.fromordinal(day)
 
 
 @pytest.fixture
@@ -273,6 +282,7 @@ def test_the_code_that_decides_is_all_that_it_relies_on() -> None:
         "numbers",
         "turnover",
         "postings",
+        "stretches",
         "ranking",
         "sayings",
         "sought",
