@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
 
-from store.cli import cli, folder_options, folders, note
-from store.cli_backup import backup, restore
+from store.cli import build, cli, folder_options, folders, note
+from store.cli_backup import CHATS, backup, restore
+from store.errors import StoreError
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -18,7 +20,7 @@ WRONG_USE = 2
 
 def main() -> None:
     """Run the command that the process was started with."""
-    for command in (run, chat, check, backup, restore):
+    for command in (run, prepare, chat, check, backup, restore):
         cli.add_command(command)
     cli()
 
@@ -32,6 +34,20 @@ def run(ctx: click.Context) -> None:
     from bot import process  # noqa: PLC0415 - half a second that other commands need not wait
 
     sys.exit(process.run(settings))
+
+
+@click.command(hidden=True)
+@folder_options
+@click.pass_context
+def prepare(ctx: click.Context) -> None:
+    """Bring the databases up to date and print the report of the build as JSON, for `run` that is to begin."""
+    from store.chats import Chats  # noqa: PLC0415
+
+    try:
+        ctx.invoke(build, remove=False, agreed="", progress="json", as_json=True)
+    finally:
+        with suppress(StoreError):  # `run` says so itself when it opens them.
+            Chats.open(folders(ctx)[1] / CHATS).close()
 
 
 @click.command(context_settings={"ignore_unknown_options": True})

@@ -15,6 +15,7 @@ from bot.conversation import converse, prompt
 from bot.floods import Ceiling, Floods
 from bot.loop import run_loop
 from bot.manager import Manager
+from bot.preparation import log_failure, log_remarks, prepare
 from bot.service import Service
 from bot.settings import Settings
 from bot.vitals import PATIENCE_S
@@ -42,7 +43,7 @@ def run(settings: Settings, patience: float = PATIENCE_S) -> int:
     secrets = settings.secrets()
     logs.set_up(settings.log_level, settings.log_format, secrets)
     logs.catch_all(secrets)
-    _bring_up_to_date(settings)
+    prepare(settings.seeds, settings.data / ARCHIVE)
     _make_places(settings)
     bot = build(settings, patience=patience)
     webhook = None
@@ -86,12 +87,9 @@ def _bring_up_to_date(settings: Settings) -> None:
     except BuildError as error:
         if not archive.exists():
             raise
-        _log.error("build failed, answering from the archive as it was: %s", error)
+        log_failure(str(error))
         return
-    for remark in report.refused:
-        _log.warning("refused file=%s line=%s reason=%s", remark.file, remark.line, remark.reason)
-    for remark in report.warnings:
-        _log.warning("warning file=%s line=%s reason=%s", remark.file, remark.line, remark.reason)
+    log_remarks(report)
 
 
 def _make_places(settings: Settings) -> None:

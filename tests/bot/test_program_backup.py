@@ -77,8 +77,8 @@ def test_a_backup_restored_under_a_running_bot_sends_no_digest_twice_and_loses_n
     assert program.subscription(7) is not None
     assert program.subscription(9) is None
     assert "Hour: " in answer(telegram, 7, "/settings")
-    answer(telegram, 9, "/subscribe 09:00 syria")
-    assert program.subscription(9) is not None, "the bot writes where it is read"
+    telegram.tell("say", text="/subscribe 09:00 syria", chat=9)
+    until(lambda: program.subscription(9) is not None)  # The bot writes where it is read.
 
     # The Subscriptions of 7 and 8 say that today's is due still; it is not sent again, nor after a restart.
     until(lambda: program.rows("SELECT count(*) FROM subscriptions WHERE next_due_at <= unixepoch()") == [(0,)])
