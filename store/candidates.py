@@ -39,7 +39,9 @@ class Found(NamedTuple):
 
 
 class Candidates:
-    """Finds the passages of one commit of an archive that a search compares."""
+    """Finds the passages of one commit of an archive that a search compares, at most so many of them at a time."""
+
+    most_compared = 64
 
     def __init__(self, archive: Archive, stretches: Stretches) -> None:
         self._archive = archive

@@ -31,11 +31,8 @@ if TYPE_CHECKING:
     from store.model import Document, Passage, Quote
     from store.query import Query
 
-AT_ONCE = 64
-"""Passages that are ranked together, the best by bm25 first: as many as a millisecond is enough for."""
-
-AT_ONCE_NARROWED = 128
-"""The same where only some of them are hits, which takes little time to see."""
+MOST_NARROWED = 128
+"""Passages that are compared where only some of them are hits, which takes little time to see."""
 
 _MOST_CHOSEN = 5000
 """Passages looked at for a word that only some of the matching ones mean."""
@@ -189,7 +186,7 @@ class Search:
                 return meaning, (), 0
             match = _quoted(meaning.every_word, query)
             found = Found(())
-            most = AT_ONCE_NARROWED if meaning.is_narrowed else AT_ONCE
+            most = MOST_NARROWED if meaning.is_narrowed else self._commit.candidates.most_compared
             if match or not meaning.groups:
                 found = self._commit.candidates.every(meaning, match, within, looking.order)
             if len(found.numbers) > most and not meaning.is_narrowed:
@@ -198,7 +195,7 @@ class Search:
             # So few can't be enough: they are compared once, together with what comes near.
             hits = self._ranked(looking, numbers, found.beside) if len(numbers) >= FEW or not meaning.groups else ()
             if len(hits) < FEW and meaning.groups:
-                near = self._commit.candidates.some(meaning, AT_ONCE, within)
+                near = self._commit.candidates.some(meaning, self._commit.candidates.most_compared, within)
                 hits = self._ranked(looking, tuple(dict.fromkeys((*numbers, *near))))
                 meaning = _as_met(meaning, hits)
             if hits and (hits[0].coverage >= COMPLETE or not meaning.sought.terms or not query.capitals):
@@ -225,13 +222,14 @@ class Search:
         return Within(documents, speakers, tuple(" ".join(phrase) for phrase in query.without)), tuple(unknown)
 
     def _stretch(self, looking: _Looking, found: Found, limit: int, offset: int) -> list[Ranked]:
-        """Return hits from among more than are ranked together: the best of each AT_ONCE, in the order found."""
+        """Return hits from among more than are ranked together: the best of so many at a time, in the order found."""
+        most = self._commit.candidates.most_compared
         page: list[Ranked] = []
         while len(page) < limit and offset < len(found.numbers):
-            first = offset - offset % AT_ONCE
-            hits = self._ranked(looking, found.numbers[first : first + AT_ONCE], found.beside)
+            first = offset - offset % most
+            hits = self._ranked(looking, found.numbers[first : first + most], found.beside)
             page += hits[offset - first :][: limit - len(page)]
-            offset = first + AT_ONCE
+            offset = first + most
         return page
 
     def _ranked(

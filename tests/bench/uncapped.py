@@ -54,8 +54,9 @@ def _uncapped(whole: Search, typed: str) -> dict[str, float]:
     """Return the score of each hit, by id, where all that match are compared."""
     unbounded = sys.maxsize >> 1
     with (
-        patch.multiple(search, AT_ONCE=unbounded, AT_ONCE_NARROWED=unbounded),
-        patch.multiple(accumulators, MOST_FOUND=unbounded),
+        patch.object(accumulators.Accumulators, "most_compared", unbounded),
+        patch.object(accumulators, "MOST_FOUND", unbounded),
+        patch.object(search, "MOST_NARROWED", unbounded),
     ):
         return {quote.passage.id: quote.score for quote in whole.find(typed, limit=MOST).quotes}
 

@@ -64,8 +64,9 @@ def uncapped(large: Search, typed: str) -> list[float]:
     """Return the scores of the best where all passages that match are compared."""
     unbounded = sys.maxsize >> 1
     with (
-        patch.multiple(search, AT_ONCE=unbounded, AT_ONCE_NARROWED=unbounded),
-        patch.multiple(accumulators, MOST_FOUND=unbounded),
+        patch.object(accumulators.Accumulators, "most_compared", unbounded),
+        patch.object(accumulators, "MOST_FOUND", unbounded),
+        patch.object(search, "MOST_NARROWED", unbounded),
     ):
         return scores(large, typed)
 

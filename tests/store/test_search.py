@@ -11,13 +11,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from store.accumulators import Accumulators
 from store.archive import Archive
+from store.candidates import Candidates
 from store.days import Day, parse_day
 from store.errors import NotFoundError, UsageError
 from store.ingest.run import run
 from store.model import Attribution, Dated, DatedMention, Document, OnThisDay, Passage, Results
 from store.query import LONGEST, parse
-from store.search import AT_ONCE, Search, occasion
+from store.search import Search, occasion
 from store.unmet import filters
 from tests.builders import document, make_archive, passage, write_archive
 
@@ -103,7 +105,7 @@ def test_pages_make_up_all_hits_without_repeating_one(search: Search) -> None:
         assert found == [quote.passage.id for quote in whole.quotes]
         assert len(found) == len(set(found)) == whole.total
         assert {page.total for page in pages} == {whole.total}
-    assert search.find("the").total > AT_ONCE
+    assert search.find("the").total > Candidates.most_compared
 
 
 def test_beyond_the_last_hit_there_is_nothing(search: Search) -> None:
@@ -111,8 +113,8 @@ def test_beyond_the_last_hit_there_is_nothing(search: Search) -> None:
     assert (results.quotes, results.total) == ((), 1)
 
 
-def test_scores_fall(search: Search) -> None:
-    scores = [quote.score for quote in search.find("syria", limit=50).quotes]
+def test_scores_of_those_compared_together_fall(search: Search) -> None:
+    scores = [quote.score for quote in search.find("syria", limit=Accumulators.most_compared).quotes]
     assert scores == sorted(scores, reverse=True)
 
 
@@ -264,7 +266,10 @@ def test_us_is_a_country_where_it_is_written_as_one(tmp_path: Path) -> None:
 
 
 def test_hits_are_counted_by_the_case_of_their_letters(tmp_path: Path) -> None:
-    many = [passage(f"Let us talk, us and us, number {number}.", position=number) for number in range(AT_ONCE + 5)]
+    many = [
+        passage(f"Let us talk, us and us, number {number}.", position=number)
+        for number in range(Candidates.most_compared + 5)
+    ]
     results = found_in(tmp_path, "US", *many, passage("The US left.", position=len(many)))
     assert texts(results) == ["The US left."]
     assert results.total == 1
