@@ -12,6 +12,10 @@ from store.sought import Rule
 _ANOTHER_WORD = re.compile(r"(ive|ity|ful|ant|(?<!m)ent)(?:s|ly)?$")
 """Endings that make a word of its own, as often as not: "objective", "authority", "useful", "important"."""
 
+_VIEW = re.compile(r"is(m|ts?)$")
+_MANNER = re.compile(r"ly$")
+"""Endings of what people believe in, and of how something is done: "extremely" is no form of "extremism"."""
+
 _MANY = re.compile(r"(?<=it)ies$")
 _DEED = re.compile(r"ations?$")
 """The ending of what those do who are called by the same stem and "ant": immigrants, "immigration"."""
@@ -35,6 +39,8 @@ def rule_of(typed: str, said: str) -> Rule:
 def are_forms(word: str, other: str) -> bool:
     """Tell whether two folded words of one stem are forms of one word, not words that only come of the same one."""
     endings = _ending(word), _ending(other)
+    if any(_VIEW.search(one) and _MANNER.search(two) for one, two in ((word, other), (other, word))):
+        return False
     does = any(ending == "ant" for ending in endings) and any(_DEED.search(one) for one in (word, other))
     return endings[0] == endings[1] or does
 

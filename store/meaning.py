@@ -13,7 +13,7 @@ from store.called import stretches_of, turned
 from store.guessing import Guesses
 from store.kinship import are_forms, rule_of
 from store.query import all_of, any_of, expression
-from store.sought import LOWER, STRONG, WORTH, Alternative, Rule, Sought, Term, rarity
+from store.sought import LOWER, STRONG, WORTH, Alternative, Rule, Sought, Term, of_its_stem, rarity
 from store.surnames import TITLES
 from store.text import ABBREVIATIONS, FOREIGN_STOP_WORDS, STOP_WORDS, words
 from store.vocabulary import Forms
@@ -192,7 +192,7 @@ class Lexicon:
                 guessed.parted[word] = guess
             elif guess:
                 guessed.named.update({(at, at + 1): guess for at, typed in enumerate(query.order) if typed == word})
-            elif word not in covered and not self._kin(word):
+            elif word not in covered and not self._akin(word).passages:
                 guessed.missing.append(word)
         return guessed
 
@@ -217,10 +217,6 @@ class Lexicon:
         akin = self._akin(word)
         bent = {other: passages for other, passages in akin.passages.items() if are_forms(word, other)}
         return Forms(akin.tokens, bent) if bent else Forms((), {})
-
-    def _kin(self, word: str) -> list[Alternative]:
-        """Return what comes of the same stem as a word of which the archive holds no form."""
-        return [Alternative(other, (frozenset((other,)),), Rule.KIN) for other in self._akin(word).passages]
 
     def _names(
         self, query: Query, order: Sequence[str], held: Mapping[str, Forms]
@@ -287,7 +283,7 @@ class Lexicon:
             joined = self._guesses.joined(word, query.order)
             own += [joined] if joined else []
             own += self._guesses.derived(said)
-            own += [] if forms.passages else self._kin(said)
+            own += [] if forms.passages else map(of_its_stem, self._akin(said).passages)
             known = forms.passages or own or said in self._bearers
             if word in whole or word in idle or not known:
                 continue
@@ -358,10 +354,11 @@ class Lexicon:
         """Return a term with the expressions that find it."""
         held = Forms((), {}) if " " in word else self._held((word,))[word]
         forms = held if held.passages or " " in word else Forms((word,), {})
+        akin = {other: of_its_stem(other) for other in forms.passages if not are_forms(word, other)}
         if " " in word:  # A name of several words that the archive says: as such, it is what was typed.
             others = [replace(other, rule=Rule.SAID) if other.words == word else other for other in others]
         else:
-            others = [other for other in others if other.words not in forms.passages]
+            others = [*(other for other in others if other.words not in forms.passages), *akin.values()]
         speakers = self._bearers.get(word, frozenset()) if " " not in word else frozenset()
         own = sum(forms.passages.values()) + sum(self._said_by[speaker] for speaker in speakers)
         strong_others = [other for other in others if other.worth >= STRONG]
@@ -379,7 +376,7 @@ class Lexicon:
         # Of a name of several words, the rarest one tells where it may stand.
         rarest = {form: min(form.split(" "), key=self._guesses.passages_of) if " " in form else form for form in every}
         return _Entry(
-            Term(word, frozenset(forms.passages), weight, capital, speakers, tuple(others)),
+            Term(word, frozenset(forms.passages.keys() - akin), weight, capital, speakers, tuple(others)),
             Group(
                 expression(dict.fromkeys((*tokens, *strong, *dotted))),
                 expression(dict.fromkeys((*tokens, *every, *dotted))),

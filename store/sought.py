@@ -92,6 +92,11 @@ class Alternative:
         return [way.strip() for way in ways]
 
 
+def of_its_stem(word: str) -> Alternative:
+    """Return a word that only comes of the same stem as a term, and is no form of it."""
+    return Alternative(word, (frozenset((word,)),), Rule.KIN)
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """A word sought, and what counts as it.

@@ -135,6 +135,19 @@ def test_a_place_and_its_adjective_find_each_other(tmp_path: Path) -> None:
     assert found(tmp_path, "crimean", "It is in Crimea.") == ["It is in Crimea."]
 
 
+@pytest.mark.parametrize(
+    ("typed", "another"),
+    [
+        ("university", "Universal, universal, universal."),
+        ("extremism", "Extremely, extremely, extremely late."),
+        ("integration", "Integrity, integrity, integrity."),
+    ],
+)
+def test_another_word_of_the_stem_comes_after_the_word_itself(tmp_path: Path, typed: str, another: str) -> None:
+    said = f"They say, at the end of what is otherwise something else, a little of {typed}."
+    assert found(tmp_path, typed, another, said) == [said, another]
+
+
 def test_aliases_hold_from_the_build_that_takes_them_in(tmp_path: Path) -> None:
     path = tmp_path / "archive.db"
     write_archive(path, passage("The EAEU grows."), passage("Trade grows.", position=1))
