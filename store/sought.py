@@ -41,7 +41,7 @@ WORTH = {
     Rule.ALIKE: 0.75,
     Rule.FOREIGN: 0.95,
     Rule.PERSON: 0.95,
-    Rule.PEOPLE: 0.85,  # "Syrian" speaks of Syria, but often only to say whose.
+    Rule.PEOPLE: 1.0,  # "Russian-Japanese relations" are about Japan as much as those "with Japan" are.
     Rule.COUNTRY: 0.9,
     Rule.CAPITAL: 0.4,  # "Ankara says" is about Turkey; "in Moscow" is about a place.
     Rule.GOVERNED: 0.4,

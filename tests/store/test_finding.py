@@ -148,6 +148,13 @@ def test_another_word_of_the_stem_comes_after_the_word_itself(tmp_path: Path, ty
     assert found(tmp_path, typed, another, said) == [said, another]
 
 
+def test_a_people_says_it_as_outright_as_the_name_of_its_country(search: Search) -> None:
+    results = search.find("canada", limit=3)
+    first, second, *_ = (quote.passage for quote in results.quotes)
+    assert "potential Canadian role" in first.text
+    assert "United States and Canada" in second.text
+
+
 def test_aliases_hold_from_the_build_that_takes_them_in(tmp_path: Path) -> None:
     path = tmp_path / "archive.db"
     write_archive(path, passage("The EAEU grows."), passage("Trade grows.", position=1))
