@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -161,25 +161,35 @@ def _ordered(first: int, last: int) -> tuple[int, int]:
     return min(first, last), max(first, last)
 
 
-def _subjects(text: str, cut: Iterable[Word]) -> tuple[dict[str, int], set[str]]:
+def _subjects(text: str, cut: Sequence[Word]) -> tuple[dict[str, int], set[str]]:
     """Return the words that carry the subject, each with its first place from 1, and those that are abbreviations."""
     subjects: dict[str, int] = {}
     capitals: set[str] = set()
     shouting = text.isupper() and " " in text
+    country = _PRONOUN if _is_country([word.folded for word in cut]) else ""
     before, end = "", 0
     for place, (first, last, word) in enumerate(cut, start=1):
         if word in _TAILS and text[end:first] in _APOSTROPHES:
             if word == "t":  # "doesn't": what stands before is an auxiliary verb.
                 subjects.pop(before, None)
         elif word in STOP_WORDS:
-            opens = word == _PRONOUN and not before  # No sentence begins with the object of one: "us elections".
-            if word in ABBREVIATIONS and (opens or (text[first:last].isupper() and not shouting)):
+            if word == country or (word in ABBREVIATIONS and text[first:last].isupper() and not shouting):
                 subjects.setdefault(word, place)
                 capitals.add(word)
         elif word not in subjects and not _is_function_word(word, text[last : last + 1]):
             subjects[word] = place
         before, end = word, last
     return subjects, capitals
+
+
+def _is_country(typed: Sequence[str]) -> bool:
+    """Tell whether "us" is no pronoun here.
+
+    No sentence begins with the object of one ("us elections"), and hardly any is without other function words, but for
+    one that ends with it ("russia us relations", not "punish us").
+    """
+    function_words = [word for word in typed if word in STOP_WORDS]
+    return typed[:1] == [_PRONOUN] or (function_words == [_PRONOUN] and typed[-1] != _PRONOUN)
 
 
 def _join_initials(match: re.Match[str]) -> str:

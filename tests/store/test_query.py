@@ -75,7 +75,17 @@ def test_signs_are_no_words(typed: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "capitals"),
-    [("US sanctions", {"us"}), ("U.S. sanctions", {"us"}), ("us", {"us"}), ("us sanctions", {"us"}), ("NATO", set())],
+    [
+        ("US sanctions", {"us"}),
+        ("U.S. sanctions", {"us"}),
+        ("us", {"us"}),
+        ("us sanctions", {"us"}),
+        ("russia us relations", {"us"}),
+        ("russia-us relations", {"us"}),
+        ("they gave us chaos", set()),
+        ("punish us", set()),
+        ("NATO", set()),
+    ],
 )
 def test_abbreviation_spelt_like_another_word_is_told_from_it(typed: str, capitals: set[str]) -> None:
     assert parse(typed).capitals == capitals
