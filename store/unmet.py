@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from store.ranking import A_WORDING, COMPLETE, in_step
 from store.sayings import asked_by
+from store.text import STOP_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,6 +23,9 @@ _YEAR, _LAST_YEAR = 4, 9999  # As `store.query` has the years of a search withou
 
 MOST_OF_IT = 0.75
 """The share of what is sought, by weight, that answers it: what is lacking then is too common a word to tell much."""
+
+_A_NAME = 2
+"""Words that, side by side, name one thing."""
 
 
 def untold(sought: Sought, hits: Iterable[Ranked]) -> tuple[str, ...]:
@@ -43,13 +47,17 @@ def apart(sought: Sought, hits: Sequence[Ranked]) -> tuple[str, ...]:
     Together are the words of a passage, of its question, and of the one that follows in the same answer: of these not
     what means nearly the same, of which there is some of everything nearby. Where some of what was typed stands as
     it was typed, that is what was remembered, whatever word of it was another.
+
+    Two words with nothing between them name one thing ("finance minister"): only one passage can speak of it, and what
+    means nearly the same as one of them must stand in one sentence with the other.
     """
+    says = {_place(hit): _outright(hit, sought) for hit in hits}
+    if len(sought.terms) == _A_NAME and STOP_WORDS.isdisjoint(sought.typed):
+        if any(len(says[_place(hit)]) == _A_NAME or _in_one_sentence(hit) for hit in hits):
+            return ()
+        return tuple(term.word for term in sought.terms)
     if any(hit.coverage >= MOST_OF_IT for hit in hits):
         return ()
-    says = {
-        _place(hit): {*(n for n, said in hit.said.items() if not said.lower), *asked_by(hit.view, sought)}
-        for hit in hits
-    }
     for (document, question, position), terms in says.items():
         follows = says.get((document, question, position + 1), set())
         if sum(sought.shares[n] for n in terms | follows) >= MOST_OF_IT:
@@ -57,6 +65,17 @@ def apart(sought: Sought, hits: Sequence[Ranked]) -> tuple[str, ...]:
     if any(in_step(hit.view, sought, hit.said) >= A_WORDING for hit in hits):
         return ()
     return tuple(term.word for term in sought.terms)
+
+
+def _outright(hit: Ranked, sought: Sought) -> set[int]:
+    """Return the numbers of the terms that a passage says, or answers, in no other words."""
+    return {*(n for n, said in hit.said.items() if not said.lower), *asked_by(hit.view, sought)}
+
+
+def _in_one_sentence(hit: Ranked) -> bool:
+    """Tell whether every term is said, and some sentence says all of them."""
+    said = [{hit.view.sentence[place] for place in places} for places in hit.places.values()]
+    return hit.coverage >= COMPLETE and bool(said) and bool(set.intersection(*said))
 
 
 def _place(hit: Ranked) -> tuple[str, str | None, int]:

@@ -204,13 +204,17 @@ def test_other_words_for_a_word_are_no_answer_where_they_never_meet_the_rest(
 @pytest.mark.parametrize(
     ("typed", "said", "apart"),
     [
-        ("school shooting", ("He left school.", "They are shooting."), False),  # one thought goes on
+        ("shooting at school", ("He left school.", "They are shooting."), False),  # one thought goes on
+        ("school shooting", ("He left school.", "They are shooting."), True),  # but one name does not
         ("school shooting", ("He left school.", "No more of that.", "They are shooting."), True),
         ("school shooting", ("He left school.", "There is a war.", "They are shooting."), True),  # "war" is much else
         ("school shooting", ("The school was in a war.", "No.", "They are shooting."), False),
+        ("school shooting", ("The school was shut. There was a war.", "No.", "They are shooting."), True),
+        ("school shooting", ("The school was shut. There was shooting.", "No."), False),
         ("batting eyelash", ("Without batting an eye.", "No.", "An eyelash."), True),
         ("without batting an eyelash", ("Without batting an eye.", "No.", "An eyelash."), False),  # as remembered
-        ("school peace", ("School.", "No.", *(f"Peace, {n}." for n in range(20))), False),  # there is peace everywhere
+        ("peace in school", ("School.", "No.", *(f"Peace, {n}." for n in range(20))), False),  # there is peace everywhere
+        ("school peace", ("School.", "No.", *(f"Peace, {n}." for n in range(20))), True),
         ("school", ("There is a war.", "He left school."), False),
     ],
 )
