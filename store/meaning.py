@@ -342,11 +342,15 @@ class Lexicon:
         forms = self._held({word for name in names for word in name.words.split(" ")})
         found = {}
         for name in sorted(names, key=_weakest_first):
-            said = tuple(frozenset(forms[word].passages) or frozenset((word,)) for word in name.words.split(" "))
             brief = len(name.words) <= _IN_CAPITALS and name.words.isascii() and name.said_how != "alike"  # "war"
             short = name.words in STOP_WORDS or brief
             apart = " " not in typed and name.words.replace(" ", "") == typed and name.words != typed
             rule = Rule.PARTED if apart else rule_of(name.how, name.said_how)
+            # What matches outright counts as a hit wherever many do: what only shares its stem must not be lacking.
+            said = tuple(
+                frozenset(o for o in forms[word].passages or (word,) if WORTH[rule] >= STRONG or are_forms(word, o))
+                for word in name.words.split(" ")
+            )
             found[name.words] = Alternative(name.words, said, rule, capital=short)
         return tuple(sorted(found.values(), key=lambda other: (-other.worth, other.words)))
 

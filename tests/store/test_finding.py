@@ -213,7 +213,11 @@ def test_other_words_for_a_word_are_no_answer_where_they_never_meet_the_rest(
         ("school shooting", ("The school was shut. There was shooting.", "No."), False),
         ("batting eyelash", ("Without batting an eye.", "No.", "An eyelash."), True),
         ("without batting an eyelash", ("Without batting an eye.", "No.", "An eyelash."), False),  # as remembered
-        ("peace in school", ("School.", "No.", *(f"Peace, {n}." for n in range(20))), False),  # there is peace everywhere
+        (
+            "peace in school",
+            ("School.", "No.", *(f"Peace, {n}." for n in range(20))),
+            False,
+        ),  # there is peace everywhere
         ("school peace", ("School.", "No.", *(f"Peace, {n}." for n in range(20))), True),
         ("school", ("There is a war.", "He left school."), False),
     ],
@@ -270,6 +274,12 @@ def test_of_a_country_that_nobody_names_the_capital_is_only_the_nearest(
 
 def test_abbreviation_is_no_stem(search: Search) -> None:
     assert "american" not in {word for quote in search.find("useful").quotes for word in quote.matched}
+
+
+def test_other_words_stand_for_a_word_in_their_own_forms_alone(tmp_path: Path) -> None:
+    trade = Thing((), ("trade", "imports"))
+    said = ("All of this is important.", "Imports of gas.")
+    assert told(tmp_path, "trade", (trade,), *said) == ["Imports of gas."]
 
 
 def test_a_name_is_the_same_with_of_and_without(tmp_path: Path) -> None:
