@@ -32,6 +32,9 @@ EARLY = 0.6
 OPENS = 0.6
 """A sentence is about what it opens with; what stands deep within it, in a list or a clause, is said by the way."""
 
+BY_ITSELF = 0.4
+"""One name in a row of others is rarely what the passage is about."""
+
 AS_TYPED = 0.4
 """The word itself before others of its stem: a stemmer takes "general" and "generally" for one."""
 
@@ -47,7 +50,7 @@ THREAD = 0.6
 OWN_WORDS = 0.25
 """Where equally good, the speaker's own words go before the outlet's."""
 
-VARIETY = 0.12
+VARIETY = 0.06
 """What the second passage of an answer loses, and the third again: lets another document in where equally good."""
 
 FORMULA = 20.0
@@ -111,6 +114,7 @@ PARTS = (
     "comes back to it",
     "says it early",
     "opens a sentence with it",
+    "not in a row of names",
     "in the very word",
     "asked about it",
     "a whole thought",
@@ -261,7 +265,7 @@ def _figures(found: _Found, sought: Sought, told: set[tuple[str, int]]) -> tuple
     view, said, terms, shares = found.view, found.said, sought.terms, sought.shares
     passage, length = view.passage, len(view.words)
     half = half_of(length)
-    coverage = about = early = opens = typed = asked = outright = together = run = beside = 0.0
+    coverage = about = early = opens = itself = typed = asked = outright = together = run = beside = 0.0
     for n, one in said.items():
         share = shares[n] * one.worth
         coverage += share
@@ -271,6 +275,7 @@ def _figures(found: _Found, sought: Sought, told: set[tuple[str, int]]) -> tuple
             early += share / (1 + view.sentence[one.places[0]])
             at = view.sentence
             opens += share / (1 + min([place - at.index(at[place]) for place in one.places[:_MOST_PLACES]]) / _OPENING)
+            itself += 0.0 if all(map(view.is_listed, one.places[:_MOST_PLACES])) else share
             if terms[n].word in view.held:
                 typed += shares[n]
     if found.asked:
@@ -290,6 +295,7 @@ def _figures(found: _Found, sought: Sought, told: set[tuple[str, int]]) -> tuple
         ABOUT * about,
         EARLY * early,
         OPENS * opens,
+        BY_ITSELF * itself,
         AS_TYPED * typed,
         asked,
         SUBSTANCE * min(1.0, length / WHOLE_THOUGHT),

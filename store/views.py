@@ -18,6 +18,9 @@ class Asked(NamedTuple):
     focus: float
 
 
+_JOINS = frozenset({"and", "or", "und", "oder", "et", "ou", "y", "и", "или"})
+_BETWEEN_NAMES = _JOINS | {"the"}
+
 _NOTHING_ASKED = Asked({}, 1.0)
 
 
@@ -35,6 +38,7 @@ class View:
         self.held = frozenset(self.words)
         self.asked, self.focus = asked_in(passage.question) if passage.question else _NOTHING_ASKED
         self._places: dict[str, tuple[int, ...]] = {}
+        self._listed: dict[int, bool] = {}
 
     def places(self, word: str) -> tuple[int, ...]:
         """Return the places of a folded word among `words`."""
@@ -43,6 +47,28 @@ class View:
             # Tuples of numbers, unlike lists, are nothing that Python's collector has to look through again and again.
             places = self._places[word] = tuple([place for place, held in enumerate(self.words) if held == word])
         return places
+
+    def is_listed(self, place: int) -> bool:
+        """Tell whether a word is a name in a row of names: "Libya, Iraq and the Yemen"."""
+        listed = self._listed.get(place)
+        if listed is None:
+            listed = self._listed[place] = any(self._goes_on(place, step) for step in (1, -1))
+        return listed
+
+    def _goes_on(self, place: int, step: int) -> bool:
+        """Tell whether a comma, or a word such as "and", leads from a name to another one, forward or backward."""
+        text, sentence = self.passage.text, self.sentence[place]
+        joined, at = False, place
+        while text[self.spans[at].start].isupper() or self.words[at] in _BETWEEN_NAMES:
+            joined = joined or self.words[at] in _JOINS
+            before, at = at, at + step
+            if not 0 <= at < len(self.words) or self.sentence[at] != sentence:
+                return False
+            first, second = sorted((before, at))
+            joined = joined or text[self.spans[first].end : self.spans[second].start].startswith(",")
+            if joined and text[self.spans[at].start].isupper():
+                return True
+        return False
 
     @cached_property
     def spans(self) -> tuple[Word, ...]:

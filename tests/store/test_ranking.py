@@ -61,6 +61,12 @@ def text_of(found: Ranked) -> str:
             f"Peace in Syria. {FILLER * 8}",
             id="short before long, mentioned once",
         ),
+        pytest.param(
+            "syria",
+            f"Peace must return to Syria quite soon. {FILLER}",
+            f"Peace must return to Syria and Libya. {FILLER}",
+            id="by itself before in a row of names",
+        ),
         pytest.param("general", f"A general said it. {FILLER}", f"The generals said it. {FILLER}", id="as typed"),
         pytest.param(
             "arms control",
@@ -259,6 +265,25 @@ def test_of_a_name_of_several_words_a_question_has_all_or_none() -> None:
     terms = Sought([Term("refugees", frozenset({"refugees"}), 1.0, others=(name,))], ["refugees"])
     [hit] = rank([View(passage("The refugees came home.", question="Who displaced you?"))], terms, DAYS)
     assert matched(hit, terms) == ("refugees",)
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("He saw Libya, Iraq and the Yemen.", "libya iraq yemen"),
+        ("Иран и Катар.", "иран катар"),
+        ("North Korea and Iran.", "north korea iran"),
+        ("From Libya, it is said, and so on.", ""),
+        ("We spoke of gas and Libya.", ""),
+        ("It is Libya. And Iraq?", ""),
+        ("Libya", ""),
+    ],
+)
+def test_names_in_a_row_are_told_from_one_by_itself(text: str, listed: str) -> None:
+    view = View(passage(text))
+    between = {"and", "и", "the"}
+    told = [word for place, word in enumerate(view.words) if word not in between and view.is_listed(place)]
+    assert told == listed.split()
 
 
 @pytest.mark.parametrize(
