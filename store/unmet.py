@@ -27,6 +27,9 @@ MOST_OF_IT = 0.75
 _A_NAME = 2
 """Words that, side by side, name one thing."""
 
+_NEAR = 20
+"""Words apart that two of them may stand in different sentences and still be one thought: a sentence's length."""
+
 
 def untold(sought: Sought, hits: Iterable[Ranked]) -> tuple[str, ...]:
     """Return the words that nobody says outright, where no hit has them together with all else that is sought.
@@ -48,14 +51,12 @@ def apart(sought: Sought, hits: Sequence[Ranked]) -> tuple[str, ...]:
     what means nearly the same, of which there is some of everything nearby. Where some of what was typed stands as
     it was typed, that is what was remembered, whatever word of it was another.
 
-    Two words with nothing between them name one thing ("finance minister"): only one passage can speak of it, and what
-    means nearly the same as one of them must stand in one sentence with the other.
+    Two words with nothing between them name one thing ("finance minister"): only one passage can speak of it, where
+    they stand in one sentence, or near each other, or where one of them is asked about.
     """
-    says = {_place(hit): _outright(hit, sought) for hit in hits}
     if len(sought.terms) == _A_NAME and STOP_WORDS.isdisjoint(sought.typed):
-        if any(len(says[_place(hit)]) == _A_NAME or _in_one_sentence(hit) for hit in hits):
-            return ()
-        return tuple(term.word for term in sought.terms)
+        return () if any(_meet(hit, sought) for hit in hits) else tuple(term.word for term in sought.terms)
+    says = {_place(hit): _outright(hit, sought) for hit in hits}
     if any(hit.coverage >= MOST_OF_IT for hit in hits):
         return ()
     for (document, question, position), terms in says.items():
@@ -72,10 +73,16 @@ def _outright(hit: Ranked, sought: Sought) -> set[int]:
     return {*(n for n, said in hit.said.items() if not said.lower), *asked_by(hit.view, sought)}
 
 
-def _in_one_sentence(hit: Ranked) -> bool:
-    """Tell whether every term is said, and some sentence says all of them."""
-    said = [{hit.view.sentence[place] for place in places} for places in hit.places.values()]
-    return hit.coverage >= COMPLETE and bool(said) and bool(set.intersection(*said))
+def _meet(hit: Ranked, sought: Sought) -> bool:
+    """Tell whether both terms are said in one sentence, or near each other, or one of them in answer to the other."""
+    said = [places for places in hit.places.values() if places]
+    if len(said) == _A_NAME:
+        sentence = hit.view.sentence
+        pairs = [(one, two) for one in said[0] for two in said[1]]
+        if any(sentence[one] == sentence[two] or abs(one - two) <= _NEAR for one, two in pairs):
+            return True
+    in_answer = len(said) < _A_NAME or asked_by(hit.view, sought)
+    return bool(in_answer) and len(_outright(hit, sought)) == _A_NAME
 
 
 def _place(hit: Ranked) -> tuple[str, str | None, int]:

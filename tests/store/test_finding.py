@@ -209,7 +209,8 @@ def test_other_words_for_a_word_are_no_answer_where_they_never_meet_the_rest(
         ("school shooting", ("He left school.", "No more of that.", "They are shooting."), True),
         ("school shooting", ("He left school.", "There is a war.", "They are shooting."), True),  # "war" is much else
         ("school shooting", ("The school was in a war.", "No.", "They are shooting."), False),
-        ("school shooting", ("The school was shut. There was a war.", "No.", "They are shooting."), True),
+        ("school shooting", (f"The school was shut. {'So it is. ' * 7}A war.", "No.", "They are shooting."), True),
+        ("school shooting", (f"The school was shut. {'So it is. ' * 7}There was shooting.", "No."), True),
         ("school shooting", ("The school was shut. There was shooting.", "No."), False),
         ("batting eyelash", ("Without batting an eye.", "No.", "An eyelash."), True),
         ("without batting an eyelash", ("Without batting an eye.", "No.", "An eyelash."), False),  # as remembered
@@ -229,6 +230,12 @@ def test_words_that_are_said_but_never_together_make_an_answer_partial(
     assert answer.missing == ()
     assert bool(answer.apart) == apart
     assert {quote.partial for quote in answer.quotes} == {apart}
+
+
+def test_a_word_that_is_asked_about_meets_the_other_one_in_the_answer(tmp_path: Path) -> None:
+    said = passage("The planned elections are important.", question="What of Libya?")
+    with make_archive(tmp_path, said) as archive:
+        assert Search(archive).find("libya elections").apart == ()
 
 
 @pytest.mark.parametrize(
