@@ -9,14 +9,14 @@ import re
 
 from store.sought import Rule
 
-_ANOTHER_WORD = re.compile(r"(ive|ity|ful|ant|(?<!m)ent)(?:s|ly)?$")
-"""Endings that make a word of its own, as often as not: "objective", "authority", "useful", "important"."""
+_ANOTHER_WORD = re.compile(r"(ive|ity|ful|ant|(?<!m)ent|[ae]ncy)(?:s|ly)?$")
+"""Endings that make a word of its own, as often as not: "objective", "authority", "useful", "important", "emergency"."""
 
 _VIEW = re.compile(r"is(m|ts?)$")
 _MANNER = re.compile(r"ly$")
 """Endings of what people believe in, and of how something is done: "extremely" is no form of "extremism"."""
 
-_MANY = re.compile(r"(?<=it)ies$")
+_MANY = re.compile(r"(?<=it|nc)ies$")
 _DEED = re.compile(r"ations?$")
 """The ending of what those do who are called by the same stem and "ant": immigrants, "immigration"."""
 

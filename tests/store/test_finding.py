@@ -247,6 +247,8 @@ def test_a_word_that_is_asked_about_meets_the_other_one_in_the_answer(tmp_path: 
         ("universe", "He is at the university.", ("universe",)),
         ("immigrants", "Immigration goes on.", ()),
         ("minority", "The minorities suffer.", ()),
+        ("emergency", "The emergence of new powers.", ("emergency",)),
+        ("emergency", "In emergencies.", ()),
         ("governments", "They govern it.", ()),
         ("music", "We value culture.", ("music",)),  # of which it is one, among others
         ("folk music", "We value culture.", ("folk", "music")),
