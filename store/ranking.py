@@ -23,6 +23,9 @@ ABOUT = 3.0
 PHRASE = 1.5
 """Words in the order typed are most likely the very sentence that is remembered."""
 
+VERBATIM = 1.5
+"""All of A_WORDING and more, as it was typed: whoever remembers that much wants that sentence."""
+
 TOGETHER = 1.5
 """Words near each other, in one sentence, make one thought."""
 
@@ -120,6 +123,7 @@ PARTS = (
     "a whole thought",
     "near each other",
     "in the order typed",
+    "word for word",
     "so do its neighbours",
     "the speaker's own words",
     "a courtesy",
@@ -301,6 +305,7 @@ def _figures(found: _Found, sought: Sought, told: set[tuple[str, int]]) -> tuple
         SUBSTANCE * min(1.0, length / WHOLE_THOUGHT),
         TOGETHER * together,
         PHRASE * run,
+        VERBATIM if run >= COMPLETE and len(sought.order) >= A_WORDING else 0.0,
         THREAD * beside / 2,
         0.0 if passage.attribution is Attribution.REPORTED else OWN_WORDS,
         -FORMULA if passage.formula else 0.0,

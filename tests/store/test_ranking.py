@@ -54,6 +54,12 @@ def text_of(found: Ranked) -> str:
             f"{FILLER}Peace is needed by Libya, Yemen and others who are neighbours of it, as Syria is. {FILLER}",
             id="opens a sentence with it",
         ),
+        pytest.param(
+            "their common border of peace",
+            f"{FILLER}It is there, at their common border of peace. {FILLER}",
+            f"Peace at their common border. A common border, their border, is peace. Common peace. {FILLER}",
+            id="word for word before all that says it more often",
+        ),
         pytest.param("syria", f"Peace in Syria. {FILLER}", "Syria.", id="a whole thought before a fragment"),
         pytest.param(
             "syria",
