@@ -145,5 +145,6 @@ class Guesses:
         near = {name: passages for name, passages in self._names.items() if shortest <= len(name) <= longest}
         said = dict(self._archive.words.near(shortest, longest + 1))
         # Of a word that is said in the plural alone, somebody may mean one.
-        single = {word[:-1]: passages for word, passages in said.items() if word.endswith("s") and word[-2:] != "ss"}
+        many = [word for word in said if word.endswith("s") and word[-2:] != "ss"]
+        single = {word[:-3] + "y" if word.endswith("ies") else word[:-1]: said[word] for word in many}
         return {word: n for word, n in (single | near | said).items() if shortest <= len(word) <= longest}

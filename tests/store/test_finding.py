@@ -106,6 +106,8 @@ def test_what_is_written_in_both_ways_is_found_in_both(tmp_path: Path) -> None:
 
 def test_a_slip_in_the_singular_of_what_is_said_in_the_plural(tmp_path: Path) -> None:
     assert found(tmp_path, "skirpal", "The Skripals left.") == ["The Skripals left."]
+    assert found(tmp_path, "activiyt", "All activities end.") == ["All activities end."]
+    assert found(tmp_path, "activitise", "All activities end.") == ["All activities end."]
 
 
 def test_a_real_word_is_corrected_only_with_its_neighbour(tmp_path: Path) -> None:
