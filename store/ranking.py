@@ -108,6 +108,9 @@ _MOST_SKIPPED = 2
 A_WORDING = 3
 """Words, function words among them, that are remembered wording where they stand in this order."""
 
+_A_PAIR = 2
+"""The same of different things; of two words that are one name another name is no worse: "European Union", "EU"."""
+
 LONG_QUESTION = 12
 """Words of subject in a question up to which each is taken for its subject."""
 
@@ -289,7 +292,7 @@ def _figures(found: _Found, sought: Sought, told: set[tuple[str, int]]) -> tuple
     if outright:
         if len(said) > 1:
             together = outright * _nearness(view, said)
-        if len(sought.order) > 1:
+        if len(sought.order) >= (A_WORDING if len(terms) == 1 else _A_PAIR):
             run = min(1.0, (in_step(view, sought, said) - 1) / min(len(sought.order) - 1, _MOST_STEPS))
         document, position = passage.document, passage.position
         beside = ((document, position - 1) in told) + ((document, position + 1) in told)

@@ -224,6 +224,15 @@ def test_a_name_of_several_words_counts_as_one_mention_and_only_whole() -> None:
     assert matched(found[0], terms) == ("north", "korea")
 
 
+def test_of_two_words_that_are_one_name_another_name_is_no_worse() -> None:
+    names = (("european", "union"), ("eu",))
+    others = tuple(Alternative(" ".join(name), tuple(frozenset({word}) for word in name), Rule.SAID) for name in names)
+    terms = Sought([Term("european union", frozenset(), 1.0, others=others)], ["european", "union"])
+    once, twice = passage(f"Peace in the European Union. {FILLER}"), passage(f"The EU will speak for the EU. {FILLER}")
+    found = rank(map(View, (once, twice)), terms, DAYS)
+    assert [text_of(hit) for hit in found] == [twice.text, once.text]
+
+
 def test_the_score_is_the_sum_of_its_parts() -> None:
     said = [passage(f"Peace in Kosovo, {number}.", position=number) for number in range(3)]
     for one in rank(map(View, said), sought("peace kosovo"), DAYS):
