@@ -10,7 +10,7 @@ import re
 from store.sought import Rule
 
 _ANOTHER_WORD = re.compile(r"(ive|ity|ful|ant|(?<!m)ent|[ae]ncy)(?:s|ly)?$")
-"""Endings that make a word of its own, as often as not: "objective", "authority", "useful", "important", "emergency"."""
+"""Endings that make a word of its own, as often as not: "objective", "authority", "important", "emergency"."""
 
 _VIEW = re.compile(r"is(m|ts?)$")
 _MANNER = re.compile(r"ly$")
