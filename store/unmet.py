@@ -51,7 +51,7 @@ def apart(sought: Sought, hits: Sequence[Ranked]) -> tuple[str, ...]:
     what means nearly the same, of which there is some of everything nearby. Where some of what was typed stands as
     it was typed, that is what was remembered, whatever word of it was another.
 
-    Two words with nothing between them name one thing ("finance minister"): only one passage can speak of it, where
+    Two words with nothing between them name one thing ("card game"): only one passage can speak of it, where
     they stand in one sentence, or near each other, or where one of them is asked about.
     """
     if len(sought.terms) == _A_NAME and STOP_WORDS.isdisjoint(sought.typed):
