@@ -163,7 +163,7 @@ def _add(connection: sqlite3.Connection, segment: int, first: int, last: int) ->
         said.add([known[word] for word in (*words_in(words), *_in_capitals(words))])
         if question not in questions:
             about = asked_in(question)
-            numbers = [known[word] for word in (*about.asked, *_in_capitals(question))]
+            numbers = [known[word] for word in (*about.words, *_in_capitals(question))]
             questions[question] = numbers, min(1.0, ranking.LONG_QUESTION * about.focus)
         numbers, share = questions[question]
         asked.add(numbers)

@@ -236,7 +236,7 @@ def matched(ranked: Ranked, sought: Sought) -> tuple[str, ...]:
     """
     view, speaker = ranked.view, ranked.view.passage.speaker
     found = [view.written(place) for place in sorted(place for said in ranked.said.values() for place in said.places)]
-    found += [view.asked[form] for form in sorted(forms_asked(view, sought))]
+    found += [view.written_in_question(form) for form in sorted(forms_asked(view, sought))]
     found += [sought.terms[n].word for n in sought.named if speaker in sought.terms[n].speakers]
     return tuple(dict.fromkeys(word.lower() for word in found))
 

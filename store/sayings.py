@@ -66,9 +66,9 @@ def forms_asked(view: View, sought: Sought) -> list[str]:
     """Return the forms that the question has, in no order; of a name of several words, where it has them all."""
     return [
         form
-        for form in sought.keys & view.asked.keys()
+        for form in sought.keys & view.asked
         if any(
-            (view.asked[form].isupper() or not counts.capital)
+            (not counts.capital or view.written_in_question(form).isupper())
             and all(not forms.isdisjoint(view.asked) for forms in counts.phrase)
             for counts in sought.counts[form]
         )

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")  # The same of ASCII in lower case, in half the time.
+_ASCII_WORD_AS_WRITTEN = re.compile(r"[A-Za-z0-9]+")
 _TYPOGRAPHIC = "’‘“”–—…\u00a0"
 _SPACE = re.compile(r"\s+")
 _STOP = re.compile(r"""(?P<mark>[.!?…]+|[。！？؟।]+)(?P<closing>["”’»')\]]*)(?P<space>\s*)""")
@@ -23,6 +24,7 @@ _ABBREVIATION = re.compile(
         )$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_NO_ABBREVIATION = 7  # Letters of a word that is too long for one.
 _MAY_END = re.compile(r"(?:^|\W)(?:U\.S|U\.K|U\.N|E\.U|D\.C|a\.m|p\.m|etc|Inc|Ltd|Co|Corp|Jr|Sr)$")
 _OPENS_SENTENCE = re.compile(r"""["“‘«'(\[¿¡–—-]*\s*(?:[^\W\d_a-z]|\d)""")
 
@@ -113,12 +115,13 @@ def spans(text: str) -> tuple[Word, ...]:
     return tuple(found)
 
 
-def written(text: str) -> dict[str, str]:
-    """Return the folded words of a text, each with how it is written where it stands first."""
-    found = _WORD.findall(text)
-    folded = [word.lower() if word.isascii() else fold(word) for word in found]
-    pairs = zip(reversed(folded), reversed(found), strict=True)
-    return {word: wrote for word, wrote in pairs if word.isascii() or _WORD.fullmatch(word)}
+def apart(text: str) -> tuple[Sequence[str], Sequence[str]]:
+    """Return the words of a text as they stand there, and what stands before, between and behind them: one more.
+
+    In a fraction of the time that `spans` takes; a word that folds to nothing is among them.
+    """
+    word = _ASCII_WORD_AS_WRITTEN if text.isascii() else _WORD
+    return word.findall(text), word.split(text)
 
 
 @lru_cache(maxsize=1024)
@@ -150,6 +153,8 @@ def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
     if stop["mark"] != "." or stop["closing"]:
         return True
     before = text[max(0, stop.start() - 24) : stop.start()]
+    if len(before) >= _NO_ABBREVIATION and before[-_NO_ABBREVIATION:].isalpha():
+        return True
     if not _ABBREVIATION.search(before):
         return True
     # "in the U.S. The talks": an article or pronoun in capitals opens a sentence even behind these.
@@ -157,6 +162,8 @@ def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
 
 
 def _opens_sentence(after: str) -> bool:
+    if after[:1].isupper():  # Nearly always, and much quicker seen.
+        return True
     opening = _OPENS_SENTENCE.match(after)
     return opening is not None and not opening.group()[-1].islower()
 

@@ -2,39 +2,40 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from store.model import Passage
 from store.query import INITIALS, MAY_HAVE_INITIALS
-from store.text import STOP_WORDS, Word, fold, sentences, spans, words, written
+from store.text import STOP_WORDS, Word, apart, fold, sentences, spans, words
 
 
 class Asked(NamedTuple):
-    """The words of a question, and how much of it one of them is; see `View`."""
+    """The folded words of a question, each once, and how much of it one of them is; see `View`."""
 
-    asked: dict[str, str]
+    words: frozenset[str]
     focus: float
 
 
 _JOINS = frozenset({"and", "or", "und", "oder", "et", "ou", "y", "и", "или"})
 _BETWEEN_NAMES = _JOINS | {"the"}
 
-_NOTHING_ASKED = Asked({}, 1.0)
+_NOTHING_ASKED = Asked(frozenset(), 1.0)
 
 
 class View:
     """A Passage cut into words.
 
-    `words` are folded, in order, and `held` are the same, each once. `asked` are the words of the question as they
-    stand there, by their folded form, and `focus` is how much of the question one of its words is: 1 of a question that
-    is that word. What is not needed of most passages is made when it is.
+    `words` are folded, in order, and `held` are the same, each once. `asked` are those of the question, and `focus` is
+    how much of it one of its words is: 1 of a question that is that word. What is not needed of most passages is made
+    when it is.
     """
 
     def __init__(self, passage: Passage) -> None:
         self.passage = passage
-        self.words = words_in(passage.text)
+        self.words, self._sentences = _words_by_sentence(passage.text)
         self.held = frozenset(self.words)
         self.asked, self.focus = asked_in(passage.question) if passage.question else _NOTHING_ASKED
         self._places: dict[str, tuple[int, ...]] = {}
@@ -57,16 +58,15 @@ class View:
 
     def _goes_on(self, place: int, step: int) -> bool:
         """Tell whether a comma, or a word such as "and", leads from a name to another one, forward or backward."""
-        text, sentence = self.passage.text, self.sentence[place]
+        (written, between), sentence = self._apart, self.sentence[place]
         joined, at = False, place
-        while text[self.spans[at].start].isupper() or self.words[at] in _BETWEEN_NAMES:
+        while written[at][0].isupper() or self.words[at] in _BETWEEN_NAMES:
             joined = joined or self.words[at] in _JOINS
             before, at = at, at + step
             if not 0 <= at < len(self.words) or self.sentence[at] != sentence:
                 return False
-            first, second = sorted((before, at))
-            joined = joined or text[self.spans[first].end : self.spans[second].start].startswith(",")
-            if joined and text[self.spans[at].start].isupper():
+            joined = joined or between[max(before, at)].startswith(",")
+            if joined and written[at][0].isupper():
                 return True
         return False
 
@@ -77,27 +77,42 @@ class View:
 
     @cached_property
     def sentence(self) -> bytes:
-        """The index of the sentence that each place is in."""
-        text = self.passage.text
-        begins = [start for start, _ in sentences(text)][:256]
-        if len(begins) < 2:
+        """The index of the sentence that each place is in; of the 256th and all behind it, 255."""
+        if len(self._sentences) < 2:
             return bytes(len(self.words))
-        ends = (*begins[1:], len(text))
-        lengths = [len(words_in(text[start:end])) for start, end in zip(begins, ends, strict=True)]
-        if sum(lengths) == len(self.words):
-            return b"".join([bytes((n,)) * length for n, length in enumerate(lengths)])
-        later = begins[1:]  # A word goes on behind what looked like the end of a sentence: "U.S."
-        return bytes([bisect_right(later, word.start) for word in self.spans])
+        return b"".join([bytes((min(n, 255),)) * length for n, length in enumerate(self._sentences)])
 
     def written(self, place: int) -> str:
         """Return the word at this place as it stands there."""
-        word = self.spans[place]
-        return self.passage.text[word.start : word.end]
+        return self._apart[0][place]
+
+    def written_in_question(self, word: str) -> str:
+        """Return a word of `asked` as the question has it where it stands first."""
+        return _written_in(self.passage.question or "")[word]
+
+    @cached_property
+    def _apart(self) -> tuple[Sequence[str], Sequence[str]]:
+        """The words as they stand there, and what stands before, between and behind them: one more."""
+        text = self.passage.text
+        written, between = apart(text)
+        if len(written) == len(self.words):
+            return written, between
+        # An abbreviation written with dots is one word, and what folds to nothing is none.
+        edges = [0, *(edge for word in self.spans for edge in (word.start, word.end)), len(text)]
+        cuts = [text[start:end] for start, end in pairwise(edges)]
+        return cuts[1::2], cuts[::2]
 
 
 def words_in(text: str) -> tuple[str, ...]:
     """Return the folded words of a text, as `cut` cuts them."""
     return tuple([word.folded for word in cut(text)]) if MAY_HAVE_INITIALS.search(text) else words(text)
+
+
+def _words_by_sentence(text: str) -> tuple[tuple[str, ...], list[int]]:
+    """Return the folded words of a text, and how many of them each sentence has."""
+    begins = [start for start, _ in sentences(text)]
+    said = [words_in(text[start:end]) for start, end in pairwise((*begins, len(text)))]
+    return tuple(chain.from_iterable(said)), list(map(len, said))
 
 
 def cut(text: str) -> tuple[Word, ...]:
@@ -117,8 +132,11 @@ def cut(text: str) -> tuple[Word, ...]:
 @lru_cache(maxsize=512)  # Passages of one answer have one question.
 def asked_in(question: str) -> Asked:
     """Return what a question asks about."""
-    if MAY_HAVE_INITIALS.search(question):
-        asked = {word.folded: question[word.start : word.end] for word in reversed(cut(question))}
-    else:
-        asked = written(question)
-    return Asked(asked, 1 / max(sum(word not in STOP_WORDS for word in asked), 1))
+    asked = frozenset(words_in(question))
+    return Asked(asked, 1 / max(len(asked - STOP_WORDS), 1))
+
+
+@lru_cache(maxsize=64)
+def _written_in(text: str) -> dict[str, str]:
+    """Return the folded words of a text, each with how it is written where it stands first."""
+    return {word.folded: text[word.start : word.end] for word in reversed(cut(text))}
