@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from store.archive import Archive
+    from store.entries import Group
     from store.impacts import Posted
     from store.index import Within
-    from store.meaning import Group, Meaning
+    from store.meaning import Meaning
     from store.stretches import Stretches
 
     Array = np.ndarray[Any, Any]

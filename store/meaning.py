@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store.answers import Answers
 from store.called import stretches_of, turned
+from store.entries import IN_CAPITALS, Entries, Entry, Group
 from store.guessing import Guesses
-from store.kinship import are_forms, rule_of
-from store.query import all_of, any_of, expression
-from store.sought import LOWER, STRONG, WORTH, Alternative, Rule, Sought, Term, of_its_stem, rarity
+from store.kinship import rule_of
+from store.query import all_of, any_of
+from store.sought import LOWER, Alternative, Sought
+from store.speakers import Speakers
 from store.surnames import TITLES
-from store.text import ABBREVIATIONS, FOREIGN_STOP_WORDS, STOP_WORDS, words
+from store.text import FOREIGN_STOP_WORDS, STOP_WORDS
 from store.vocabulary import Forms
 
 if TYPE_CHECKING:
@@ -32,28 +32,8 @@ _MOST_GUESSED = 6
 _FEW = 3
 """Words typed up to which each may also be written apart where it is written together: more find it by the others."""
 
-_MOST_CACHED = 4096
-"""Words of which it is kept in memory what they are here."""
-
 _WHOLE = frozenset({"name", "short"})
 """Kinds of names of several words that stand for something only as a whole: "United States"."""
-
-_IN_CAPITALS = 3
-"""Letters up to which a name counts only where it is written in capitals: "EU", "CIS"."""
-
-
-class Group(NamedTuple):
-    """How a term is found: full-text expressions for all that says it outright, and for all that does so at all.
-
-    `tokens` are the words of the index that do so outright, which about `passages` hold; `ways` are all forms, of one
-    word or several, that do so at all, each with its worth: in capitals what is a function word otherwise.
-    """
-
-    strong: str
-    wide: str
-    tokens: tuple[str, ...] = ()
-    passages: int = 0
-    ways: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +82,6 @@ class Meaning:
         return all_of(group.wide for group in self.groups)
 
 
-class _Entry(NamedTuple):
-    """A term under way: what counts as it, and how it is found."""
-
-    term: Term
-    group: Group
-
-
 class _Reading(NamedTuple):
     """A query under way: what each word is held to be, and which names stand where in it."""
 
@@ -132,43 +105,35 @@ class Lexicon:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        together = archive.listing.passages_by_speakers()
-        self._passages = sum(together.values())
-        self._said_by: defaultdict[str, int] = defaultdict(int)
-        bearers: defaultdict[str, set[str]] = defaultdict(set)
-        for speakers, passages in together.items():
-            for speaker in speakers:
-                self._said_by[speaker] += passages
-                for name in words(speaker):
-                    bearers[name].add(speaker)
-        self._bearers = {
-            name: frozenset(who) for name, who in bearers.items() if len(name) > 1 and name not in STOP_WORDS
-        }
-        names = {name: sum(self._said_by[who] for who in bearers) for name, bearers in self._bearers.items()}
-        self._guesses = Guesses(archive, names)
-        self._akin = lru_cache(1024)(archive.words.akin)
-        self._forms: Answers[Forms | None] = Answers(archive.words.forms, None)
+        self._speakers = Speakers(archive.listing.passages_by_speakers())
+        self._bearers = self._speakers.bearers
+        self._guesses = Guesses(archive, self._speakers.names)
+        self._entries = Entries(archive, self._speakers, self._guesses)
         self._families = Answers(archive.words.families, "")
         self._known = Answers(archive.words.known, 0)
         self._called: Answers[Sequence[Named]] = Answers(archive.words.called, ())
         self._given_names: Answers[frozenset[str] | None] = Answers(archive.words.given_names, None)
-        self._entry = lru_cache(_MOST_CACHED)(self._entry_of)
-        self._alternatives = lru_cache(_MOST_CACHED)(self._alternatives_to)
 
     def read(self, query: Query, *, capitals: bool = True) -> Meaning:
         """Return what the words of a query mean here; without `capitals` abbreviations count in any case."""
         if not capitals:
             query = replace(query, capitals=frozenset())
         query = self._most_telling(query)
-        held = {word: forms for word, forms in self._held(query.words).items() if forms.passages}
+        held = self._said(query.words)
         named: dict[tuple[int, int], Sequence[Named]] = dict(self._names(query, query.order, held))
         guessed = self._guessed(query, held, named)
         named = named | guessed.named
         if guessed.meant:
-            held |= {word: forms for word, forms in self._held(guessed.meant.values()).items() if forms.passages}
+            held |= {
+                word: forms for word, forms in self._entries.held(guessed.meant.values()).items() if forms.passages
+            }
             order = [guessed.meant.get(word, word) for word in query.order]
             named = {**self._names(query, order, held), **named}
         return self._meaning(_Reading(query, guessed.meant, held, named), guessed.parted, guessed.missing)
+
+    def _said(self, typed: Iterable[str]) -> dict[str, Forms]:
+        """Return those of these words of which the archive holds a form, each with its forms."""
+        return {word: forms for word, forms in self._entries.held(typed).items() if forms.passages}
 
     def _guessed(
         self, query: Query, held: Mapping[str, Forms], named: Mapping[tuple[int, int], Sequence[Named]]
@@ -192,7 +157,7 @@ class Lexicon:
                 guessed.parted[word] = guess
             elif guess:
                 guessed.named.update({(at, at + 1): guess for at, typed in enumerate(query.order) if typed == word})
-            elif word not in covered and not self._akin(word).passages:
+            elif word not in covered and not self._entries.kin(word):
                 guessed.missing.append(word)
         return guessed
 
@@ -207,16 +172,6 @@ class Lexicon:
         chosen = {*some[:MOST_TERMS], *held[: MOST_TERMS - len(some)]}
         words_kept = tuple(word for word in query.words if word in chosen)
         return replace(query, words=words_kept, capitals=query.capitals & chosen)
-
-    def _held(self, said: Iterable[str]) -> dict[str, Forms]:
-        known = self._forms.of(tuple(said))
-        return {word: forms or self._bent(word) for word, forms in known.items()}
-
-    def _bent(self, word: str) -> Forms:
-        """Return the forms that the archive holds of a word that it does not hold itself."""
-        akin = self._akin(word)
-        bent = {other: passages for other, passages in akin.passages.items() if are_forms(word, other)}
-        return Forms(akin.tokens, bent) if bent else Forms((), {})
 
     def _names(
         self, query: Query, order: Sequence[str], held: Mapping[str, Forms]
@@ -242,7 +197,7 @@ class Lexicon:
             # A word of the archive is that word, whatever it means in another language.
             foreign = [name for name in called[key] if name.how == "foreign" and key not in held]
             own = called[stems] or called[other_way]
-            if key != stems and len(stems) <= _IN_CAPITALS:  # "US" is no stem of "useful".
+            if key != stems and len(stems) <= IN_CAPITALS:  # "US" is no stem of "useful".
                 own = []
             names = [*foreign, *(name for name in own if name.how != "foreign")]
             if names and taken.isdisjoint(range(first, last)):
@@ -260,12 +215,12 @@ class Lexicon:
         idle = self._idle(query, order)
         others = self._others(reading)
         spelt = {word: frozenset(forms.passages) for word, forms in reading.held.items()}
-        found: dict[object, _Entry] = {}
+        found: dict[object, Entry] = {}
         whole: set[str] = set()
         for (first, last), names in reading.named.items():
             typed = " ".join(order[first:last])
             if last - first > 1 and any(name.words == typed and name.how in _WHOLE for name in names):
-                entry = self._entry(typed, tuple(others[first, last]), capital=False)
+                entry = self._entries.entry(typed, tuple(others[first, last]), capital=False)
                 found.setdefault(typed, entry)
                 whole.update(query.order[first:last])
         for word in query.words:
@@ -283,11 +238,11 @@ class Lexicon:
             joined = self._guesses.joined(word, query.order)
             own += [joined] if joined else []
             own += self._guesses.derived(said)
-            own += [] if forms.passages else map(of_its_stem, self._akin(said).passages)
+            own += [] if forms.passages else self._entries.kin(said)
             known = forms.passages or own or said in self._bearers
             if word in whole or word in idle or not known:
                 continue
-            entry = self._entry(said, tuple(own), capital=said in query.capitals)
+            entry = self._entries.entry(said, tuple(own), capital=said in query.capitals)
             found.setdefault(entry.term.forms or said, entry)
         entries = list(found.values())
         if all(word in STOP_WORDS for word in query.words):
@@ -333,68 +288,6 @@ class Lexicon:
         """Return for each name typed what else counts as it."""
         typed = reading.query.order
         return {
-            (first, last): self._alternatives(tuple(names), " ".join(typed[first:last]))
+            (first, last): self._entries.alternatives(tuple(names), " ".join(typed[first:last]))
             for (first, last), names in reading.named.items()
         }
-
-    def _alternatives_to(self, names: Sequence[Named], typed: str) -> tuple[Alternative, ...]:
-        """Return what counts as something typed that is called by these names, what is worth most first."""
-        forms = self._held({word for name in names for word in name.words.split(" ")})
-        found = {}
-        for name in sorted(names, key=_weakest_first):
-            brief = len(name.words) <= _IN_CAPITALS and name.words.isascii() and name.said_how != "alike"  # "war"
-            short = name.words in STOP_WORDS or brief
-            apart = " " not in typed and name.words.replace(" ", "") == typed and name.words != typed
-            rule = Rule.PARTED if apart else rule_of(name.how, name.said_how)
-            # What matches outright counts as a hit wherever many do: what only shares its stem must not be lacking.
-            said = tuple(
-                frozenset(o for o in forms[word].passages or (word,) if WORTH[rule] >= STRONG or are_forms(word, o))
-                for word in name.words.split(" ")
-            )
-            found[name.words] = Alternative(name.words, said, rule, capital=short)
-        return tuple(sorted(found.values(), key=lambda other: (-other.worth, other.words)))
-
-    def _entry_of(self, word: str, others: Sequence[Alternative], *, capital: bool) -> _Entry:
-        """Return a term with the expressions that find it."""
-        held = Forms((), {}) if " " in word else self._held((word,))[word]
-        forms = held if held.passages or " " in word else Forms((word,), {})
-        akin = {other: of_its_stem(other) for other in forms.passages if not are_forms(word, other)}
-        if " " in word:  # A name of several words that the archive says: as such, it is what was typed.
-            others = [replace(other, rule=Rule.SAID) if other.words == word else other for other in others]
-        else:
-            others = [*(other for other in others if other.words not in forms.passages), *akin.values()]
-        speakers = self._bearers.get(word, frozenset()) if " " not in word else frozenset()
-        own = sum(forms.passages.values()) + sum(self._said_by[speaker] for speaker in speakers)
-        strong_others = [other for other in others if other.worth >= STRONG]
-        outright = own + sum(self._guesses.passages(other) for other in strong_others if other.rule not in LOWER)
-        passages = own + sum(map(self._guesses.passages, strong_others))
-        # A word that is found in other words alone is none of the frequent ones, however frequent these are.
-        weight = rarity(outright or max(self._passages // 100, 1), self._passages)
-        # "U.S." in the text is two words to the index.
-        tokens = (*forms.tokens, *((" ".join(word),) if capital else ())) if forms.passages or not others else ()
-        strong = [form for other in others if other.worth >= STRONG for form in other.spellings]
-        every = [form for other in others for form in other.spellings]
-        dotted = [" ".join(other.words) for other in others if other.capital and len(other.words) == 2]
-        ways = {_written(form, other.capital): other.worth for other in reversed(others) for form in other.spellings}
-        ways |= dict.fromkeys((_written(form, capital) for form in forms.tokens if tokens), 1.0)
-        # Of a name of several words, the rarest one tells where it may stand.
-        rarest = {form: min(form.split(" "), key=self._guesses.passages_of) if " " in form else form for form in every}
-        return _Entry(
-            Term(word, frozenset(forms.passages.keys() - akin), weight, capital, speakers, tuple(others)),
-            Group(
-                expression(dict.fromkeys((*tokens, *strong, *dotted))),
-                expression(dict.fromkeys((*tokens, *every, *dotted))),
-                tuple(dict.fromkeys((*forms.tokens, *(rarest[form] for form in strong)) if tokens or strong else ())),
-                passages,
-                tuple(ways.items()),
-            ),
-        )
-
-
-def _written(form: str, capital: bool) -> str:
-    return form.upper() if capital and form in ABBREVIATIONS else form
-
-
-def _weakest_first(name: Named) -> tuple[bool, float]:
-    rule = rule_of(name.how, name.said_how)
-    return rule not in LOWER, WORTH[rule]

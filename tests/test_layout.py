@@ -261,7 +261,7 @@ def test_ingestion_and_finding_meet_only_in_the_archive() -> None:
     finding = {
         f"store.{name}"
         for name in (
-            *("search", "ranking", "query", "spelling", "meaning", "quoting", "archive"),
+            *("search", "ranking", "query", "spelling", "meaning", "entries", "quoting", "archive"),
             *("guessing", "realwords", "sought", "views"),
         )
     }

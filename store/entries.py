@@ -1,0 +1,137 @@
+"""What counts as each word of a search in this archive, and the expressions that find it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from store.answers import Answers
+from store.kinship import are_forms, rule_of
+from store.query import expression
+from store.sought import LOWER, STRONG, WORTH, Alternative, Rule, Term, of_its_stem, rarity
+from store.text import ABBREVIATIONS, STOP_WORDS
+from store.vocabulary import Forms
+
+if TYPE_CHECKING:
+    from store.archive import Archive
+    from store.guessing import Guesses
+    from store.speakers import Speakers
+    from store.vocabulary import Named
+
+IN_CAPITALS = 3
+"""Letters up to which a name counts only where it is written in capitals: "EU", "CIS"."""
+
+_MOST_CACHED = 4096
+"""Words of which it is kept in memory what they are here."""
+
+
+class Group(NamedTuple):
+    """How a term is found: full-text expressions for all that says it outright, and for all that does so at all.
+
+    `tokens` are the words of the index that do so outright, which about `passages` hold; `ways` are all forms, of one
+    word or several, that do so at all, each with its worth: in capitals what is a function word otherwise.
+    """
+
+    strong: str
+    wide: str
+    tokens: tuple[str, ...] = ()
+    passages: int = 0
+    ways: tuple[tuple[str, float], ...] = ()
+
+
+class Entry(NamedTuple):
+    """A term: what counts as it, and how it is found."""
+
+    term: Term
+    group: Group
+
+
+class Entries:
+    """Makes the terms of searches, from the words and names of one commit of an archive."""
+
+    def __init__(self, archive: Archive, speakers: Speakers, guesses: Guesses) -> None:
+        self._speakers = speakers
+        self._guesses = guesses
+        self._akin = lru_cache(1024)(archive.words.akin)
+        self._forms: Answers[Forms | None] = Answers(archive.words.forms, None)
+        self.entry = lru_cache(_MOST_CACHED)(self._entry_of)
+        self.alternatives = lru_cache(_MOST_CACHED)(self._alternatives_to)
+
+    def held(self, said: Iterable[str]) -> dict[str, Forms]:
+        """Return the forms that the archive holds of each of these words; none of one of which it holds none."""
+        known = self._forms.of(tuple(said))
+        return {word: forms or self._bent(word) for word, forms in known.items()}
+
+    def _bent(self, word: str) -> Forms:
+        """Return the forms that the archive holds of a word that it does not hold itself."""
+        akin = self._akin(word)
+        bent = {other: passages for other, passages in akin.passages.items() if are_forms(word, other)}
+        return Forms(akin.tokens, bent) if bent else Forms((), {})
+
+    def kin(self, word: str) -> list[Alternative]:
+        """Return what comes of the same stem as a word of which the archive holds no form."""
+        return list(map(of_its_stem, self._akin(word).passages))
+
+    def _alternatives_to(self, names: Sequence[Named], typed: str) -> tuple[Alternative, ...]:
+        """Return what counts as something typed that is called by these names, what is worth most first."""
+        forms = self.held({word for name in names for word in name.words.split(" ")})
+        found = {}
+        for name in sorted(names, key=_weakest_first):
+            brief = len(name.words) <= IN_CAPITALS and name.words.isascii() and name.said_how != "alike"  # "war"
+            short = name.words in STOP_WORDS or brief
+            apart = " " not in typed and name.words.replace(" ", "") == typed and name.words != typed
+            rule = Rule.PARTED if apart else rule_of(name.how, name.said_how)
+            # What matches outright counts as a hit wherever many do: what only shares its stem must not be lacking.
+            said = tuple(
+                frozenset(o for o in forms[word].passages or (word,) if WORTH[rule] >= STRONG or are_forms(word, o))
+                for word in name.words.split(" ")
+            )
+            found[name.words] = Alternative(name.words, said, rule, capital=short)
+        return tuple(sorted(found.values(), key=lambda other: (-other.worth, other.words)))
+
+    def _entry_of(self, word: str, others: Sequence[Alternative], *, capital: bool) -> Entry:
+        """Return a term with the expressions that find it."""
+        held = Forms((), {}) if " " in word else self.held((word,))[word]
+        forms = held if held.passages or " " in word else Forms((word,), {})
+        akin = {other: of_its_stem(other) for other in forms.passages if not are_forms(word, other)}
+        if " " in word:  # A name of several words that the archive says: as such, it is what was typed.
+            others = [replace(other, rule=Rule.SAID) if other.words == word else other for other in others]
+        else:
+            others = [*(other for other in others if other.words not in forms.passages), *akin.values()]
+        speakers = self._speakers.bearers.get(word, frozenset()) if " " not in word else frozenset()
+        own = sum(forms.passages.values()) + sum(self._speakers.passages_of[speaker] for speaker in speakers)
+        strong_others = [other for other in others if other.worth >= STRONG]
+        outright = own + sum(self._guesses.passages(other) for other in strong_others if other.rule not in LOWER)
+        passages = own + sum(map(self._guesses.passages, strong_others))
+        # A word that is found in other words alone is none of the frequent ones, however frequent these are.
+        weight = rarity(outright or max(self._speakers.passages // 100, 1), self._speakers.passages)
+        # "U.S." in the text is two words to the index.
+        tokens = (*forms.tokens, *((" ".join(word),) if capital else ())) if forms.passages or not others else ()
+        strong = [form for other in others if other.worth >= STRONG for form in other.spellings]
+        every = [form for other in others for form in other.spellings]
+        dotted = [" ".join(other.words) for other in others if other.capital and len(other.words) == 2]
+        ways = {_written(form, other.capital): other.worth for other in reversed(others) for form in other.spellings}
+        ways |= dict.fromkeys((_written(form, capital) for form in forms.tokens if tokens), 1.0)
+        # Of a name of several words, the rarest one tells where it may stand.
+        rarest = {form: min(form.split(" "), key=self._guesses.passages_of) if " " in form else form for form in every}
+        return Entry(
+            Term(word, frozenset(forms.passages.keys() - akin), weight, capital, speakers, tuple(others)),
+            Group(
+                expression(dict.fromkeys((*tokens, *strong, *dotted))),
+                expression(dict.fromkeys((*tokens, *every, *dotted))),
+                tuple(dict.fromkeys((*forms.tokens, *(rarest[form] for form in strong)) if tokens or strong else ())),
+                passages,
+                tuple(ways.items()),
+            ),
+        )
+
+
+def _written(form: str, capital: bool) -> str:
+    return form.upper() if capital and form in ABBREVIATIONS else form
+
+
+def _weakest_first(name: Named) -> tuple[bool, float]:
+    rule = rule_of(name.how, name.said_how)
+    return rule not in LOWER, WORTH[rule]
