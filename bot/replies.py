@@ -16,7 +16,7 @@ from bot.presses import AnyQuote, DayPage, NewDocuments, SourceList
 from bot.quotation import byline
 from store import days, unmet
 from store.days import Day
-from store.model import Dated, Document, OnThisDay, Passage, Quote, Results
+from store.model import Dated, Document, Filter, OnThisDay, Passage, Quote, Results
 
 _TYPED_LIMIT = 60
 _MOST_WORDS = 4
@@ -76,11 +76,11 @@ def single(quote: Quote, document: str = "") -> Reply:
     return Reply(quoted(quote), (*buttons.quote_rows(quote), (Button("🎲 Another", AnyQuote(document)),)))
 
 
-def nothing_found(words: str, holdings: Holdings, missing: Sequence[str] = ()) -> Reply:
+def nothing_found(words: str, holdings: Holdings, narrowed: Sequence[Filter] = ()) -> Reply:
     """Say that a search found nothing, and why where that is what narrows it; offer what there is."""
     if not holdings.passages:
         return Reply(EMPTY)
-    why = [markup.clip(f"{one[0].upper()}{one[1:]}.", _TYPED_LIMIT) for one in unmet.filters(missing)[:_MOST_WORDS]]
+    why = [markup.clip(f"{one[0].upper()}{one[1:]}.", _TYPED_LIMIT) for one in unmet.reasons(narrowed[:_MOST_WORDS])]
     first = html("{why}", why=" ".join(why)) if why else html("Nothing here about “{words}”.", words=_typed(words))
     text = html("{first}\n\nThe archive has {extent}.", first=first, extent=extent(holdings))
     return Reply(text, _offers(holdings))

@@ -338,7 +338,7 @@ def _print_lines(records: Iterable[Record]) -> None:
 def _explain(typed: str, results: Results) -> None:
     """Say on stderr how the words were understood; fail where nothing was found."""
     from store.query import MOST_WORDS, parse  # noqa: PLC0415
-    from store.unmet import filters  # noqa: PLC0415
+    from store.unmet import reasons  # noqa: PLC0415
 
     dropped = parse(typed).dropped
     if dropped:
@@ -351,7 +351,7 @@ def _explain(typed: str, results: Results) -> None:
     elif results.quotes and nobody:
         note(f"Nobody speaks of {nobody} here; nearest:")
     if not results.quotes:
-        why = ", and ".join(filters(results.missing))
+        why = ", and ".join(reasons(results.unmet))
         found = f"Nobody speaks of {nobody} here." if nobody else "Nothing was found."
         found = clip(f"{why[0].upper()}{why[1:]}.", _LONGEST_LIST) if why else found
         fail(f"{found} `quotebot sources` lists the documents, `quotebot random` prints a quote.")

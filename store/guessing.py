@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from store import sounds
 from store.endings import root
 from store.query import expression
 from store.sought import Alternative, Rule
@@ -55,16 +56,39 @@ class Guesses:
         """
         if len(word) > _LONGEST:
             return None
-        if not word.isascii() and (names := self._bent(word)):
-            return names
+        bent = [] if word.isascii() else self._bent(word)
+        if any(name.root == root(word) for name in bent):
+            return bent
+        from store.realwords import is_common  # noqa: PLC0415 - most searches are spelt right
+
+        real = word.isascii() and not named and is_common(word)
+        person = None if real else self.person(word)
+        if person or bent:
+            return person or bent
         if parts := self.parts(word):
             return parts
         if joined := self._joined(word, order):
             return joined
-        from store.realwords import is_common  # noqa: PLC0415 - most searches are spelt right
+        meant = self._corrected(word, order, alone=alone, real=real)
+        return meant or (None if real else self._bent(word) or self.person(word, nearly=True))
 
-        real = word.isascii() and not named and is_common(word)
-        return self._corrected(word, order, alone=alone, real=real) or (None if real else self._bent(word) or None)
+    def person(self, word: str, *, nearly: bool = False) -> str | None:
+        """Return a person's name here that a word is in another script or language, the one that is said most."""
+        known = self._sounding(word)
+        alike = sounds.near(word, known) if nearly else sounds.same(word, known)
+        spoken = {name: self._names.get(name, 0) + self.passages_of(name) for name in alike}
+        return max(sorted(name for name, passages in spoken.items() if passages), key=spoken.__getitem__, default=None)
+
+    def speaker(self, word: str) -> str | None:
+        """Return the name of one who speaks here that was meant by a word that none bears: another spelling, a slip."""
+        from store.spelling import corrections  # noqa: PLC0415
+
+        known = [(sound, name) for sound, name in self._sounding(word) if name in self._names]
+        alike = sounds.same(word, known) or corrections(word, self._names)[:1] or sounds.near(word, known)
+        return max(sorted(alike), key=self._names.__getitem__, default=None)
+
+    def _sounding(self, word: str) -> list[tuple[str, str]]:
+        return self._archive.words.sounding(sounds.beginnings(word))
 
     def passages(self, other: Alternative) -> int:
         """Return in about how many passages these words stand, at most."""

@@ -10,17 +10,18 @@ from store.answers import Answers
 from store.called import stretches_of, turned
 from store.entries import IN_CAPITALS, Entries, Entry, Group
 from store.guessing import Guesses
+from store.inquiry import around, person_asked_of
 from store.kinship import rule_of
-from store.query import all_of, any_of
-from store.sought import LOWER, Alternative, Sought
+from store.query import Query, all_of, any_of
+from store.sought import LOWER, STRONG, Alternative, Sought
 from store.speakers import Speakers
 from store.surnames import TITLES
-from store.text import FOREIGN_STOP_WORDS, STOP_WORDS
+from store.text import STOP_WORDS, is_of_another_script
 from store.vocabulary import Forms
 
 if TYPE_CHECKING:
     from store.archive import Archive
-    from store.query import Query
+    from store.model import Filter
     from store.vocabulary import Named
 
 MOST_TERMS = 12
@@ -41,7 +42,7 @@ class Meaning:
     """What to look for, and what became of the words typed.
 
     `groups` are those for each term that is not a speaker's name, the rarest first, `named` those for the terms that
-    are; `speakers` bear these names. `corrected`, `missing` and `apart` are those of `Results`.
+    are; `speakers` bear these names. `corrected`, `missing`, `apart` and `unmet` are those of `Results`.
     """
 
     sought: Sought
@@ -51,6 +52,7 @@ class Meaning:
     corrected: tuple[tuple[str, str], ...] = ()
     missing: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
+    unmet: tuple[Filter, ...] = ()
 
     @property
     def is_narrowed(self) -> bool:
@@ -118,18 +120,65 @@ class Lexicon:
         """Return what the words of a query mean here; without `capitals` abbreviations count in any case."""
         if not capitals:
             query = replace(query, capitals=frozenset())
-        query = self._most_telling(query)
+        query = self._most_telling(self._of_subjects(query))
         held = self._said(query.words)
         named: dict[tuple[int, int], Sequence[Named]] = dict(self._names(query, query.order, held))
         guessed = self._guessed(query, held, named)
         named = named | guessed.named
         if guessed.meant:
-            held |= {
-                word: forms for word, forms in self._entries.held(guessed.meant.values()).items() if forms.passages
-            }
+            held |= self._said(guessed.meant.values())
             order = [guessed.meant.get(word, word) for word in query.order]
             named = {**self._names(query, order, held), **named}
         return self._meaning(_Reading(query, guessed.meant, held, named), guessed.parted, guessed.missing)
+
+    def speakers_called(self, names: Sequence[str]) -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
+        """Return the speakers who bear all of these names, and those spelt otherwise, each with its spelling here."""
+        if found := self._speakers.called(names):
+            return found, ()
+        meant = {name: self._guesses.speaker(name) or name for name in names if not self._speakers.called((name,))}
+        found = self._speakers.called([meant.get(name, name) for name in names])
+        return found, tuple(meant.items()) if found else ()
+
+    def asked_of(self, query: Query, meaning: Meaning) -> frozenset[str]:
+        """Return the speakers whose words on a subject are asked for: "what did Putin say about Syria"."""
+        meant = dict(meaning.corrected)
+        asked = {meant.get(word, word) for word in person_asked_of(query.order)}
+        bearers = (term.speakers for term in meaning.sought.terms if term.word in asked)
+        return frozenset().union(*bearers)
+
+    def in_own_script(self, query: Query) -> Query:
+        """Return a query whose quoted and excluded words of another script, that nobody says here, are what they mean.
+
+        They can't stand in a passage as they are.
+        """
+        phrases = tuple(phrase for phrase in query.phrases if not self._is_strange(phrase))
+        without = tuple(
+            meant
+            for phrase in query.without
+            for meant in (self._meant_by(phrase) if self._is_strange(phrase) else (phrase,))
+        )
+        return replace(query, phrases=phrases, without=without)
+
+    def _is_strange(self, phrase: Sequence[str]) -> bool:
+        strange = [word for word in phrase if is_of_another_script(word)]
+        return any(not passages for passages in self._known.of(strange).values())
+
+    def _meant_by(self, phrase: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+        """Return what the archive says outright for a phrase of another script, if that is one thing."""
+        terms = self.read(Query(" ".join(phrase), phrase, phrase)).sought.terms
+        if len(terms) != 1:
+            return (phrase,)
+        outright = [other.words for other in terms[0].others if other.worth >= STRONG]
+        return tuple(tuple(said.split(" ")) for said in (*sorted(terms[0].forms), *outright))
+
+    def _of_subjects(self, query: Query) -> Query:
+        """Return a query without the words of another language that only stand around its subject."""
+        idle = around(query.order, self._is_held) if len(query.words) > 1 else frozenset()
+        kept = tuple(word for word in query.words if word not in idle)
+        return replace(query, words=kept, capitals=query.capitals & {*kept}) if kept else query
+
+    def _is_held(self, word: str) -> bool:
+        return word in STOP_WORDS or bool(self._known.of((word,))[word])
 
     def _said(self, typed: Iterable[str]) -> dict[str, Forms]:
         """Return those of these words of which the archive holds a form, each with its forms."""
@@ -145,8 +194,6 @@ class Lexicon:
         guessed = _Guessed({}, {}, {}, [])
         for word in query.words:
             if word in held or (word in covered and word not in weak) or word in self._bearers:
-                continue
-            if word in FOREIGN_STOP_WORDS and len(query.words) > 1:
                 continue
             guess = None
             if word not in verbatim:
@@ -167,7 +214,7 @@ class Lexicon:
             return query
         known = self._known.of(query.words)
         held = sorted((word for word in query.words if known[word]), key=known.__getitem__)
-        unknown = [word for word in query.words if not known[word] and word not in FOREIGN_STOP_WORDS]
+        unknown = [word for word in query.words if not known[word]]
         some = unknown[: max(_MOST_GUESSED, MOST_TERMS - len(held))]
         chosen = {*some[:MOST_TERMS], *held[: MOST_TERMS - len(some)]}
         words_kept = tuple(word for word in query.words if word in chosen)

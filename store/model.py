@@ -139,12 +139,24 @@ class Explained:
 
 
 @dataclass(frozen=True, slots=True)
+class Filter:
+    """What narrows a search beside its words: its `name` is by, source or years, its value folded `words` or `years`.
+
+    The latter are the first and the last, 1 and 9999 where there is none.
+    """
+
+    name: str
+    words: tuple[str, ...] = ()
+    years: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """What a search found, best first.
 
     `corrected` pairs a word as typed with the word of the archive it was taken for; `missing` are the words that
     matter and occur nowhere, under no spelling or alias; `apart` those that are said, but never together, where that is
-    so. `total` counts all hits, of which `quotes` holds a stretch.
+    so; `unmet` what narrows the search to nothing. `total` counts all hits, of which `quotes` holds a stretch.
     """
 
     quotes: tuple[Quote, ...]
@@ -152,6 +164,7 @@ class Results:
     corrected: tuple[tuple[str, str], ...] = ()
     missing: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
+    unmet: tuple[Filter, ...] = ()
     explained: Explained | None = None
 
 

@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from store import abbreviations, endings, spellings, surnames, text
+from store import abbreviations, endings, sounds, spellings, surnames, text
 from store.abbreviations import explained
 from store.aliases import Aliases
 from store.spellings import common_form
@@ -121,10 +121,23 @@ class Naming:
                 for words, root, number, how in called
             ],
         )
+        execute("DELETE FROM sounds")
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO sounds (sound, name) VALUES (?, ?)",
+            ((sound, name) for name in self._names_of_persons() for sound in sounds.sounds(name)),
+        )
         self._connection.executemany(
             "INSERT OR REPLACE INTO about (name, value) VALUES (?, ?)",
             ((_MADE_OF, self._made_of()), (_UNSAID, json.dumps(sorted(unsaid), ensure_ascii=False))),
         )
+
+    def _names_of_persons(self) -> Iterator[str]:
+        """Yield the folded words that those who speak, and those whom texts name, are called by."""
+        rows = self._connection.execute(
+            "SELECT value FROM documents, json_each(speakers) UNION SELECT surname FROM persons "
+            "UNION SELECT given FROM persons"
+        )
+        yield from {word for (name,) in rows for word in text.words(name)} - text.STOP_WORDS
 
     def _things(self) -> Iterator[Thing]:
         for alias in self._aliases.things:
@@ -245,7 +258,7 @@ class Naming:
 
     def _made_of(self) -> str:
         made = sha256(repr(self._aliases).encode())
-        for module in (abbreviations, endings, spellings, surnames):
+        for module in (abbreviations, endings, sounds, spellings, surnames):
             made.update(Path(str(module.__file__)).read_bytes())
         made.update(Path(__file__).read_bytes())
         if self._places is not None and self._places.is_file():

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from store.errors import UsageError
-from store.text import ABBREVIATIONS, STOP_WORDS, Word, spans, squash, words
+from store.text import ABBREVIATIONS, STOP_WORDS, Word, is_of_another_script, spans, squash, words
 
 LONGEST = 4096
 """Characters that are read of what was typed: a Telegram message holds no more."""
@@ -66,7 +66,7 @@ class Query:
     @property
     def is_narrowed(self) -> bool:
         """Whether something beside the words says what is wanted."""
-        return bool(self.phrases or self.without or self.by or self.source or self.years)
+        return bool(self.phrases or self.without or self.by or self.source or self.years or self.newest_first)
 
 
 def parse(typed: str) -> Query:
@@ -112,7 +112,8 @@ _OPERATOR = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _YEARS = re.compile(r"(\d{4})?(\.\.+|…|-)?(\d{4})?")
-_EARLIEST, _LATEST = 1, 9999
+EARLIEST, LATEST = 1, 9999
+"""The years of a search that has no first or no last one."""
 
 
 def _operators(text: str) -> tuple[str, dict[str, Any]]:
@@ -129,7 +130,7 @@ def _operators(text: str) -> tuple[str, dict[str, Any]]:
             asked["phrases"].append(words(found["phrase"]))
             return f" {found['phrase']} "
         if found["year"]:
-            asked["years"] = _ordered(int(found["year"]), int(found["last"] or _LATEST))
+            asked["years"] = _ordered(int(found["year"]), int(found["last"] or LATEST))
             return " "
         return " " if _named(found["name"].lower(), found["value"], asked) else found.group()
 
@@ -148,8 +149,8 @@ def _named(name: str, value: str, asked: dict[str, Any]) -> bool:
         found = _YEARS.fullmatch(value)
         if found is None or not (found[1] or found[3]):
             return False
-        first = int(found[1]) if found[1] else _EARLIEST
-        last = int(found[3]) if found[3] else _LATEST if found[2] else first
+        first = int(found[1]) if found[1] else EARLIEST
+        last = int(found[3]) if found[3] else LATEST if found[2] else first
         asked["years"] = _ordered(first, last)
         return True
     said = words(value)
@@ -203,14 +204,19 @@ def _is_function_word(word: str, after: str) -> bool:
 
 
 def verbatim(typed: str, corrected: Iterable[tuple[str, str]]) -> str:
-    """Return a search for the words as they were typed, those that were corrected in quotation marks."""
-    wrong = {word for word, _ in corrected}
+    """Return a search for the words as they were typed, those that were corrected in quotation marks.
+
+    Empty where that would be the same search: of words of another script than what they were taken for, and of a
+    speaker's name behind "by:".
+    """
+    wrong = {word for word, meant in corrected if not is_of_another_script(word) or is_of_another_script(meant)}
     found, end = [], 0
     for word in spans(typed):
         if word.folded in wrong:
             found += [typed[end : word.start], '"', typed[word.start : word.end], '"']
             end = word.end
-    return squash("".join((*found, typed[end:]))) if found else ""
+    quoted = squash("".join((*found, typed[end:])))
+    return quoted if found and parse(quoted).phrases != parse(typed).phrases else ""
 
 
 def expression(forms: Iterable[str]) -> str:

@@ -111,6 +111,12 @@ def stretches_of_documents(db: Database) -> None:
     db.execute(_STRETCHES)
 
 
+@archive()
+def sounds_of_names(db: Database) -> None:
+    """Note how the names of persons sound, so that they are found as other languages spell them."""
+    db.execute(_SOUNDS)
+
+
 @chats()
 def saved_searches(db: Database) -> None:
     """Make the table of searches that buttons refer to."""
@@ -276,6 +282,14 @@ CREATE TABLE said (
     words TEXT NOT NULL,             -- the name as folded words, with blanks
     how TEXT NOT NULL,               -- what kind of name: name, people, capital, short, thing, alike
     PRIMARY KEY (thing, words)
+) WITHOUT ROWID"""
+
+_SOUNDS = """
+CREATE TABLE sounds (
+    -- How the persons who speak, and those whom texts name, may be spelt elsewhere.
+    sound TEXT NOT NULL,             -- how a word of the name may sound, as store.sounds has it
+    name TEXT NOT NULL,              -- that word, folded
+    PRIMARY KEY (sound, name)
 ) WITHOUT ROWID"""
 
 _ABOUT = """

@@ -16,6 +16,7 @@ from rich.text import Text
 from store.days import in_words
 from store.model import Attribution, Dated
 from store.text import clip, spans, words
+from store.unmet import reasons
 from store.whose import own_words
 
 if TYPE_CHECKING:
@@ -90,6 +91,18 @@ def show_context(out: Console, quote: Quote, before: Passage | None, after: Pass
         _print(out, Text(f"after ({after.id}): {_clean(clip(after.text, _LONGEST_NEIGHBOUR))}", "dim"))
 
 
+def _became_of_words(results: Results) -> Iterator[str]:
+    """Yield a line for each thing typed that was not understood as it stands."""
+    for typed, meant in results.corrected:
+        yield f"{_clean(typed)}: nobody says it here; taken for {_clean(meant)}"
+    for word in results.missing:
+        yield f"{_clean(word)}: nobody says it here, nor anything like it"
+    for why in reasons(results.unmet):
+        yield _clean(why)
+    if results.apart:
+        yield f"{_clean(', '.join(results.apart))}: nobody says them together here"
+
+
 def show_explanation(out: Console, results: Results) -> None:
     """Print which words became which, by what rule, and what each part of each score was."""
     if results.explained is None:
@@ -101,12 +114,8 @@ def show_explanation(out: Console, results: Results) -> None:
         out.print(Text(_clean(word), "bold"))
         for (worth, rule), said in by_rule.items():
             _print_line(out, f"{worth:.2f} {rule}: {', '.join(said)}", _EXPLAINED)
-    for typed, meant in results.corrected:
-        out.print(Text(f"{_clean(typed)}: nobody says it here; a slip in {_clean(meant)}"))
-    for word in results.missing:
-        out.print(Text(f"{_clean(word)}: nobody says it here, nor anything like it"))
-    if results.apart:
-        out.print(Text(f"{_clean(', '.join(results.apart))}: nobody says them together here"))
+    for line in _became_of_words(results):
+        out.print(Text(line))
     for number, found in enumerate(results.quotes, start=1):
         out.print(Text(f"{number}. {found.passage.id}: {found.score:.2f}", "bold"))
         for what, part in results.explained.scores.get(found.passage.id, {}).items():

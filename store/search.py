@@ -11,12 +11,12 @@ from store.choice import EVERYTHING, Choice
 from store.commit import Commit
 from store.days import keys, years_ago
 from store.index import EVERYWHERE, Order, Within
-from store.model import Attribution, Dated, Explained, OnThisDay, Results
-from store.query import all_of, expression, in_text, parse
+from store.model import Attribution, Dated, Explained, Filter, OnThisDay, Results
+from store.query import EARLIEST, LATEST, all_of, expression, in_text, parse
 from store.quoting import Quoting
 from store.ranking import COMPLETE, FEW, Ranked, matched, rank
 from store.sought import explanation
-from store.text import clip, sentences, words
+from store.text import clip, sentences
 from store.unmet import apart, untold
 from store.views import View
 
@@ -90,13 +90,14 @@ class Search:
         query = parse(typed)
         with self._archive.snapshot():
             self._renew()
+            query = self._commit.lexicon.in_own_script(query)
             meaning, page, total = self._hits(query, max(limit, 0), max(offset, 0))
             quotes = tuple(self._quote(ranked, meaning) for ranked in page)
         explained = None
         if explain:
             parts = {one.view.passage.id: dict(one.parts) for one in page}
             explained = Explained(explanation(meaning.sought), parts)
-        return Results(quotes, total, meaning.corrected, meaning.missing, meaning.apart, explained)
+        return Results(quotes, total, meaning.corrected, meaning.missing, meaning.apart, meaning.unmet, explained)
 
     def quote(self, identifier: str) -> Quote:
         """Return the passage with that id, shown from its beginning; `NotFoundError` where there is none."""
@@ -176,11 +177,13 @@ class Search:
 
     def _hits(self, query: Query, limit: int, offset: int) -> tuple[Meaning, Sequence[Ranked], int]:
         """Return what was looked for, the hits from `offset` on, and how many there are in all."""
-        within, unknown = self._within(query)
+        within, borne, unmet = self._within(query)
         for capitals in (True, False) if query.capitals else (False,):
             meaning = self._commit.lexicon.read(query, capitals=capitals)
-            if unknown:
-                return replace(meaning, missing=(*meaning.missing, *unknown)), (), 0
+            meaning = replace(meaning, corrected=(*meaning.corrected, *borne), unmet=unmet)
+            if unmet:
+                return meaning, (), 0
+            within = self._asked_of(query, meaning, within)
             looking = _Looking(meaning, within, newest_first=query.newest_first)
             if not meaning.sought.terms and (meaning.missing or not query.is_narrowed):
                 return meaning, (), 0
@@ -202,24 +205,28 @@ class Search:
                 break
         return meaning, hits[offset : offset + limit], len(hits)
 
-    def _within(self, query: Query) -> tuple[Within, tuple[str, ...]]:
-        """Return what narrows a search beside its words, and what of it the archive has nothing of."""
+    def _within(self, query: Query) -> tuple[Within, tuple[tuple[str, str], ...], tuple[Filter, ...]]:
+        """Return what narrows a search beside its words, names of speakers spelt otherwise, and what of it is unmet."""
         if not query.is_narrowed:
-            return EVERYWHERE, ()
-        unknown = []
+            return EVERYWHERE, (), ()
+        unmet: list[Filter] = []
+        borne: tuple[tuple[str, str], ...] = ()
         speakers = documents = None
         if query.by:
-            wanted, together = set(query.by), self._archive.listing.passages_by_speakers()
-            speakers = frozenset(one for several in together for one in several if wanted <= set(words(one)))
-            unknown += [] if speakers else [f"by:{' '.join(query.by)}"]
+            speakers, borne = self._commit.lexicon.speakers_called(query.by)
+            unmet += [] if speakers else [Filter("by", query.by)]
         if query.source or query.years:
-            first, last = query.years or (0, 9999)
-            documents = self._commit.dated(query.source, first, last)
-            if not documents and not self._commit.dated(query.source, 0, 9999):
-                unknown.append(f"source:{' '.join(query.source)}")
+            documents = self._commit.dated(query.source, *(query.years or (EARLIEST, LATEST)))
+            if not documents and not self._commit.dated(query.source, EARLIEST, LATEST):
+                unmet.append(Filter("source", query.source))
             elif not documents:
-                unknown.append(f"year:{first}" if first == last else f"{first}..{last}")
-        return Within(documents, speakers, tuple(" ".join(phrase) for phrase in query.without)), tuple(unknown)
+                unmet.append(Filter("years", years=query.years))
+        return Within(documents, speakers, tuple(" ".join(phrase) for phrase in query.without)), borne, tuple(unmet)
+
+    def _asked_of(self, query: Query, meaning: Meaning, within: Within) -> Within:
+        """Return what narrows a search, and that only the words of the person are wanted who is asked of."""
+        asked = self._commit.lexicon.asked_of(query, meaning)
+        return within._replace(speakers=asked) if asked and within.speakers is None else within
 
     def _stretch(self, looking: _Looking, found: Found, limit: int, offset: int) -> list[Ranked]:
         """Return hits from among more than are ranked together: the best of so many at a time, in the order found."""

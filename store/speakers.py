@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from store.text import STOP_WORDS, words
 
@@ -29,3 +29,7 @@ class Speakers:
         }
         self.names = {name: sum(self.passages_of[who] for who in bearers) for name, bearers in self.bearers.items()}
         """The words of their names, each with the passages of those who bear it."""
+
+    def called(self, names: Collection[str]) -> frozenset[str]:
+        """Return the speakers whose names have all of these folded words."""
+        return frozenset(speaker for speaker in self.passages_of if set(names) <= set(words(speaker)))

@@ -28,6 +28,9 @@ _NO_ABBREVIATION = 7  # Letters of a word that is too long for one.
 _MAY_END = re.compile(r"(?:^|\W)(?:U\.S|U\.K|U\.N|E\.U|D\.C|a\.m|p\.m|etc|Inc|Ltd|Co|Corp|Jr|Sr)$")
 _OPENS_SENTENCE = re.compile(r"""["“‘«'(\[¿¡–—-]*\s*(?:[^\W\d_a-z]|\d)""")
 
+_LAST_LATIN = "\u024f"
+"""The last letter of the Latin script but for those of phoneticians."""
+
 STOP_WORDS = frozenset(
     """
     a about above after again against all also although am an and any are as at be because been before being below
@@ -42,18 +45,31 @@ STOP_WORDS = frozenset(
 )
 """Folded English words that carry no subject of their own: function words, and what people type around a subject."""
 
-FOREIGN_STOP_WORDS = frozenset(
-    """
-    а без бы в во вы да для до его ее если же за и из или их к как ко кто ли мы на над не ни но о об он она они от по
-    под при про с со так также то у что это я
-    aber als am an auf aus bei bis das dass dem den der des die ein eine einem einen einer es fur ich im ist mit nach
-    nicht oder sich sind uber und vom von vor war was wie wird zu zum zur
-    au aux avec ce ces cette dans de des du elle en est et il la le les leur ne nous ou par pas pour qu que qui se ses
-    son sont sur un une vous contre avec chez entre sans
-    al como con del el ella ellos es esta este ha las lo los mas no para pero por se sin sobre su sus una uno y
-    """.split()
-)
-"""Folded function words of the other languages people type in: they are nothing that somebody might have spoken of."""
+FUNCTION_WORDS = {
+    language: frozenset(said.split())
+    for language, said in {
+        "ru": """
+            а без бы в во вы да для до его ее если же за и из или их к как ко кто ли мы на над не ни но о об он она они
+            от по под при про с со так также то у что это я
+        """,
+        "de": """
+            aber als am an auf aus bei bis das dass dem den der des die ein eine einem einen einer es fur ich im ist mit
+            nach nicht oder sich sind uber und vom von vor war was wie wird zu zum zur
+        """,
+        "fr": """
+            au aux avec ce ces cette dans de des du elle en est et il la le les leur ne nous ou par pas pour qu que qui
+            se ses son sont sur un une vous contre avec chez entre sans
+        """,
+        "es": """
+            al como con de del el ella ellos en es esta este ha la las lo los mas no para pero por que se sin sobre su
+            sus un una uno y
+        """,
+    }.items()
+}
+"""Folded function words of the other languages people type in, by language."""
+
+FOREIGN_STOP_WORDS = frozenset().union(*FUNCTION_WORDS.values())
+"""All of these: they are nothing that somebody might have spoken of."""
 
 ABBREVIATIONS = frozenset({"us", "it", "is", "who"})
 """Function words that, written in capitals, are none."""
@@ -88,6 +104,11 @@ def fold(text: str) -> str:
             break
         folded = plain
     return folded
+
+
+def is_of_another_script(word: str) -> bool:
+    """Tell whether a folded word has letters that are none of the Latin script."""
+    return not word.isascii() and any(c > _LAST_LATIN for c in word)
 
 
 def words(text: str) -> tuple[str, ...]:

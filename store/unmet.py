@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from store.query import EARLIEST, LATEST
 from store.ranking import A_WORDING, COMPLETE, in_step
 from store.sayings import asked_by
 from store.text import STOP_WORDS
@@ -11,15 +12,15 @@ from store.text import STOP_WORDS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from store.model import Filter
     from store.ranking import Ranked
     from store.sought import Sought
 
 _NARROWED = {
     "by": "nobody named “{}” speaks here",
     "source": "no document here is called “{}”",
-    "year": "no document here is of {}",
+    "years": "no document here is {}",
 }
-_YEAR, _LAST_YEAR = 4, 9999  # As `store.query` has the years of a search without an end.
 
 MOST_OF_IT = 0.75
 """The share of what is sought, by weight, that answers it: what is lacking then is too common a word to tell much."""
@@ -90,16 +91,13 @@ def _place(hit: Ranked) -> tuple[str, str | None, int]:
     return passage.document, passage.question, passage.position
 
 
-def filters(missing: Iterable[str]) -> tuple[str, ...]:
-    """Return in words which of what is `missing` narrows a search: "nobody named “putin” speaks here"."""
-    found = []
-    for one in missing:
-        name, narrows, value = one.partition(":")
-        first, spans, last = one.partition("..")
-        if narrows and name in _NARROWED:
-            found.append(_NARROWED[name].format(value))
-        elif spans and first.isdecimal() and last.isdecimal():
-            begin = f"from {first}" if int(first) > 1 else ""
-            end = f"to {last}" if len(last) < _YEAR or int(last) < _LAST_YEAR else "on"
-            found.append("no document here is " + f"{begin} {end}".strip())
-    return tuple(found)
+def reasons(unmet: Iterable[Filter]) -> tuple[str, ...]:
+    """Return in words which filters of a search nothing here fits: "nobody named “putin” speaks here"."""
+    return tuple(_NARROWED[one.name].format(_years(*one.years) if one.years else " ".join(one.words)) for one in unmet)
+
+
+def _years(first: int, last: int) -> str:
+    if first == last:
+        return f"of {first}"
+    begin = f"from {first}" if first > EARLIEST else ""
+    return f"{begin} {f'to {last}' if last < LATEST else 'on'}".strip()

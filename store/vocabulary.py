@@ -1,4 +1,4 @@
-"""The words and the names of an archive, as the tables `terms`, `called`, `said` and `persons` have them."""
+"""The words and the names of an archive, as the tables `terms`, `called`, `said`, `persons` and `sounds` have them."""
 
 from __future__ import annotations
 
@@ -153,6 +153,14 @@ class Vocabulary:
         for surname, given in rows:
             found.setdefault(surname, set()).add(given)
         return {surname: frozenset(given - {""}) for surname, given in found.items()}
+
+    def sounding(self, beginnings: Collection[str]) -> list[tuple[str, str]]:
+        """Return how names of persons sound that begin so, each with the name: to look among."""
+        begin = " OR ".join("(sound >= ? AND sound < ? || char(1114111))" for _ in beginnings)
+        return self._ask(
+            f"SELECT sound, name FROM sounds WHERE {begin or 'FALSE'}",
+            tuple(beginning for beginning in beginnings for _ in "ab"),
+        )
 
     def has_phrase(self, expression: str) -> bool:
         """Tell whether any passage matches an FTS5 expression."""

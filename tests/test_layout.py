@@ -42,6 +42,7 @@ OUTSIDE = {
     "store.places": "rapidfuzz",
     "store.schema": "sqlite_utils",
     "store.screen": "rich",
+    "store.sounds": "anyascii",
     "store.spelling": "rapidfuzz",
     "bot.__main__": "click",
     "bot.app": "telegram",
@@ -93,6 +94,8 @@ PURE = (
         "store.standing",
         "store.jsonlines",
         "store.sought",
+        "store.sounds",
+        "store.inquiry",
         "store.unmet",
     ),
     *(

@@ -72,7 +72,7 @@ class QuoteHandlers:
         except UsageError as error:
             return notices.misunderstood(error)
         if not results.quotes:
-            return replies.nothing_found(words, self._stock.holdings(), results.missing)
+            return replies.nothing_found(words, self._stock.holdings(), results.unmet)
         search = await self._asked(words, chat) if results.total > 1 else None
         return replies.hit(results, 0, search, verbatim(words, results.corrected))
 

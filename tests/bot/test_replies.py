@@ -17,7 +17,7 @@ from bot.replies import Holdings, Reply
 from bot.telegram_rules import checked_keyboard
 from bot.telegram_text import compose
 from store.days import Day
-from store.model import Attribution, Dated, Document, OnThisDay, Passage, Quote, Results
+from store.model import Attribution, Dated, Document, Filter, OnThisDay, Passage, Quote, Results
 from tests.builders import document, passage
 
 DAY = Day(12, 28, None, "28 December")
@@ -78,7 +78,8 @@ def test_nothing_found_says_so_and_offers_what_there_is() -> None:
     assert "5 documents with 278 passages by Ann, from 30 November 2017 to 1 September 2020" in seen(reply)
     assert labels(reply) == ["🔎 Syria", "🔎 Iran", "🎲 A random quote", "📚 Sources"]
     assert "empty" in seen(replies.nothing_found("syria", Holdings()))
-    narrowed = seen(replies.nothing_found("war by:putin year:1999", HOLDINGS, ("by:putin", "year:1999")))
+    unmet = (Filter("by", ("putin",)), Filter("years", years=(1999, 1999)))
+    narrowed = seen(replies.nothing_found("war by:putin year:1999", HOLDINGS, unmet))
     assert narrowed.startswith("Nobody named “putin” speaks here. No document here is of 1999.\n\nThe archive has 5")
 
 

@@ -389,3 +389,81 @@ def test_every_answer_can_explain_itself(search: Search) -> None:
     for quote in results.quotes:
         assert quote.score == pytest.approx(sum(results.explained.scores[quote.passage.id].values()), abs=1e-4)
     assert search.find("germany").explained is None
+
+
+# Persons as other languages spell them
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        *(("Лавров", "lavrov"), ("Лаврову", "lavrov"), ("Lawrow", "lavrov"), ("Lavroff", "lavrov")),
+        *(("Poutine", "putin"), ("Тиллерсон", "tillerson"), ("Гутерриш", "guterres"), ("Торкунова", "torkunov")),
+        ('"Лавров"', "lavrov"),  # it can't stand here as it is
+    ],
+)
+def test_persons_are_found_in_other_scripts_and_spellings(search: Search, typed: str, meant: str) -> None:
+    results = search.find(typed)
+    assert [word for _, word in results.corrected] == [meant]
+    assert meant in " ".join(word for quote in results.quotes for word in quote.matched)
+    assert not results.missing
+
+
+@pytest.mark.parametrize("typed", ["Макрон", "Лавра", "обман", "путана", "Sauerkraut"])
+def test_nobody_is_found_by_a_word_that_is_not_a_name_here(search: Search, typed: str) -> None:
+    assert search.find(typed).quotes == ()
+
+
+def test_a_word_of_english_is_nobody_s_name(tmp_path: Path) -> None:
+    assert found(tmp_path, "reading", "President Redding spoke.") == []
+    assert found(tmp_path, "Рединг", "President Redding spoke.") == ["President Redding spoke."]
+
+
+@pytest.mark.parametrize("typed", ["by:Лавров", "by:Lawrow", "by:lavrv", 'by:"Сергей Лавров"', "by:лаврова"])
+def test_a_speaker_is_asked_for_by_any_spelling(search: Search, typed: str) -> None:
+    results, plain = search.find(f"{typed} syria"), search.find("by:lavrov syria")
+    assert results.quotes == plain.quotes
+    assert {word for _, word in results.corrected} <= {"sergey", "lavrov"}
+    assert results.corrected
+
+
+def test_words_of_another_script_are_excluded_as_what_they_mean(search: Search) -> None:
+    assert search.find("syria -россией").total == search.find("syria -russia -russian").total
+    assert search.find("syria -Лавров", limit=50).total == search.find("syria -lavrov", limit=50).total
+
+
+def test_words_of_another_script_in_quotation_marks_are_found_as_without(search: Search) -> None:
+    assert search.find('"россией"').quotes == search.find("россией").quotes != ()
+
+
+@pytest.mark.parametrize(
+    "typed", ["что сказал Лавров о Сирии", "was sagte Lawrow über Syrien", "qué dijo Lavrov sobre Siria"]
+)
+def test_what_stands_around_a_subject_is_left_out_in_other_languages(search: Search, typed: str) -> None:
+    asked = search.find("what did Lavrov say about Syria")
+    results = search.find(typed)
+    assert results.total == asked.total > 0
+    assert results.quotes[0].passage == asked.quotes[0].passage
+    assert not any(quote.partial for quote in results.quotes)
+
+
+def test_what_somebody_said_is_looked_for_among_his_own_words(tmp_path: Path) -> None:
+    said = [
+        passage("Parker spoke of Kosovo.", document="a", speaker="Ann Smith"),
+        passage("Peace in Kosovo.", document="b", speaker="Bob Parker"),
+    ]
+    documents = [document("a", speakers=("Ann Smith",)), document("b", speakers=("Bob Parker",))]
+    with make_archive(tmp_path, *said, documents=documents) as archive:
+        search = Search(archive)
+        assert texts(search.find("what did Parker say about Kosovo")) == ["Peace in Kosovo."]
+        assert texts(search.find("что говорил Паркер о Kosovo")) == ["Peace in Kosovo."]
+        assert len(search.find("Parker on Kosovo").quotes) == 2
+
+
+# What narrows a search alone
+
+
+def test_the_newest_of_all_come_where_nothing_but_that_is_asked(several: Search) -> None:
+    results = several.find("sort:date")
+    assert [quote.document.id for quote in results.quotes] == ["b", "a", "a"]
+    assert not several.find("sort:date zebra").quotes

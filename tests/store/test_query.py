@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.errors import UsageError
-from store.query import LONGEST, MOST_WORDS, all_of, any_of, expression, parse
+from store.query import LONGEST, MOST_WORDS, all_of, any_of, expression, parse, verbatim
 
 
 @pytest.mark.parametrize(
@@ -150,3 +150,19 @@ def test_expressions_mean_what_they_say(index: sqlite3.Connection, match: str, f
 
 def test_no_expression_of_nothing() -> None:
     assert all_of([]) == any_of([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "corrected", "as_typed"),
+    [
+        ("kosvo war", (("kosvo", "kosovo"),), '"kosvo" war'),
+        ("Lawrow", (("lawrow", "lavrov"),), '"Lawrow"'),
+        ("Лавров", (("лавров", "lavrov"),), ""),
+        ("by:Lawrow war", (("lawrow", "lavrov"),), ""),
+        ("Лаврв", (("лаврв", "лавров"),), '"Лаврв"'),
+    ],
+)
+def test_words_as_typed_are_another_search_or_none(
+    typed: str, corrected: tuple[tuple[str, str], ...], as_typed: str
+) -> None:
+    assert verbatim(typed, corrected) == as_typed

@@ -58,7 +58,7 @@ def test_what_the_archive_is_made_of(tmp_path: Path) -> None:
     with closing(made(tmp_path / "archive.db", ARCHIVE)) as connection:
         assert {name for name, _ in tables(connection)} == {
             *("documents", "passages", "dates", "terms", "about"),
-            *("abbreviations", "persons", "called", "said", "postings", "stretches"),
+            *("abbreviations", "persons", "called", "said", "sounds", "postings", "stretches"),
         }
         assert connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)

@@ -20,7 +20,7 @@ from store.ingest.run import run
 from store.model import Attribution, Dated, DatedMention, Document, OnThisDay, Passage, Results
 from store.query import LONGEST, parse
 from store.search import Search, occasion
-from store.unmet import filters
+from store.unmet import reasons
 from tests.builders import document, make_archive, passage, write_archive
 
 pytestmark = pytest.mark.usefixtures("each_road")
@@ -455,4 +455,5 @@ def test_what_narrows_a_search_to_nothing_is_told_in_words(tmp_path: Path, typed
         results = Search(archive).find(typed)
 
     assert not results.quotes
-    assert filters(results.missing) == (why,)
+    assert reasons(results.unmet) == (why,)
+    assert results.missing == ()

@@ -95,7 +95,7 @@ class Folder:
                 "stretches": sorted(self._stretches(connection)),
                 **{
                     table: sorted(connection.execute(f"SELECT * FROM {table}").fetchall())
-                    for table in ("abbreviations", "persons", "called", "said")
+                    for table in ("abbreviations", "persons", "called", "said", "sounds")
                 },
             }
 
@@ -294,6 +294,7 @@ def test_the_code_that_decides_is_all_that_it_relies_on() -> None:
         "gazetteer",
         "countries",
         "endings",
+        "sounds",
         "geonames",
     }
     keepers |= {"geonames", "places", "realwords", "spelling", "zones"}  # The gazetteer's own.

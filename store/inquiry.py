@@ -1,0 +1,71 @@
+"""What people type around a subject: who said something of it; in the five languages they type in; pure.
+
+The verbs are the commonest of saying and thinking, in the third person, present and past, chosen by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from store.text import FUNCTION_WORDS
+
+SAYING = {
+    language: frozenset(said.split())
+    for language, said in {
+        "en": "say says said tell tells told think thinks thought talk talks talked speak speaks spoke",
+        "ru": """
+            говорил говорила говорили говорит говорят говорить сказал сказала сказали сказать скажет заявил заявила
+            заявили заявляет заявить думал думала думает думают отвечает ответил ответила высказался высказалась
+            высказывался считает считал считала
+        """,
+        "de": """
+            sagte sagten sagt sagen gesagt meint meinte denkt dachte spricht sprach gesprochen erklart erklarte ausserte
+            aussert hat
+        """,
+        "fr": "dit disait dire declare declarait pense pensait parle parlait affirme affirmait",
+        "es": "dijo dice dicen dijeron decir dicho declaro declara piensa pensaba opina opino habla hablo afirma",
+    }.items()
+}
+"""Folded verbs by which somebody is asked what a person said, and what stands beside these, by language."""
+
+_ASKING = {
+    "en": frozenset("what how did does do has why when where which".split()),
+    "ru": frozenset("что как чего о об про почему когда где".split()),
+    "de": frozenset("was wie wieso warum wann wo".split()),
+    "fr": frozenset("que qu quoi comment pourquoi quand ou ce".split()),
+    "es": frozenset("que como por cuando donde".split()),
+}
+"""Words that a question begins with."""
+
+_SURE = 2
+"""Words of a language that the archive does not have, from which that is the language of a search."""
+
+
+def around(typed: Sequence[str], is_held: Callable[[str], object]) -> frozenset[str]:
+    """Return the words typed in another language that only stand around a subject.
+
+    Those that the archive does not hold are; those that it does ("de Mistura", "war") where others of that language
+    show that it is meant.
+    """
+    found: set[str] = set()
+    for language, small in FUNCTION_WORDS.items():
+        own = {word for word in typed if word in small or word in SAYING[language]}
+        strange = {word for word in own if not is_held(word)}
+        found |= own if len(strange) >= _SURE else strange
+    return frozenset(found)
+
+
+def person_asked_of(typed: Sequence[str]) -> frozenset[str]:
+    """Return the words beside a verb of saying in a question, any of which may be who is asked of.
+
+    In English that is what stands before it: "what did Putin tell Lavrov" asks what Putin said.
+    """
+    found: set[str] = set()
+    for language, verbs in SAYING.items():
+        if not typed or typed[0] not in _ASKING[language]:
+            continue
+        for at, word in enumerate(typed):
+            if word in verbs:
+                found.update(typed[max(at - 1, 0) : at])
+                found.update(typed[at + 1 : at + 2] if language != "en" else ())
+    return frozenset(found)

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+
+from store.inquiry import around, person_asked_of
+from store.text import words
+
+HELD = frozenset("what did say about lavrov syria was de war nato in".split())
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("что сказал Лавров о Сирии", "лавров сирии"),
+        ("was sagte Lawrow über Syrien", "lawrow syrien"),
+        ("qué dijo Lavrov sobre Siria", "lavrov siria"),
+        ("que dit Poutine de l'OTAN", "poutine l otan"),
+        ("war in Syria und Iran", "war in syria iran"),  # one word of German makes no German of "war"
+        ("de Mistura", "de mistura"),
+    ],
+)
+def test_what_stands_around_a_subject_in_another_language_is_known(typed: str, left: str) -> None:
+    order = words(typed)
+    idle = around(order, HELD.__contains__)
+    assert " ".join(word for word in order if word not in idle) == left
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("what did Putin say about Syria", "putin"),
+        ("what did Putin tell Lavrov", "putin"),
+        ("что сказал Лавров о Сирии", "лавров"),
+        ("was sagte Lawrow über Syrien", "lawrow"),
+        ("qué dijo Lavrov sobre Siria", "lavrov"),
+        ("que dit Poutine de l'OTAN", "poutine"),
+    ],
+)
+def test_who_is_asked_of_stands_beside_the_verb(typed: str, asked: str) -> None:
+    assert asked in person_asked_of(words(typed))
+
+
+@pytest.mark.parametrize("typed", ["as Lavrov said about Syria", "Lavrov says", "syria", ""])
+def test_nobody_is_asked_of_where_nothing_is_asked(typed: str) -> None:
+    assert not person_asked_of(words(typed))
+
+
+def test_whom_somebody_speaks_to_is_not_asked_of() -> None:
+    assert "lavrov" not in person_asked_of(words("what did Putin tell Lavrov"))
