@@ -22,12 +22,14 @@ _LONGEST = 10
 class Thing:
     """One thing, by what it may be called: folded words, with blanks.
 
-    All its `names` mean the same, what is `alike` nearly the same, and `wider` are words for what it is one of.
+    All its `names` mean the same, what is `alike` nearly the same, and `wider` are words for what it is one of. Those
+    that are `foreign` are not written as English is: "Corée".
     """
 
     names: tuple[str, ...] = ()
     alike: tuple[str, ...] = ()
     wider: tuple[str, ...] = ()
+    foreign: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,11 @@ def read(text: str) -> Aliases:
             warnings.append(f"{where} is no table")
             continue
         warnings += [f"{where} has an unknown key {key!r}" for key in entry if key not in _LISTS]
-        names, alike, wider = (tuple(dict.fromkeys(_listed(entry, key, where, warnings))) for key in _LISTS)
+        lists = [tuple(_listed(entry, key, where, warnings)) for key in _LISTS]
+        names, alike, wider = (tuple(dict.fromkeys(map(_folded, listed))) for listed in lists)
         if (names or alike) and len(names) + len(alike) + len(wider) > 1:
-            things.append(Thing(names, alike, wider))
+            foreign = frozenset(_folded(one) for listed in lists for one in listed if _is_foreign(one))
+            things.append(Thing(names, alike, wider, foreign))
         else:
             warnings.append(f"{where} has not two names: it says nothing")
     return Aliases(tuple(things), tuple(warnings))
@@ -71,8 +75,16 @@ def _listed(entry: Mapping[str, object], key: str, where: str, warnings: list[st
         warnings.append(f"{where}: {key!r} is no list")
         return
     for one in said:
-        folded = words(one) if isinstance(one, str) else ()
-        if 0 < len(folded) <= _LONGEST:
-            yield " ".join(folded)
+        if isinstance(one, str) and 0 < len(words(one)) <= _LONGEST:
+            yield one
         else:
             warnings.append(f"{where}: {one!r} is no name")
+
+
+def _folded(name: str) -> str:
+    return " ".join(words(name))
+
+
+def _is_foreign(name: str) -> bool:
+    """Tell whether a name has letters that English has not."""
+    return any(c.isalpha() and not c.isascii() for c in name)

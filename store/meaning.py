@@ -16,7 +16,7 @@ from store.query import Query, all_of, any_of
 from store.sought import LOWER, STRONG, Alternative, Sought
 from store.speakers import Speakers
 from store.surnames import TITLES
-from store.text import STOP_WORDS, is_of_another_script
+from store.text import STOP_WORDS, is_of_another_script, written
 from store.vocabulary import Forms
 
 if TYPE_CHECKING:
@@ -88,17 +88,21 @@ class _Reading(NamedTuple):
     """A query under way: what each word is held to be, and which names stand where in it."""
 
     query: Query
-    meant: Mapping[str, str]
+    guessed: _Guessed
     held: Mapping[str, Forms]
     named: Mapping[tuple[int, int], Sequence[Named]]
 
 
 class _Guessed(NamedTuple):
-    """What words that nobody said may be meant for: other words, words run together, names; and those that are none."""
+    """What words that nobody said may be meant for: other words, words run together, names; and those that are none.
+
+    `taken` are words of English that are names in another language, each with what the archive says for it.
+    """
 
     meant: dict[str, str]
     parted: dict[str, Alternative]
     named: dict[tuple[int, int], Sequence[Named]]
+    taken: dict[str, str]
     missing: list[str]
 
 
@@ -129,7 +133,7 @@ class Lexicon:
             held |= self._said(guessed.meant.values())
             order = [guessed.meant.get(word, word) for word in query.order]
             named = {**self._names(query, order, held), **named}
-        return self._meaning(_Reading(query, guessed.meant, held, named), guessed.parted, guessed.missing)
+        return self._meaning(_Reading(query, guessed, held, named))
 
     def speakers_called(self, names: Sequence[str]) -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
         """Return the speakers who bear all of these names, and those spelt otherwise, each with its spelling here."""
@@ -191,7 +195,7 @@ class Lexicon:
         covered = {word for first, last in named for word in query.order[first:last]}
         weak = self._only_weakly(named, query.order)
         verbatim = {word for phrase in query.phrases for word in phrase}
-        guessed = _Guessed({}, {}, {}, [])
+        guessed = _Guessed({}, {}, {}, {}, [])
         for word in query.words:
             if word in held or (word in covered and word not in weak) or word in self._bearers:
                 continue
@@ -202,10 +206,15 @@ class Lexicon:
                 guessed.meant[word] = guess
             elif isinstance(guess, Alternative):
                 guessed.parted[word] = guess
-            elif guess:
-                guessed.named.update({(at, at + 1): guess for at, typed in enumerate(query.order) if typed == word})
-            elif word not in covered and not self._entries.kin(word):
-                guessed.missing.append(word)
+            elif guess or (word not in covered and not self._entries.kin(word)):
+                names = guess or ([] if word in verbatim else self._elsewhere(word))
+                guessed.named.update(
+                    {(at, at + 1): names for at, typed in enumerate(query.order) if names and typed == word}
+                )
+                if not names:
+                    guessed.missing.append(word)
+                elif not guess:
+                    guessed.taken[word] = min(names, key=lambda name: name.said_how != "name").words
         return guessed
 
     def _most_telling(self, query: Query) -> Query:
@@ -241,9 +250,11 @@ class Lexicon:
         seen: set[str] = set()
         longest_first = sorted(stretches.items(), key=lambda entry: entry[0][0] - entry[0][1])
         for (first, last), (key, stems, other_way) in longest_first:
-            # A word of the archive is that word, whatever it means in another language.
+            # A word of the archive is that word, whatever it means in another language; one of English is, at first.
             foreign = [name for name in called[key] if name.how == "foreign" and key not in held]
-            own = called[stems] or called[other_way]
+            if foreign and last - first == 1 and self._is_english(key, query):
+                foreign = []
+            own = called[stems] or called[other_way] or called[key]
             if key != stems and len(stems) <= IN_CAPITALS:  # "US" is no stem of "useful".
                 own = []
             names = [*foreign, *(name for name in own if name.how != "foreign")]
@@ -256,8 +267,23 @@ class Lexicon:
                     seen.add(key)
         return found
 
-    def _meaning(self, reading: _Reading, parted: Mapping[str, Alternative], missing: list[str]) -> Meaning:
-        query, meant = reading.query, reading.meant
+    def _is_english(self, word: str, query: Query) -> bool:
+        """Tell whether a word is one of English or somebody's name, and not written as English is not."""
+        from store.realwords import is_common  # noqa: PLC0415 - few words have names in other languages
+
+        if word not in self._bearers and not (word.isascii() and is_common(word)):
+            return False
+        return query.typed.isascii() or written(query.typed).get(word, "").isascii()
+
+    def _elsewhere(self, word: str) -> list[Named]:
+        """Return what a common word of English, but for the most frequent, is the name of in another language."""
+        from store.realwords import is_frequent  # noqa: PLC0415
+
+        return [] if is_frequent(word) else [name for name in self._called.of((word,))[word] if name.how == "foreign"]
+
+    def _meaning(self, reading: _Reading) -> Meaning:
+        query, guessed = reading.query, reading.guessed
+        meant, missing = guessed.meant, guessed.missing
         order = [meant.get(word, word) for word in query.order]
         idle = self._idle(query, order)
         others = self._others(reading)
@@ -280,7 +306,7 @@ class Lexicon:
             forms = reading.held.get(said, Forms((said,), {}))
             own = [*dict.fromkeys(other for some in stretches for other in some)]
             may_part = bool(forms.passages) and len(query.words) <= _FEW
-            parts = parted.get(word) or (self._guesses.parts(said) if may_part else None)
+            parts = guessed.parted.get(word) or (self._guesses.parts(said) if may_part else None)
             own += [parts] if parts else []
             joined = self._guesses.joined(word, query.order)
             own += [joined] if joined else []
@@ -305,7 +331,7 @@ class Lexicon:
             groups=tuple(entry.group for entry in subjects),
             named=tuple(entry.group for entry in persons),
             speakers=tuple(sorted(frozenset().union(*(entry.term.speakers for entry in persons)))),
-            corrected=tuple(meant.items()),
+            corrected=tuple((meant | guessed.taken).items()),
             missing=tuple(missing),
         )
 

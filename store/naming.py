@@ -111,7 +111,9 @@ class Naming:
                 "INSERT INTO said (thing, words, how) VALUES (?, ?, ?)", [(number, *name) for name in said.items()]
             )
             called += [(words, root, number, how) for words, root, how in thing.names]
-        keys = {words: "".join(stems) for words, stems in self._stems.items()}
+        foreign = frozenset().union(*(alias.foreign for alias in self._aliases.things))
+        # "Corée" has the stem of an English word: it is not bent as those are.
+        keys = {words: "".join(words.split(" ") if words in foreign else stems) for words, stems in self._stems.items()}
         # "Türkei" as it is folded is what the stemmer leaves of "Turkey": as a name of English it is found by both.
         called.sort(key=lambda name: name[3] == "foreign")
         self._connection.executemany(
@@ -124,20 +126,22 @@ class Naming:
         execute("DELETE FROM sounds")
         self._connection.executemany(
             "INSERT OR IGNORE INTO sounds (sound, name) VALUES (?, ?)",
-            ((sound, name) for name in self._names_of_persons() for sound in sounds.sounds(name)),
+            ((sound, name) for name in self._names_by_sound() for sound in sounds.sounds(name)),
         )
         self._connection.executemany(
             "INSERT OR REPLACE INTO about (name, value) VALUES (?, ?)",
             ((_MADE_OF, self._made_of()), (_UNSAID, json.dumps(sorted(unsaid), ensure_ascii=False))),
         )
 
-    def _names_of_persons(self) -> Iterator[str]:
-        """Yield the folded words that those who speak, and those whom texts name, are called by."""
+    def _names_by_sound(self) -> Iterator[str]:
+        """Yield the folded words that those who speak, those whom texts name, and things of one word are called by."""
         rows = self._connection.execute(
             "SELECT value FROM documents, json_each(speakers) UNION SELECT surname FROM persons "
             "UNION SELECT given FROM persons"
         )
-        yield from {word for (name,) in rows for word in text.words(name)} - text.STOP_WORDS
+        persons = {word for (name,) in rows for word in text.words(name)}
+        things = {name for alias in self._aliases.things for name in alias.names if name in self._words}
+        yield from (persons | things) - text.STOP_WORDS
 
     def _things(self) -> Iterator[Thing]:
         for alias in self._aliases.things:

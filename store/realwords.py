@@ -19,9 +19,26 @@ _COMMON = 100_000
 """Times that a word stands there to be common: some 50,000 words do. Of rarer ones, slips are as likely."""
 
 
+_FREQUENT = 5_600_000
+"""Times from which it is one of the 3,000 that everybody uses: no city's or country's name in its own language is."""
+
+
 def is_common(word: str) -> bool:
     """Tell whether a folded word is a common word of English. The first call reads a file of a megabyte."""
-    return f"\n{word} ".encode() in _words().get(word[0], b"") if word.isalpha() else False
+    return _times(word) >= _COMMON
+
+
+def is_frequent(word: str) -> bool:
+    """Tell whether a folded word is one of the most frequent of English."""
+    return _times(word) >= _FREQUENT
+
+
+def _times(word: str) -> int:
+    """Return how often a word stands in English books; 0 for rare ones."""
+    if not word.isalpha():
+        return 0
+    _, found, behind = _words().get(word[0], b"").partition(f"\n{word} ".encode())
+    return int(behind.partition(b"\n")[0]) if found else 0
 
 
 @cache

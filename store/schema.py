@@ -286,7 +286,7 @@ CREATE TABLE said (
 
 _SOUNDS = """
 CREATE TABLE sounds (
-    -- How the persons who speak, and those whom texts name, may be spelt elsewhere.
+    -- How the persons who speak, those whom texts name, and things of aliases.toml may be spelt elsewhere.
     sound TEXT NOT NULL,             -- how a word of the name may sound, as store.sounds has it
     name TEXT NOT NULL,              -- that word, folded
     PRIMARY KEY (sound, name)

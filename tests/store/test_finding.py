@@ -467,3 +467,49 @@ def test_the_newest_of_all_come_where_nothing_but_that_is_asked(several: Search)
     results = several.find("sort:date")
     assert [quote.document.id for quote in results.quotes] == ["b", "a", "a"]
     assert not several.find("sort:date zebra").quotes
+
+
+# Words of English that are names in other languages
+
+
+@pytest.mark.parametrize("typed", ["shine", "core", "marina", '"wien"'])
+def test_a_frequent_word_of_english_is_no_name_in_another_language(search: Search, typed: str) -> None:
+    assert search.find(typed).quotes == ()
+
+
+@pytest.mark.parametrize(("typed", "said"), [("suede", "sweden"), ("wien", "vienna"), ("Chine", "china")])
+def test_a_rarer_one_is_where_nothing_else_is_found_and_that_is_said(search: Search, typed: str, said: str) -> None:
+    results = search.find(typed)
+    assert results.corrected == ((typed.lower(), said),)
+    assert said in {word for quote in results.quotes for word in quote.matched}
+
+
+@pytest.mark.parametrize(("typed", "said"), [("Suède", "sweden"), ("Corée", "korea"), ("Türkei", "turkey")])
+def test_a_name_with_the_signs_of_its_language_is_meant(search: Search, typed: str, said: str) -> None:
+    results = search.find(typed)
+    assert results.corrected == ()
+    assert said in {word for quote in results.quotes for word in quote.matched}
+
+
+def test_a_speaker_s_name_is_no_place(search: Search, tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    said = (
+        passage("It is said of Donetsk.", document="a", speaker="Ann Stalin"),
+        passage("War in Donetsk.", document="b"),
+    )
+    write_archive(path, *said, documents=[document("a", speakers=("Ann Stalin",)), document("b")])
+    with ArchiveWriter(path) as writer:
+        writer.call(search._archive._path.with_name("places.db"), Aliases())
+        writer.commit()
+    with Archive.open(path) as archive:
+        assert texts(Search(archive).find("stalin")) == ["It is said of Donetsk."]
+
+
+def test_a_foreign_name_of_aliases_is_no_stem_of_english(tmp_path: Path) -> None:
+    korea = (Thing(("korea", "coree"), foreign=frozenset({"coree"})),)
+    assert told(tmp_path, "core", korea, "In Korea.") == []
+    assert told(tmp_path, "Corée", korea, "In Korea.") == ["In Korea."]
+
+
+def test_things_are_found_as_other_scripts_spell_them(tmp_path: Path) -> None:
+    assert told(tmp_path, "Скрипаль", (Thing(("skripal", "salisbury case")),), "Of Skripal.") == ["Of Skripal."]
