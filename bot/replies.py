@@ -172,6 +172,8 @@ def _search_notes(results: Results) -> list[Html]:
         notes.append(html("Nobody here speaks of {missing}; nearest:", missing=_each(results.missing, " or ")))
     elif results.apart and results.quotes:
         notes.append(html("Nobody here speaks of {apart} together; nearest:", apart=_each(results.apart, " and ")))
+    elif results.otherwise:
+        notes.append(html("Nobody here says {words}; in other words:", words=_each(results.otherwise, " or ")))
     return notes
 
 

@@ -350,6 +350,8 @@ def _explain(typed: str, results: Results) -> None:
         note(f"Nobody speaks of {_listed(results.apart, ' and ')} together here; nearest:")
     elif results.quotes and nobody:
         note(f"Nobody speaks of {nobody} here; nearest:")
+    elif results.otherwise:
+        note(f"Nobody says {_listed(results.otherwise, ' or ')} here; in other words:")
     if not results.quotes:
         why = ", and ".join(reasons(results.unmet))
         found = f"Nobody speaks of {nobody} here." if nobody else "Nothing was found."

@@ -156,7 +156,8 @@ class Results:
 
     `corrected` pairs a word as typed with the word of the archive it was taken for; `missing` are the words that
     matter and occur nowhere, under no spelling or alias; `apart` those that are said, but never together, where that is
-    so; `unmet` what narrows the search to nothing. `total` counts all hits, of which `quotes` holds a stretch.
+    so; `otherwise` those that nobody says, found in words that mean nearly the same; `unmet` what narrows the search to
+    nothing. The words are as typed, in lower case. `total` counts all hits, of which `quotes` holds a stretch.
     """
 
     quotes: tuple[Quote, ...]
@@ -164,6 +165,7 @@ class Results:
     corrected: tuple[tuple[str, str], ...] = ()
     missing: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
+    otherwise: tuple[str, ...] = ()
     unmet: tuple[Filter, ...] = ()
     explained: Explained | None = None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from store.errors import UsageError
-from store.text import ABBREVIATIONS, STOP_WORDS, Word, is_of_another_script, spans, squash, words
+from store.text import ABBREVIATIONS, STOP_WORDS, Word, fold, is_of_another_script, spans, squash, words, written
 
 LONGEST = 4096
 """Characters that are read of what was typed: a Telegram message holds no more."""
@@ -209,7 +209,7 @@ def verbatim(typed: str, corrected: Iterable[tuple[str, str]]) -> str:
     Empty where that would be the same search: of words of another script than what they were taken for, and of a
     speaker's name behind "by:".
     """
-    wrong = {word for word, meant in corrected if not is_of_another_script(word) or is_of_another_script(meant)}
+    wrong = {fold(word) for word, meant in corrected if not is_of_another_script(word) or is_of_another_script(meant)}
     found, end = [], 0
     for word in spans(typed):
         if word.folded in wrong:
@@ -217,6 +217,12 @@ def verbatim(typed: str, corrected: Iterable[tuple[str, str]]) -> str:
             end = word.end
     quoted = squash("".join((*found, typed[end:])))
     return quoted if found and parse(quoted).phrases != parse(typed).phrases else ""
+
+
+def as_typed(typed: str, found: Iterable[str]) -> tuple[str, ...]:
+    """Return folded words in lower case but with the signs that they were typed with: "россией"."""
+    signs = {} if typed.isascii() else written(typed[:LONGEST])
+    return tuple(signs.get(word, word).lower() for word in found)
 
 
 def expression(forms: Iterable[str]) -> str:

@@ -12,12 +12,12 @@ from store.commit import Commit
 from store.days import keys, years_ago
 from store.index import EVERYWHERE, Order, Within
 from store.model import Attribution, Dated, Explained, Filter, OnThisDay, Results
-from store.query import EARLIEST, LATEST, all_of, expression, in_text, parse
+from store.query import EARLIEST, LATEST, all_of, as_typed, expression, in_text, parse
 from store.quoting import Quoting
 from store.ranking import COMPLETE, FEW, Ranked, matched, rank
 from store.sought import explanation
 from store.text import clip, sentences
-from store.unmet import apart, untold
+from store.unmet import apart, otherwise, untold
 from store.views import View
 
 if TYPE_CHECKING:
@@ -97,7 +97,18 @@ class Search:
         if explain:
             parts = {one.view.passage.id: dict(one.parts) for one in page}
             explained = Explained(explanation(meaning.sought), parts)
-        return Results(quotes, total, meaning.corrected, meaning.missing, meaning.apart, meaning.unmet, explained)
+        return Results(
+            quotes,
+            total,
+            corrected=tuple(
+                zip(as_typed(typed, dict(meaning.corrected)), dict(meaning.corrected).values(), strict=True)
+            ),
+            missing=as_typed(typed, meaning.missing),
+            apart=as_typed(typed, meaning.apart),
+            otherwise=as_typed(typed, otherwise(meaning.sought, meaning.missing)) if quotes else (),
+            unmet=meaning.unmet,
+            explained=explained,
+        )
 
     def quote(self, identifier: str) -> Quote:
         """Return the passage with that id, shown from its beginning; `NotFoundError` where there is none."""

@@ -124,6 +124,11 @@ class Term:
         """Whether it is one word for which the archive has nothing but what VAGUE rules have for it."""
         return " " not in self.word and self._is_told_only_by(VAGUE)
 
+    @property
+    def is_told_otherwise(self) -> bool:
+        """Whether the archive has nothing for it but what is near it, in whatever way."""
+        return self._is_told_only_by(LOWER | VAGUE | {Rule.GOVERNED})
+
     def _is_told_only_by(self, rules: Collection[Rule]) -> bool:
         outright = self.forms or self.speakers
         return not outright and bool(self.others) and all(other.rule in rules for other in self.others)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from store.query import EARLIEST, LATEST
 from store.ranking import A_WORDING, COMPLETE, in_step
 from store.sayings import asked_by
-from store.text import STOP_WORDS
+from store.text import STOP_WORDS, is_of_another_script
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from store.model import Filter
     from store.ranking import Ranked
@@ -43,6 +43,15 @@ def untold(sought: Sought, hits: Iterable[Ranked]) -> tuple[str, ...]:
     if any(hit.coverage >= COMPLETE for hit in hits):
         return ()
     return tuple(term.word for term in sought.terms if term.is_told_by_others)
+
+
+def otherwise(sought: Sought, missing: Collection[str]) -> tuple[str, ...]:
+    """Return the words that nobody says and that are found all the same, in others; not those that are `missing`.
+
+    Nobody is told that a word of another script is not said here.
+    """
+    unsaid = [term.word for term in sought.terms if term.is_told_otherwise and term.word not in missing]
+    return tuple(word for word in unsaid if not is_of_another_script(word))
 
 
 def apart(sought: Sought, hits: Sequence[Ranked]) -> tuple[str, ...]:

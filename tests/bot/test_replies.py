@@ -66,6 +66,11 @@ def test_words_that_are_said_but_never_together_are_told_first() -> None:
     )
 
 
+def test_words_that_nobody_says_outright_are_told_first() -> None:
+    found = Results((quote(),), 1, otherwise=("a<b", "zzz"))
+    assert seen(replies.hit(found, 0, None)).startswith("Nobody here says “a<b” or “zzz”; in other words:\n\nWe must")
+
+
 def test_the_question_stands_above_where_the_words_are_found_in_it_alone() -> None:
     said = passage("We agree.", question="What of Crimea?")
     found = Results((Quote(said, document(), said.text, matched=("crimea",)),), 1)

@@ -391,6 +391,39 @@ def test_every_answer_can_explain_itself(search: Search) -> None:
     assert search.find("germany").explained is None
 
 
+# What is told of words that nobody says
+
+
+ARMY = (Thing((), ("army", "troops", "войска"), ("soldiers",)), Thing(("nato", "otan")))
+
+
+@pytest.mark.parametrize(
+    ("typed", "otherwise"),
+    [
+        ("army", ()),
+        ("troops", ("troops",)),
+        ("troops of NATO", ("troops",)),
+        ("войска", ()),  # how should they
+        ("OTAN", ()),  # that is its name
+        ("zebra", ()),
+    ],
+)
+def test_what_is_found_in_other_words_alone_is_told(tmp_path: Path, typed: str, otherwise: tuple[str, ...]) -> None:
+    answer = results(tmp_path, typed, ARMY, "The army of NATO.", "Something else is said here.")
+    assert answer.otherwise == otherwise
+    assert not any(quote.partial for quote in answer.quotes)
+
+
+def test_what_only_comes_near_is_told_once(tmp_path: Path) -> None:
+    answer = results(tmp_path, "soldiers", ARMY, "The army of NATO.")
+    assert (answer.missing, answer.otherwise) == (("soldiers",), ())
+
+
+def test_words_are_told_with_the_signs_that_they_were_typed_with(search: Search) -> None:
+    assert search.find("Мальтией").missing == ("мальтией",)
+    assert search.find("Сергей").corrected == (("сергей", "sergey"),)
+
+
 # Persons as other languages spell them
 
 
