@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from store.candidates import Found, enough
+from store.candidates import MOST_WORDED, Found, enough, worded
 from store.impacts import Impacts, find
 from store.index import Order
 from store.postings import SAID
 from store.query import expression, in_text, phrase
-from store.ranking import A_WORDING
 from store.sought import STRONG
 
 if TYPE_CHECKING:
@@ -35,16 +34,6 @@ if TYPE_CHECKING:
 
 MOST_FOUND = 1_000
 """Passages, the best, that can be paged through."""
-
-_NEAR = 8
-"""Words within which those sought stand near each other."""
-
-_FOLLOWED = 20_000
-"""Passages of the rarest word up to which the full-text index is asked where it stands beside others: at most a
-microsecond each."""
-
-_MOST_WORDED = 16
-"""Passages that are compared because words stand there as they were typed, or near each other, of each such kind."""
 
 _DENSE = 64
 """One of so many numbers, from which it is quicker to write all of them down than to look each one up."""
@@ -92,10 +81,10 @@ class Accumulators:
         if order is Order.NEWEST:
             impacts = self._stretches.ordinals(numbers)
         first = _highest(numbers, impacts, MOST_FOUND)
-        if len(first) > _MOST_WORDED and order is not Order.NEWEST and meaning.groups:
+        if len(first) > MOST_WORDED and order is not Order.NEWEST and meaning.groups:
             known = np.zeros(len(inside), dtype=bool)
             known[numbers] = True
-            first = [*(number for number in self._worded(meaning) if known[number]), *first]
+            first = [*(number for number in worded(self._archive, meaning) if known[number]), *first]
         found = tuple(dict.fromkeys(first))[:MOST_FOUND]
         return Found(found, self._beside(found, numbers, posted) if posted else frozenset())
 
@@ -183,21 +172,6 @@ class Accumulators:
         numbers, impacts = self._impacts.of_speakers(within.speakers or meaning.speakers)
         standing[numbers] = impacts
         return standing
-
-    def _worded(self, meaning: Meaning) -> list[int]:
-        """Return passages that have the words as they were typed, next to each other, or near each other."""
-        if min(group.passages for group in meaning.groups) > _FOLLOWED:
-            return []
-        wanted = []
-        if len(meaning.sought.typed) >= A_WORDING:
-            wanted.append(phrase(" ".join(meaning.sought.typed)))
-        commonest = [group.tokens[0] for group in meaning.groups if group.tokens]
-        if len(commonest) > 1:
-            words = " ".join(map(phrase, commonest))
-            wanted += [f"NEAR({words}, 0)", f"NEAR({words}, {_NEAR})"]
-        return [
-            number for match in wanted for number in self._archive.index.matching(match, _MOST_WORDED, order=Order.ANY)
-        ]
 
 
 def _together(posted: Sequence[tuple[Posted, float]], size: int) -> tuple[Array, Array]:

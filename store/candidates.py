@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from store.index import Order
 from store.postings import LARGE
-from store.query import any_of, expression
-from store.ranking import COMPLETE, NEAREST
+from store.query import any_of, expression, phrase
+from store.ranking import A_WORDING, COMPLETE, NEAREST
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -25,6 +25,17 @@ if TYPE_CHECKING:
 
 _MOST_KEPT = 4096
 """Words whose passages are kept in memory, at 8 bytes a passage."""
+
+
+_NEAR = 8
+"""Words within which those sought stand near each other."""
+
+_FOLLOWED = 20_000
+"""Passages of the rarest word up to which the full-text index is asked where it stands beside others: at most a
+microsecond each."""
+
+MOST_WORDED = 16
+"""Passages that are compared because words stand there as they were typed, or near each other, of each such kind."""
 
 
 class Found(NamedTuple):
@@ -88,6 +99,9 @@ class Candidates:
         """Return the passages held, the newest first or those first that stand first for the words that are kept."""
         if order is Order.NEWEST:
             return sorted(held, key=lambda number: (-self._stretches.day(number).toordinal(), number))
+        if meaning.is_of_function_words:
+            first = worded(self._archive, meaning) if len(held) > MOST_WORDED else []
+            return list(dict.fromkeys((*(number for number in first if number in held), *sorted(held))))
         places = _places(kept, meaning.sought.shares, held)
         return sorted(held, key=lambda number: (places[number], number))
 
@@ -123,3 +137,17 @@ def _places(kept: Mapping[int, Collection[int]], shares: Sequence[float], held: 
             if number in held:
                 places[number] += step * at
     return places
+
+
+def worded(archive: Archive, meaning: Meaning) -> list[int]:
+    """Return passages that have the words as they were typed, next to each other, or near each other."""
+    if min(group.passages for group in meaning.groups) > _FOLLOWED:
+        return []
+    wanted = []
+    if len(meaning.sought.typed) >= A_WORDING:
+        wanted.append(phrase(" ".join(meaning.sought.typed)))
+    commonest = [group.tokens[0] for group in meaning.groups if group.tokens]
+    if len(commonest) > 1:
+        words = " ".join(map(phrase, commonest))
+        wanted += [f"NEAR({words}, 0)", f"NEAR({words}, {_NEAR})"]
+    return [number for match in wanted for number in archive.index.matching(match, MOST_WORDED, order=Order.ANY)]

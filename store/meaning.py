@@ -60,6 +60,11 @@ class Meaning:
         return self.sought.has_capitals or self.names_several or bool(self.sought.exactly)
 
     @property
+    def is_of_function_words(self) -> bool:
+        """Whether nothing is sought but words that carry no subject: any passage with all is as good as another."""
+        return bool(self.groups) and all(term.word in STOP_WORDS and not term.capital for term in self.sought.terms)
+
+    @property
     def by(self) -> dict[str, Any]:
         """What narrows the passages that match to those by or of the people named, as `Index.matching` takes it."""
         if not self.named:

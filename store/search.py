@@ -207,8 +207,9 @@ class Search:
                 return meaning, self._stretch(looking, found, limit, offset), len(found.numbers)
             numbers = found.numbers[:most]
             # So few can't be enough: they are compared once, together with what comes near.
-            hits = self._ranked(looking, numbers, found.beside) if len(numbers) >= FEW or not meaning.groups else ()
-            if len(hits) < FEW and meaning.groups:
+            may_come_near = bool(meaning.groups) and not meaning.is_of_function_words
+            hits = self._ranked(looking, numbers, found.beside) if len(numbers) >= FEW or not may_come_near else ()
+            if len(hits) < FEW and may_come_near:
                 near = self._commit.candidates.some(meaning, self._commit.candidates.most_compared, within)
                 hits = self._ranked(looking, tuple(dict.fromkeys((*numbers, *near))))
                 meaning = _as_met(meaning, hits)

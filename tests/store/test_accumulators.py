@@ -10,7 +10,7 @@ from unittest.mock import patch
 
 import pytest
 
-from store import accumulators, search
+from store import accumulators, postings, search
 from store.archive import Archive
 from store.search import Search
 from tests.builders import document, passage, write_archive
@@ -170,3 +170,24 @@ def test_neighbours_count_for_a_thread_where_they_say_it_in_the_same_document(la
         assert thread == pytest.approx(0.3 * len(beside) if WORDS[5] in quote.passage.text.lower() else 0.0)
         at_an_end += quote.passage.position in (0, EACH - 1)
     assert at_an_end
+
+
+@pytest.mark.parametrize("typed", ["the", "is", "what is it", "it is the", "about", "whom themselves", "why shall"])
+def test_function_words_alone_find_the_same_in_archives_of_any_size(
+    tmp_path_factory: pytest.TempPathFactory, typed: str
+) -> None:
+    rng = random.Random(SEED)  # noqa: S311 - nothing secret
+    common = ["the", "is", "it", "what", "about", "of", "peace", "war", "trade"]
+    said = [passage(" ".join(rng.choices(common, k=rng.randint(3, 40))), position=n) for n in range(200)]
+    said += [passage("Whom do we see?", position=200), passage("They see themselves.", position=201)]
+    answers = []
+    for passages_of_a_large_one in (postings.LARGE, 0):
+        path = tmp_path_factory.mktemp("one") / "archive.db"
+        with patch.object(postings, "LARGE", passages_of_a_large_one):
+            write_archive(path, *said)
+            with Archive.open(path) as archive:
+                assert archive.index.has_postings() == (not passages_of_a_large_one)
+                found = Search(archive).find(typed, limit=20)
+        answers.append([quote.passage.text for quote in found.quotes])
+    assert answers[0] == answers[1]
+    assert bool(answers[0]) == (typed not in {"whom themselves", "why shall"})
