@@ -37,6 +37,9 @@ _ASKING = {
 }
 """Words that a question begins with."""
 
+_AROUND = frozenset().union(*FUNCTION_WORDS.values(), *(SAYING[language] for language in FUNCTION_WORDS))
+"""All words that may stand around a subject in another language than English."""
+
 _SURE = 2
 """Words of a language that the archive does not have, from which that is the language of a search."""
 
@@ -48,6 +51,8 @@ def around(typed: Sequence[str], is_held: Callable[[str], object]) -> frozenset[
     show that it is meant.
     """
     found: set[str] = set()
+    if _AROUND.isdisjoint(typed):
+        return frozenset()
     for language, small in FUNCTION_WORDS.items():
         own = {word for word in typed if word in small or word in SAYING[language]}
         strange = {word for word in own if not is_held(word)}

@@ -33,6 +33,9 @@ _MOST_GUESSED = 6
 _FEW = 3
 """Words typed up to which each may also be written apart where it is written together: more find it by the others."""
 
+_LONGEST_NAME = 8
+"""Words that the name of a speaker may have, to be looked for in other spellings."""
+
 _WHOLE = frozenset({"name", "short"})
 """Kinds of names of several words that stand for something only as a whole: "United States"."""
 
@@ -142,7 +145,8 @@ class Lexicon:
 
     def speakers_called(self, names: Sequence[str]) -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
         """Return the speakers who bear all of these names, and those spelt otherwise, each with its spelling here."""
-        if found := self._speakers.called(names):
+        found = self._speakers.called(names)
+        if found or len(names) > _LONGEST_NAME:
             return found, ()
         meant = {name: self._guesses.speaker(name) or name for name in names if not self._speakers.called((name,))}
         found = self._speakers.called([meant.get(name, name) for name in names])
@@ -150,8 +154,11 @@ class Lexicon:
 
     def asked_of(self, query: Query, meaning: Meaning) -> frozenset[str]:
         """Return the speakers whose words on a subject are asked for: "what did Putin say about Syria"."""
+        beside = person_asked_of(query.order)
+        if not beside:
+            return frozenset()
         meant = dict(meaning.corrected)
-        asked = {meant.get(word, word) for word in person_asked_of(query.order)}
+        asked = {meant.get(word, word) for word in beside}
         bearers = (term.speakers for term in meaning.sought.terms if term.word in asked)
         return frozenset().union(*bearers)
 
@@ -160,6 +167,8 @@ class Lexicon:
 
         They can't stand in a passage as they are.
         """
+        if not (query.phrases or query.without):
+            return query
         phrases = tuple(phrase for phrase in query.phrases if not self._is_strange(phrase))
         without = tuple(
             meant
