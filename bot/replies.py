@@ -80,7 +80,7 @@ def nothing_found(words: str, holdings: Holdings, narrowed: Sequence[Filter] = (
     """Say that a search found nothing, and why where that is what narrows it; offer what there is."""
     if not holdings.passages:
         return Reply(EMPTY)
-    why = [markup.clip(f"{one[0].upper()}{one[1:]}.", _TYPED_LIMIT) for one in unmet.reasons(narrowed[:_MOST_WORDS])]
+    why = [f"{one}." for one in _reasons(narrowed)]
     first = html("{why}", why=" ".join(why)) if why else html("Nothing here about “{words}”.", words=_typed(words))
     text = html("{first}\n\nThe archive has {extent}.", first=first, extent=extent(holdings))
     return Reply(text, _offers(holdings))
@@ -168,13 +168,20 @@ def _search_notes(results: Results) -> list[Html]:
             for typed, word in results.corrected[:_MOST_WORDS]
         ]
         notes.append(html("Showing results for {taken}", taken=markup.join(taken, ", ")))
-    if results.missing and results.quotes:
-        notes.append(html("Nobody here speaks of {missing}; nearest:", missing=_each(results.missing, " or ")))
-    elif results.apart and results.quotes:
-        notes.append(html("Nobody here speaks of {apart} together; nearest:", apart=_each(results.apart, " and ")))
+    why = [html("{reason}", reason=one) for one in _reasons(results.unmet)]
+    if results.missing:
+        why.append(html("Nobody here speaks of {missing}", missing=_each(results.missing, " or ")))
+    elif results.apart:
+        why.append(html("Nobody here speaks of {apart} together", apart=_each(results.apart, " and ")))
+    if why and results.quotes:
+        notes.append(html("{why}; nearest:", why=markup.join(why, ". ")))
     elif results.otherwise:
         notes.append(html("Nobody here says {words}; in other words:", words=_each(results.otherwise, " or ")))
     return notes
+
+
+def _reasons(narrowed: Sequence[Filter]) -> list[str]:
+    return [markup.clip(one, _TYPED_LIMIT) for one in unmet.reasons(narrowed[:_MOST_WORDS])]
 
 
 def _each(words: Sequence[str], between: str) -> Html:

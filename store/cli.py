@@ -345,18 +345,20 @@ def _explain(typed: str, results: Results) -> None:
         note(f"Only the first {MOST_WORDS} different words were searched for; {dropped} more were left out.")
     if results.corrected:
         note("Showing results for " + ", ".join(f"“{meant}” (typed: {word})" for word, meant in results.corrected))
-    nobody = _listed(results.missing, ", ")
-    if results.quotes and results.apart:
-        note(f"Nobody speaks of {_listed(results.apart, ' and ')} together here; nearest:")
-    elif results.quotes and nobody:
-        note(f"Nobody speaks of {nobody} here; nearest:")
+    why = [*reasons(results.unmet)]
+    if results.missing:
+        why.append(f"Nobody speaks of {_listed(results.missing, ', ')} here")
+    elif results.apart:
+        why.append(f"Nobody speaks of {_listed(results.apart, ' and ')} together here")
+    found = clip(". ".join(why), _LONGEST_LIST)
+    if results.quotes and why:
+        note(f"{found}; nearest:")
     elif results.otherwise:
         note(f"Nobody says {_listed(results.otherwise, ' or ')} here; in other words:")
     if not results.quotes:
-        why = ", and ".join(reasons(results.unmet))
-        found = f"Nobody speaks of {nobody} here." if nobody else "Nothing was found."
-        found = clip(f"{why[0].upper()}{why[1:]}.", _LONGEST_LIST) if why else found
-        fail(f"{found} `quotebot sources` lists the documents, `quotebot random` prints a quote.")
+        fail(
+            f"{found or 'Nothing was found'}. `quotebot sources` lists the documents, `quotebot random` prints a quote."
+        )
 
 
 def _listed(words: Sequence[str], between: str) -> str:

@@ -13,7 +13,7 @@ from store.guessing import Guesses
 from store.inquiry import around, person_asked_of
 from store.kinship import rule_of
 from store.query import Query, all_of, any_of
-from store.sought import LOWER, STRONG, Alternative, Sought
+from store.sought import LOWER, STRONG, Alternative, Sought, Term
 from store.speakers import Speakers
 from store.surnames import TITLES
 from store.text import STOP_WORDS, is_of_another_script, written
@@ -152,15 +152,23 @@ class Lexicon:
         found = self._speakers.called([meant.get(name, name) for name in names])
         return found, tuple(meant.items()) if found else ()
 
-    def asked_of(self, query: Query, meaning: Meaning) -> frozenset[str]:
-        """Return the speakers whose words on a subject are asked for: "what did Putin say about Syria"."""
+    def asked_of(self, query: Query, meaning: Meaning) -> tuple[frozenset[str], tuple[str, ...]]:
+        """Return the speakers whose words are asked for: "what did Putin say about Syria".
+
+        And those of the persons asked of, whom texts name, that do not speak here.
+        """
         beside = person_asked_of(query.order)
         if not beside:
-            return frozenset()
+            return frozenset(), ()
         meant = dict(meaning.corrected)
         asked = {meant.get(word, word) for word in beside}
-        bearers = (term.speakers for term in meaning.sought.terms if term.word in asked)
-        return frozenset().union(*bearers)
+        terms = [term for term in meaning.sought.terms if term.word in asked]
+        silent = [term.word for term in terms if not term.speakers and self._is_person(term)]
+        return frozenset().union(*(term.speakers for term in terms)), tuple(silent)
+
+    def _is_person(self, term: Term) -> bool:
+        names = [term.word, *(other.words for other in term.others)]
+        return any(given is not None for given in self._given_names.of(names).values())
 
     def in_own_script(self, query: Query) -> Query:
         """Return a query whose quoted and excluded words of another script, that nobody says here, are what they mean.

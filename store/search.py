@@ -194,7 +194,11 @@ class Search:
             meaning = replace(meaning, corrected=(*meaning.corrected, *borne), unmet=unmet)
             if unmet:
                 return meaning, (), 0
-            within = self._asked_of(query, meaning, within)
+            asked, silent = self._commit.lexicon.asked_of(query, meaning)
+            if within.speakers is None and asked:
+                within = within._replace(speakers=asked)
+            elif within.speakers is None:
+                meaning = replace(meaning, unmet=tuple(Filter("by", (name,)) for name in silent))
             looking = _Looking(meaning, within, newest_first=query.newest_first)
             if not meaning.sought.terms and (meaning.missing or not query.is_narrowed):
                 return meaning, (), 0
@@ -234,11 +238,6 @@ class Search:
             elif not documents:
                 unmet.append(Filter("years", years=query.years))
         return Within(documents, speakers, tuple(" ".join(phrase) for phrase in query.without)), borne, tuple(unmet)
-
-    def _asked_of(self, query: Query, meaning: Meaning, within: Within) -> Within:
-        """Return what narrows a search, and that only the words of the person are wanted who is asked of."""
-        asked = self._commit.lexicon.asked_of(query, meaning)
-        return within._replace(speakers=asked) if asked and within.speakers is None else within
 
     def _stretch(self, looking: _Looking, found: Found, limit: int, offset: int) -> list[Ranked]:
         """Return hits from among more than are ranked together: the best of so many at a time, in the order found."""
@@ -283,7 +282,7 @@ class Search:
             [(*spans[place][:2], weights[n]) for n, places in ranked.places.items() for place in places],
             score=ranked.score,
             matched=matched(ranked, meaning.sought),
-            partial=bool(meaning.missing or meaning.apart),
+            partial=bool(meaning.missing or meaning.apart or meaning.unmet),
         )
 
     def _holding(self, phrase: str) -> _Holding:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from store.sought import Sought
 
 _NARROWED = {
-    "by": "nobody named “{}” speaks here",
-    "source": "no document here is called “{}”",
-    "years": "no document here is {}",
+    "by": "Nobody named “{}” speaks here",
+    "source": "No document here is called “{}”",
+    "years": "No document here is {}",
 }
 
 MOST_OF_IT = 0.75
@@ -101,7 +101,7 @@ def _place(hit: Ranked) -> tuple[str, str | None, int]:
 
 
 def reasons(unmet: Iterable[Filter]) -> tuple[str, ...]:
-    """Return in words which filters of a search nothing here fits: "nobody named “putin” speaks here"."""
+    """Return in words which filters of a search nothing here fits: "Nobody named “putin” speaks here"."""
     return tuple(_NARROWED[one.name].format(_years(*one.years) if one.years else " ".join(one.words)) for one in unmet)
 
 

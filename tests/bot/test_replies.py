@@ -66,6 +66,13 @@ def test_words_that_are_said_but_never_together_are_told_first() -> None:
     )
 
 
+def test_that_somebody_does_not_speak_here_is_told_first() -> None:
+    found = Results((quote(),), 1, missing=("zzz",), unmet=(Filter("by", ("putin",)),))
+    assert seen(replies.hit(found, 0, None)).startswith(
+        "Nobody named “putin” speaks here. Nobody here speaks of “zzz”; nearest:\n\nWe must"
+    )
+
+
 def test_words_that_nobody_says_outright_are_told_first() -> None:
     found = Results((quote(),), 1, otherwise=("a<b", "zzz"))
     assert seen(replies.hit(found, 0, None)).startswith("Nobody here says “a<b” or “zzz”; in other words:\n\nWe must")

@@ -114,7 +114,7 @@ def test_quote_says_on_stderr_how_the_words_were_taken(run: Run) -> None:
     assert "kosovo, wikileaks: nobody says them together here" in result.stderr
     assert "Nobody says “disinformation” here; in other words:" in run("quote", "disinformation").stderr
     result = run("quote", "kosovo", "by:putin", "--explain")
-    assert "nobody named “putin” speaks here" in result.stderr
+    assert "Nobody named “putin” speaks here" in result.stderr
     assert "says it here" not in result.stderr
     assert "the best 5 of" in run("quote", "syria").stderr
 

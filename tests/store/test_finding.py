@@ -11,7 +11,7 @@ import pytest
 from store.aliases import Aliases, Thing
 from store.archive import Archive
 from store.ingest.run import run
-from store.model import Results
+from store.model import Filter, Results
 from store.search import Search
 from store.writer import ArchiveWriter
 from tests.builders import document, make_archive, passage, write_archive
@@ -491,6 +491,16 @@ def test_what_somebody_said_is_looked_for_among_his_own_words(tmp_path: Path) ->
         assert texts(search.find("what did Parker say about Kosovo")) == ["Peace in Kosovo."]
         assert texts(search.find("что говорил Паркер о Kosovo")) == ["Peace in Kosovo."]
         assert len(search.find("Parker on Kosovo").quotes) == 2
+
+
+@pytest.mark.parametrize("typed", ["what did Tusk say about Kosovo", "что сказал Туск о Kosovo"])
+def test_of_somebody_who_does_not_speak_here_the_nearest_is_what_names_him(tmp_path: Path, typed: str) -> None:
+    with make_archive(tmp_path, passage("President Tusk came to Kosovo.")) as archive:
+        results = Search(archive).find(typed)
+        assert results.unmet == (Filter("by", ("tusk",)),)
+        assert [quote.partial for quote in results.quotes] == [True]
+        assert not Search(archive).find("Tusk on Kosovo").unmet
+        assert not Search(archive).find("what did Kosovo say about Tusk").unmet
 
 
 # What narrows a search alone

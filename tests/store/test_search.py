@@ -442,12 +442,12 @@ def test_what_shows_a_quote_reads_no_list_of_documents(tmp_path: Path, monkeypat
 @pytest.mark.parametrize(
     ("typed", "why"),
     [
-        ("war by:putin", "nobody named “putin” speaks here"),
-        ("war source:pravda", "no document here is called “pravda”"),
-        ("war year:1999", "no document here is of 1999"),
-        ("war 1990..1995", "no document here is from 1990 to 1995"),
-        ("war 2030..", "no document here is from 2030 on"),
-        ("war year:..1999", "no document here is to 1999"),
+        ("war by:putin", "Nobody named “putin” speaks here"),
+        ("war source:pravda", "No document here is called “pravda”"),
+        ("war year:1999", "No document here is of 1999"),
+        ("war 1990..1995", "No document here is from 1990 to 1995"),
+        ("war 2030..", "No document here is from 2030 on"),
+        ("war year:..1999", "No document here is to 1999"),
     ],
 )
 def test_what_narrows_a_search_to_nothing_is_told_in_words(tmp_path: Path, typed: str, why: str) -> None:
