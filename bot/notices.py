@@ -69,7 +69,7 @@ def help_search() -> Reply:
         html(
             "<b>How to search</b>\n"
             "Type a subject, a name, or words that you remember. Slips are forgiven, abbreviations and other names of "
-            "the same are known, and countries, peoples and cities may be typed in your language: "
+            "the same are known, and countries, peoples, cities and persons may be typed in your language: "
             "<code>arms control</code>, <code>Türkei</code>, <code>afganistan</code>.\n\n"
             "<b>What narrows a search</b>\n"
             "<code>“a phrase”</code> – these words, one after the other\n"
