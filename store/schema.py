@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations
 
+from store import tables
 from store.database import ARCHIVE, CHATS, Kind
 
 if TYPE_CHECKING:
@@ -35,19 +36,19 @@ def migrate(connection: sqlite3.Connection, kind: Kind) -> None:
 def documents_and_passages(db: Database) -> None:
     """Make the first archive: what was said, where, when, by whom, and the ways to find it."""
     for statement in (
-        _DOCUMENTS,
+        tables.DOCUMENTS,
         "CREATE INDEX documents_by_day ON documents (substr(date, 6))",
-        _PASSAGES,
+        tables.PASSAGES,
         "CREATE INDEX passages_standing ON passages (id, attribution) WHERE alone",
-        _DATES,
+        tables.DATES,
         "CREATE INDEX dates_by_day ON dates (month_day, day)",
         "CREATE INDEX dates_by_passage ON dates (passage)",
-        _TERMS,
+        tables.TERMS,
         "CREATE INDEX terms_by_stem ON terms (stem, word)",
         "CREATE INDEX terms_by_length ON terms (length(word), word, passages)",
-        _ABOUT,
-        _PASSAGES_FTS,
-        *_KEEP_PASSAGES_FTS,
+        tables.ABOUT,
+        tables.PASSAGES_FTS,
+        *tables.KEEP_PASSAGES_FTS,
     ):
         db.execute(statement)
 
@@ -59,17 +60,17 @@ def words_and_names(db: Database) -> None:
     The words, and what texts explain, are read anew from the passages where `about` has no row.
     """
     for statement in (
-        _ABBREVIATIONS,
+        tables.ABBREVIATIONS,
         "CREATE INDEX abbreviations_by_document ON abbreviations (document)",
-        _PERSONS,
+        tables.PERSONS,
         "CREATE INDEX persons_by_document ON persons (document)",
         "CREATE INDEX persons_by_surname ON persons (surname, given)",
-        _CALLED,
+        tables.CALLED,
         "CREATE INDEX called_by_root ON called (root) WHERE root <> ''",
-        _SAID,
-        _BEST,
+        tables.SAID,
+        tables.BEST,
         "DROP TABLE terms",
-        _TERMS_IN_ONE_SPELLING,
+        tables.TERMS_IN_ONE_SPELLING,
         "CREATE INDEX terms_by_family ON terms (family, word)",
         "CREATE INDEX terms_by_length ON terms (length(word), word, passages)",
         "DELETE FROM about WHERE name = 'words'",
@@ -84,13 +85,13 @@ def passages_indexed_together(db: Database) -> None:
     One by one, as a trigger does it, each is written to the index by itself, which takes several times as long.
     """
     db.execute("DROP TRIGGER passages_ai")
-    db.execute(_INDEX_PASSAGE_UNLESS_BUILDING)
+    db.execute(tables.INDEX_PASSAGE_UNLESS_BUILDING)
 
 
 @archive()
 def postings(db: Database) -> None:
     """Note what every passage of a large archive is worth to each word, in place of the best few."""
-    db.execute(_POSTINGS)
+    db.execute(tables.POSTINGS)
     db.execute("DROP TABLE best")
 
 
@@ -108,20 +109,20 @@ def lists_of_documents(db: Database) -> None:
 @archive()
 def stretches_of_documents(db: Database) -> None:
     """Let a search know where each document's passages stand without reading all documents."""
-    db.execute(_STRETCHES)
+    db.execute(tables.STRETCHES)
 
 
 @archive()
 def sounds_of_names(db: Database) -> None:
     """Note how the names of persons sound, so that they are found as other languages spell them."""
-    db.execute(_SOUNDS)
+    db.execute(tables.SOUNDS)
 
 
 @chats()
 def saved_searches(db: Database) -> None:
     """Make the table of searches that buttons refer to."""
     for statement in (
-        _SEARCHES,
+        tables.SEARCHES,
         "CREATE INDEX searches_by_age ON searches (created_at)",
     ):
         db.execute(statement)
@@ -131,275 +132,11 @@ def saved_searches(db: Database) -> None:
 def subscriptions_and_deliveries(db: Database) -> None:
     """Make the tables of the digest: who wants it, when it is due next, and the ledger of what was sent."""
     for statement in (
-        _CHATS,
-        _SUBSCRIPTIONS,
+        tables.CHATS,
+        tables.SUBSCRIPTIONS,
         "CREATE INDEX subscriptions_due ON subscriptions (next_due_at) WHERE state = 'active'",
-        _DELIVERIES,
+        tables.DELIVERIES,
         "CREATE INDEX deliveries_open ON deliveries (until) WHERE until IS NOT NULL",
         "CREATE INDEX deliveries_by_age ON deliveries (due_at)",
     ):
         db.execute(statement)
-
-
-_DOCUMENTS = """
-CREATE TABLE documents (
-    -- One row for each text of the seeds folder, as published.
-    id TEXT PRIMARY KEY NOT NULL,    -- stable, made from the name of the file: A-Z a-z 0-9 _ -, at most 32 characters
-    file TEXT NOT NULL UNIQUE,       -- name within the seeds folder
-    digest TEXT NOT NULL,            -- SHA-256 of the file, its entry in sources.toml and the code that read them
-    text_digest TEXT NOT NULL,       -- SHA-256 of its text with white space folded: finds a text that came twice
-    title TEXT NOT NULL,             -- headline, as the source has it
-    date TEXT NOT NULL,              -- day of utterance, or of publication where `dated` says so; YYYY-MM-DD
-    dated TEXT NOT NULL              -- what `date` is the date of: utterance or publication
-        CHECK (dated IN ('utterance', 'publication')),
-    published TEXT,                  -- day of publication, YYYY-MM-DD; NULL where not known
-    outlet TEXT,                     -- who published it; NULL where not known
-    venue TEXT,                      -- where it was said; NULL where not known
-    kind TEXT,                       -- interview, remarks, press conference, briefing...; NULL where not known
-    language TEXT,                   -- of the text, as a BCP 47 tag such as en; NULL where not known
-    url TEXT,                        -- address of the page the text was saved from; NULL where not known
-    archived TEXT,                   -- address of a kept copy of that page; NULL where none is known
-    speakers TEXT NOT NULL,          -- names of those whose words it holds, a JSON array
-    passages INTEGER NOT NULL,       -- how many passages it has
-    questions INTEGER NOT NULL       -- how many questions these answer
-)"""
-
-_PASSAGES = """
-CREATE TABLE passages (
-    -- One row for each citable paragraph of a speaker's words.
-    number INTEGER PRIMARY KEY,      -- number of the row, by which the full-text index knows it; not kept over builds
-    id TEXT NOT NULL UNIQUE,         -- stable, made from file name and words: A-Z a-z 0-9 _ -, at most 32 characters
-    document TEXT NOT NULL           -- the document it stands in
-        REFERENCES documents (id) ON DELETE CASCADE,
-    position INTEGER NOT NULL,       -- its place among the passages of the document, from 0, in the order of the file
-    line INTEGER NOT NULL,           -- line of the file that it begins at, from 1; 0 where not known
-    text TEXT NOT NULL,              -- the words as the source has them, white space folded
-    attribution TEXT NOT NULL        -- spoken: a transcript; quoted: a report holding the words; reported: a paraphrase
-        CHECK (attribution IN ('spoken', 'quoted', 'reported')),
-    verbatim TEXT NOT NULL,          -- what stands in quotation marks and is the speaker's own, a JSON array
-    speaker TEXT,                    -- who said it; NULL where the source does not say
-    question TEXT,                   -- the question it answers; NULL where there is none
-    formula INTEGER NOT NULL,        -- 1 for a courtesy or stage direction, never shown unasked; else 0
-    alone INTEGER NOT NULL,          -- 1 where it can be read on its own, without what stands around it; else 0
-    UNIQUE (document, position)
-)"""
-
-_DATES = """
-CREATE TABLE dates (
-    -- The days that passages speak of.
-    passage TEXT NOT NULL            -- the passage that speaks of it
-        REFERENCES passages (id) ON DELETE CASCADE,
-    day TEXT NOT NULL,               -- the day, YYYY-MM-DD
-    month_day TEXT NOT NULL,         -- its month and day, MM-DD: what falls on one day of any year
-    words TEXT NOT NULL,             -- the day as the passage writes it
-    sentence INTEGER NOT NULL        -- index of the sentence of the passage that names it, from 0
-)"""
-
-_TERMS = """
-CREATE TABLE terms (
-    -- Every word of passages and of their questions, for spelling and for words that share a stem.
-    word TEXT NOT NULL,              -- the word folded for comparing: without case, diacritics and ligatures
-    token TEXT NOT NULL,             -- the word as the full-text index cuts it and finds it; nearly always the same
-    stem TEXT NOT NULL,              -- what the full-text index makes of it
-    passages INTEGER NOT NULL,       -- how many passages hold it, in their text or their question
-    occurrences INTEGER NOT NULL,    -- how often it stands there altogether
-    PRIMARY KEY (word, token)
-) WITHOUT ROWID"""
-
-_TERMS_IN_ONE_SPELLING = """
-CREATE TABLE terms (
-    -- Every word of passages and of their questions, for spelling and for words that are forms of one.
-    word TEXT NOT NULL,              -- the word folded for comparing: without case, diacritics and ligatures
-    token TEXT NOT NULL,             -- the word as the full-text index cuts it and finds it; nearly always the same
-    stem TEXT NOT NULL,              -- what the full-text index makes of it
-    family TEXT NOT NULL,            -- the stem of the one spelling it shares with others: "defense", "defence"
-    passages INTEGER NOT NULL,       -- how many passages hold it, in their text or their question
-    occurrences INTEGER NOT NULL,    -- how often it stands there altogether
-    PRIMARY KEY (word, token)
-) WITHOUT ROWID"""
-
-_BEST = """
-CREATE TABLE best (
-    -- Of a stem that very many passages hold, those most about it, so that nobody need look at all of them.
-    stem TEXT NOT NULL,              -- as the full-text index has it
-    numbers TEXT NOT NULL,           -- numbers of the passages, best first by bm25, a JSON array
-    PRIMARY KEY (stem)
-) WITHOUT ROWID"""
-
-_POSTINGS = """
-CREATE TABLE postings (
-    -- What the passages of a large archive are worth to each word and speaker: common words need not be counted then.
-    kind TEXT NOT NULL               -- what `key` is
-        CHECK (kind IN ('stem', 'speaker')),
-    key TEXT NOT NULL,               -- a stem as the full-text index has it, or a name; empty for nobody known
-    segment INTEGER NOT NULL,        -- the number from which the passages of this row are counted
-    offsets BLOB NOT NULL,           -- those that hold it, ascending: two bytes each, the lower one first
-    impacts BLOB NOT NULL,           -- what each is worth: a byte each, 1 to 255
-    PRIMARY KEY (kind, key, segment)
-) WITHOUT ROWID"""
-
-_STRETCHES = """
-CREATE TABLE stretches (
-    -- One row: where the passages of each document stand among the numbers of all, documents in this order.
-    firsts BLOB NOT NULL,            -- the number of the first passage of each: four bytes each, the lower ones first
-    lasts BLOB NOT NULL,             -- the number of its last passage, likewise
-    days BLOB NOT NULL               -- its date, in days counted from 0001-01-01, which is 1; likewise
-)"""
-
-_ABBREVIATIONS = """
-CREATE TABLE abbreviations (
-    -- Abbreviations that texts explain themselves.
-    document TEXT NOT NULL           -- the document that does
-        REFERENCES documents (id) ON DELETE CASCADE,
-    short TEXT NOT NULL,             -- the short form, folded
-    long TEXT NOT NULL               -- what it is short for, folded, with blanks
-)"""
-
-_PERSONS = """
-CREATE TABLE persons (
-    -- Persons that texts name with an office or title.
-    document TEXT NOT NULL           -- the document that does
-        REFERENCES documents (id) ON DELETE CASCADE,
-    surname TEXT NOT NULL,           -- the surname, folded
-    given TEXT NOT NULL              -- the given name before it, folded; empty where there is none
-)"""
-
-_CALLED = """
-CREATE TABLE called (
-    -- What somebody may type for a thing that the archive speaks of.
-    key TEXT NOT NULL,               -- the name without blanks: stems as in terms.family; a foreign one as it is folded
-    root TEXT NOT NULL,              -- of a single word of another language, what its endings leave; else empty
-    thing INTEGER NOT NULL,          -- which thing, as in the table said
-    how TEXT NOT NULL,               -- what kind of name: name, people, capital, foreign, short, thing,
-                                     -- alike, wider; as in aliases.toml, thing are its names
-    PRIMARY KEY (key, thing)
-) WITHOUT ROWID"""
-
-_SAID = """
-CREATE TABLE said (
-    -- What the archive itself says for a thing.
-    thing INTEGER NOT NULL,          -- number of the thing; not kept over builds
-    words TEXT NOT NULL,             -- the name as folded words, with blanks
-    how TEXT NOT NULL,               -- what kind of name: name, people, capital, short, thing, alike
-    PRIMARY KEY (thing, words)
-) WITHOUT ROWID"""
-
-_SOUNDS = """
-CREATE TABLE sounds (
-    -- How the persons who speak, those whom texts name, and things of aliases.toml may be spelt elsewhere.
-    sound TEXT NOT NULL,             -- how a word of the name may sound, as store.sounds has it
-    name TEXT NOT NULL,              -- that word, folded
-    PRIMARY KEY (sound, name)
-) WITHOUT ROWID"""
-
-_ABOUT = """
-CREATE TABLE about (
-    -- What the archive must remember of its own making.
-    name TEXT PRIMARY KEY NOT NULL,  -- what is remembered; words: the code that cut
-                                     -- the words of the table terms; names: what the names were made of
-    value TEXT NOT NULL              -- what it was at the last build
-) WITHOUT ROWID"""
-
-# sqlite-utils and Datasette find the index of a table by `content="..."` in exactly this form.
-_PASSAGES_FTS = """
-CREATE VIRTUAL TABLE passages_fts USING fts5 (
-    text, question,
-    content="passages", content_rowid="number", tokenize="porter unicode61 remove_diacritics 2"
-)"""
-
-# Triggers rather than statements beside each change, so that an edit by another program keeps the index right.
-# https://www.sqlite.org/fts5.html#external_content_tables
-_KEEP_PASSAGES_FTS = (
-    """
-CREATE TRIGGER passages_ai AFTER INSERT ON passages BEGIN
-    INSERT INTO passages_fts (rowid, text, question) VALUES (new.number, new.text, new.question);
-END""",
-    """
-CREATE TRIGGER passages_ad AFTER DELETE ON passages BEGIN
-    INSERT INTO passages_fts (passages_fts, rowid, text, question)
-    VALUES ('delete', old.number, old.text, old.question);
-END""",
-    """
-CREATE TRIGGER passages_au AFTER UPDATE OF number, text, question ON passages BEGIN
-    INSERT INTO passages_fts (passages_fts, rowid, text, question)
-    VALUES ('delete', old.number, old.text, old.question);
-    INSERT INTO passages_fts (rowid, text, question) VALUES (new.number, new.text, new.question);
-END""",
-)
-
-_INDEX_PASSAGE_UNLESS_BUILDING = """
-CREATE TRIGGER passages_ai AFTER INSERT ON passages
-WHEN NOT EXISTS (SELECT * FROM about WHERE name = 'building') BEGIN
-    INSERT INTO passages_fts (rowid, text, question) VALUES (new.number, new.text, new.question);
-END"""
-
-_SEARCHES = """
-CREATE TABLE searches (
-    -- What people searched for, where it does not fit into a button: gone after 30 days, and with /forget.
-    id INTEGER PRIMARY KEY AUTOINCREMENT,  -- what the button carries; never given twice, so that none finds other words
-    chat INTEGER NOT NULL,                 -- Telegram's id of the chat it was typed in
-    words TEXT NOT NULL,                   -- what was typed
-    created_at TEXT NOT NULL,              -- when it was typed last, UTC, YYYY-MM-DDTHH:MM:SS+00:00
-    UNIQUE (chat, words)
-)"""
-
-# Times here are whole seconds, unlike those of `searches`: of a million subscriptions and thirty days of deliveries,
-# text would make indexes and rows several times as large, and each tick reads and writes them. Dates stay text.
-_CHATS = """
-CREATE TABLE chats (
-    -- The chats that subscribed or chose a zone. With its row goes all that hangs on it.
-    id INTEGER PRIMARY KEY,          -- Telegram's id of the chat
-    kind TEXT NOT NULL,              -- private, group, supergroup or channel
-    zone TEXT,                       -- its time zone: IANA name, or an offset such as UTC+05:30; NULL where none chosen
-    zone_said TEXT NOT NULL,         -- the place that it was chosen by; empty where none was
-    made_at INTEGER NOT NULL         -- when the row was made, UTC, in seconds since 1970 (unixepoch)
-)"""
-
-_SUBSCRIPTIONS = """
-CREATE TABLE subscriptions (
-    -- One row for each standing request of a chat, or of a topic in a group.
-    chat INTEGER NOT NULL            -- the chat that gets the digest
-        REFERENCES chats (id) ON DELETE CASCADE,
-    topic INTEGER NOT NULL,          -- Telegram's id of the topic; 0 where there is none, for NULLs are never the same
-    hour TEXT NOT NULL,              -- HH:MM by the wall clock of its zone
-    zone TEXT NOT NULL,              -- IANA name, or an offset such as UTC+05:30
-    zone_said TEXT NOT NULL,         -- the place that it was chosen by; empty where it is the one that chats have
-    rhythm TEXT NOT NULL             -- daily, weekdays or weekly
-        CHECK (rhythm IN ('daily', 'weekdays', 'weekly')),
-    weekday INTEGER NOT NULL         -- the day of a weekly one, from Monday, 0; others keep the day they were made on
-        CHECK (weekday BETWEEN 0 AND 6),
-    wanted TEXT NOT NULL,            -- words that choose among the quotes, a JSON array
-    unwanted TEXT NOT NULL,          -- words that leave a quote out, a JSON array
-    silent INTEGER NOT NULL,         -- 1 where it comes without a sound; else 0
-    exact INTEGER NOT NULL,          -- 1 for anniversaries and dated events only; else 0
-    state TEXT NOT NULL              -- active, or paused: nothing is due
-        CHECK (state IN ('active', 'paused')),
-    reason TEXT NOT NULL,            -- why it is paused; else empty
-    next_due_at INTEGER NOT NULL,    -- when the next digest is due, UTC, in seconds since 1970
-    next_date TEXT NOT NULL,         -- the local date of that digest, YYYY-MM-DD
-    made_at INTEGER NOT NULL,        -- when it was first made, UTC, in seconds since 1970
-    PRIMARY KEY (chat, topic)
-) WITHOUT ROWID"""
-
-# Rows keep the order in which they were leased, so that the states of what is sent together change on few pages. The
-# checks do without IN, for which SQLite would make a table of the list at every row: half the time of a lease.
-_DELIVERIES = """
-CREATE TABLE deliveries (
-    -- The ledger: one row for each digest of one local date, which makes that a day happens once.
-    id INTEGER PRIMARY KEY AUTOINCREMENT,  -- never given twice, so that a lease of a forgotten row finds nothing
-    chat INTEGER NOT NULL            -- the chat it goes to; the row outlives the subscription
-        REFERENCES chats (id) ON DELETE CASCADE,
-    topic INTEGER NOT NULL,          -- the topic it goes to, or 0
-    local_date TEXT NOT NULL,        -- the day it is the digest of, by the calendar of the chat, YYYY-MM-DD
-    due_at INTEGER NOT NULL,         -- when it was due, UTC, in seconds since 1970: its age counts from here
-    state TEXT NOT NULL              -- how far it has come: open are leased, sending and later, the others are final
-        CHECK (state = 'leased' OR state = 'sending' OR state = 'later' OR state = 'sent' OR state = 'empty'
-            OR state = 'missed' OR state = 'refused' OR state = 'gone' OR state = 'ended'),
-    attempt INTEGER NOT NULL,        -- how often it was leased: tells the one who may send it from those who might
-    until INTEGER                    -- open: when the lease ends or it is tried again, UTC, in seconds; NULL when final
-        CHECK ((until IS NOT NULL) = (state = 'leased' OR state = 'sending' OR state = 'later')),
-    changed_at INTEGER NOT NULL,     -- when it came into its state, UTC, in seconds since 1970
-    message INTEGER,                 -- Telegram's id of the message sent; NULL where none was, or it is not known
-    reason TEXT NOT NULL,            -- why it was missed, refused or put off, or how it was sent; may be empty
-    UNIQUE (chat, topic, local_date)
-)"""

@@ -95,6 +95,7 @@ PURE = (
         "store.jsonlines",
         "store.sought",
         "store.sounds",
+        "store.tables",
         "store.inquiry",
         "store.unmet",
     ),

@@ -295,6 +295,7 @@ def test_the_code_that_decides_is_all_that_it_relies_on() -> None:
         "countries",
         "endings",
         "sounds",
+        "tables",
         "geonames",
     }
     keepers |= {"geonames", "places", "realwords", "spelling", "zones"}  # The gazetteer's own.
