@@ -145,6 +145,14 @@ def apart(text: str) -> tuple[Sequence[str], Sequence[str]]:
     return word.findall(text), word.split(text)
 
 
+def written(text: str) -> dict[str, str]:
+    """Return the folded words of a text, each with how it is written where it stands first."""
+    found = _WORD.findall(text)
+    folded = [word.lower() if word.isascii() else fold(word) for word in found]
+    pairs = zip(reversed(folded), reversed(found), strict=True)
+    return {word: wrote for word, wrote in pairs if word.isascii() or _WORD.fullmatch(word)}
+
+
 @lru_cache(maxsize=1024)
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Return the start and end of each sentence, in order, without the white space between them.

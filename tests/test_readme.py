@@ -73,9 +73,9 @@ def run(*arguments: str, data: Path) -> str:
 
 
 def program_commands() -> dict[str, click.Command]:
-    """Return the commands of `quotebot` by name; those that are the bot join the others only in `main`."""
+    """Return the commands of `quotebot` that are shown, by name; those that are the bot join the others in `main`."""
     added = [command for command in vars(program).values() if isinstance(command, click.Command) and command is not cli]
-    return {**cli.commands, **{str(command.name): command for command in added}}
+    return {str(command.name): command for command in (*cli.commands.values(), *added) if not command.hidden}
 
 
 @pytest.mark.slow
