@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from store.ingest.asking import asks
 from store.ingest.quotations import Quotation, cover, quotations
-from store.ingest.saying import Clause, Person, clauses
-from store.text import fold, sentences, squash
+from store.ingest.saying import Person
+from store.ingest.talk import NOBODY, PERSON, Sentence, Standing, is_hearsay, is_theirs, talk_of
+from store.text import STOP_WORDS, fold, squash
 
 _TERM_BEFORE = re.compile(
     r"\b(?:so-called|known\s+as|called|named|titled|entitled|dubbed|branded|the\s+(?:term|word|phrase|name)"
@@ -34,6 +35,10 @@ _ASKED = re.compile(
 """What others put to the person: "Asked whether the talks were “over”, …"."""
 _ASKED_FIRST = re.compile(r"^\W*(?:when\s+)?asked\W+$", re.IGNORECASE)
 """A question that somebody else puts: "Asked “Why so late?”, Lee said …"."""
+_IS_ASKED = re.compile(
+    r"\b(?:when|is|are|was|were|be|been|being|gets?|got)\s+(?:\w+\s+)?asked\b[^,;“”\"«»]{0,40}[“\"‘'«„]$", re.IGNORECASE
+)
+"""The same within a sentence: "Lee laughed when asked “Why so late?”."."""
 _DENIED = re.compile(
     r"\b(?:reject|den[iy]|dismiss|refut|rebut)\w*\s+(?:\w+\s+){0,3}?(?:claim|report|allegation|accusation|suggestion|rumou?r|charge)s?"
     r"\s+(?:that|of|about)\b(?!.*\bas\s+[“\"‘«„]$)",
@@ -41,28 +46,30 @@ _DENIED = re.compile(
 )
 """What others say and the person denies: "rejected claims that the talks were “over”"."""
 _BEFORE_MARK = r"(?:\s+(?:him|her|them|reporters|journalists))?\s*[:,]\s*[“\"‘'«„]"
-_BEHIND_MARK = r"[”\"’'»“],?\s+"
+_BEHIND_MARK = r"[”\"’'»“](?:[.,]?\s*(?:[—–-]{1,2}|:)|,)?\s+(?:(?:that|this|such|so)(?:\s+(?:was|is))?\s+)?"
+"""What may stand between a quotation and whose it is: "“…,” Ray said", "“…” – Ray", "“…” That was Ray’s reply."."""
+_BEHIND_ASKED = re.compile(r"[”\"’'»“]?\s*,?\s*")
+_CAPITALISED = re.compile(r"[^\W\d_a-z][\w-]+")
 _PURE = 0.9
 """Above this share of a paragraph within quotation marks, what stands outside names no one."""
-
-_Talk = Sequence[tuple[tuple[int, int], tuple[Clause, ...]]]
-"""The sentences of a paragraph, as offsets, each with its clauses of saying (offsets within the sentence)."""
+_Talk = Sequence[Sentence]
 
 
 class Run(NamedTuple):
-    """A stretch of a paragraph, as offsets, and the strings in it that are quoted of the person."""
+    """A stretch of a paragraph, as offsets, the strings in it that are quoted of the person, and what was asked."""
 
     start: int
     end: int
     verbatim: tuple[str, ...]
+    question: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Attributed:
     """What a paragraph is: `said` where it gives words to the person, of which `verbatim` are quoted; `asked` where it
     asks. `continues` tells that it goes on with a quotation; `announces` that the person's words come next, as behind
-    "Lee said:"; `speaking` who spoke last: the person (True), somebody else (False), or nobody yet (None). `runs` are
-    the stretches of the paragraph that are the person's, where somebody else's words stand between or beside them.
+    "Lee said:"; `standing` is what pronouns behind it are settled by. `runs` are the stretches of the paragraph that
+    are the person's, where somebody else's words stand between or beside them.
     """
 
     said: bool = False
@@ -70,7 +77,7 @@ class Attributed:
     continues: bool = False
     announces: bool = False
     verbatim: tuple[str, ...] = ()
-    speaking: bool | None = None
+    standing: Standing = NOBODY
     runs: tuple[Run, ...] = ()
 
 
@@ -92,75 +99,76 @@ class Attributor:
         """Return what a paragraph is; `before` is what the one before it was, `following` the texts of the next few."""
         quotes = self._quotations(text)
         covered = cover(text, quotes)
-        talk, speaking = self._talk(covered, before.speaking if before else None)
-        said = any(clause.ours for _, found in talk for clause in found)
+        talk, standing = talk_of(covered, self.person, self.others, before.standing if before else NOBODY)
+        said = any(sentence.ours for sentence in talk)
         pure = _is_pure(covered, quotes)
         if not said and pure and not text.rstrip("\"”’' ").endswith("?"):
             after_ours = before is not None and (before.announces or bool(before.verbatim))
-            goes_on = after_ours and not any(found for _, found in talk)
+            goes_on = after_ours and not any(sentence.clauses for sentence in talk)
+            goes_on = goes_on and not self._names_others(covered, quotes)
             if goes_on or (not quotes[-1].closed and self._opens_ours(following)):
                 strings = _strings(text, quotes)
-                return Attributed(said=True, continues=goes_on, verbatim=strings, speaking=True)
+                return Attributed(said=True, continues=goes_on, verbatim=strings, standing=PERSON)
         if not said:
-            return Attributed(asked=asks(text if pure else covered), speaking=speaking)
+            return Attributed(asked=asks(text if pure else covered), standing=standing)
         after_ours = before is not None and bool(before.verbatim)
         own = [
             quote
             for quote in quotes
             if _gives(talk, quote, covered, after_ours=after_ours) and not self._is_term(text, quote)
         ]
-        announces = covered.rstrip().endswith(":") and bool(talk[-1][1]) and talk[-1][1][-1].ours
+        announces = covered.rstrip().endswith(":") and bool(talk[-1].clauses) and talk[-1].clauses[-1].ours
         words_follow = not announces or bool(own) or not _is_bare(covered, talk)
-        foreign = self._foreign(text, talk, [quote for quote in quotes if quote not in own])
-        runs = tuple(_runs(text, talk, own, foreign)) if foreign else ()
+        foreign = self._foreign(text, covered, talk, own, [quote for quote in quotes if quote not in own])
+        asked = _asked_first(talk, quotes, covered)
+        runs = tuple(_runs(text, talk, own, foreign, asked)) if foreign or asked else ()
         said = words_follow and (bool(runs) or not foreign)
         verbatim = _strings(text, own)
-        return Attributed(said=said, announces=announces, verbatim=verbatim, speaking=speaking, runs=runs)
+        return Attributed(said=said, announces=announces, verbatim=verbatim, standing=standing, runs=runs)
 
     def _quotations(self, text: str) -> tuple[Quotation, ...]:
-        return quotations(text, single_style=self.single_style)
+        if self.single_style:
+            return quotations(text, single_style=True)
+        # Single marks beside double ones may hold what somebody said, and names and terms more often.
+        found = quotations(text, singles=True)
+        return tuple(quote for quote in found if not quote.single or self._is_speech(text, quote))
 
-    def _talk(self, covered: str, speaking: bool | None) -> tuple[_Talk, bool | None]:
-        """Return the clauses of a paragraph, each pronoun settled: it stands for the subject of its sentence, else for
-        who was subject or spoke before; and where its sentence goes on to name the person, for somebody else. Where
-        somebody else is the subject and says nothing, an empty clause tells so: "Ray was angry. “Never.”".
-        """
-        talk = []
-        for start, end in sentences(covered):
-            sentence = covered[start:end]
-            subject = self.person.opens(sentence, self.others)
-            found = []
-            for clause in clauses(sentence, self.person):
-                settled = clause
-                if clause.pronoun:
-                    standing = speaking if subject is None else subject
-                    ours = standing is not False and not (subject is None and self.person.is_in(sentence[clause.end :]))
-                    settled = replace(clause, ours=ours)
-                found.append(settled)
-            if subject is not None:
-                speaking = subject
-            elif found:
-                speaking = found[-1].ours
-            if subject is False and not found:
-                found.append(Clause(0, 0, ours=False))
-            talk.append(((start, end), tuple(found)))
-        return talk, speaking
-
-    def _foreign(self, text: str, talk: _Talk, others: Sequence[Quotation]) -> frozenset[int]:
-        """Return the indexes of the sentences that quote somebody else, or nobody knows whom, and not the person; and
-        of those in which somebody else says right beside the marks what is quoted, whatever the person says there.
-        """
-        return frozenset(
-            index
-            for index, ((start, end), found) in enumerate(talk)
-            for quote in others
-            if start <= quote.start <= end
-            if (
-                _hands_over(text, start, found, quote) and self._is_speech(text, quote)
-                if any(clause.ours for clause in found)
-                else self._is_speech(text, quote) or (found and not self._is_term(text, quote))
-            )
+    def _names_others(self, covered: str, quotes: Sequence[Quotation]) -> bool:
+        """Tell whether what stands outside the quotations of a paragraph names anybody but the person."""
+        outside = _outside(covered, quotes)
+        return any(
+            not self.person.is_named(word) and fold(word) not in STOP_WORDS for word in _CAPITALISED.findall(outside)
         )
+
+    def _foreign(
+        self, text: str, covered: str, talk: _Talk, own: Sequence[Quotation], others: Sequence[Quotation]
+    ) -> frozenset[int]:
+        """Return the indexes of the sentences that are somebody else's.
+
+        These quote somebody else, or nobody knows whom, and not the person; or somebody else says right beside the
+        marks what is quoted, whatever the person says there; or they tell without marks what somebody else says, and
+        so do those behind them, up to one about the person.
+        """
+        found: set[int] = set()
+        drifting = False
+        for index, sentence in enumerate(talk):
+            quoted = any(sentence.holds(quote) for quote in own)
+            if any(self._is_foreign(text, sentence, quote) for quote in others if sentence.holds(quote)):
+                drifting = True
+            elif is_theirs(sentence, covered):
+                drifting = not quoted
+            elif quoted or sentence.ours or self.person.opens(covered[sentence.start : sentence.end], self.others):
+                drifting = False
+            if drifting:
+                found.add(index)
+        return frozenset(found)
+
+    def _is_foreign(self, text: str, sentence: Sentence, quote: Quotation) -> bool:
+        """Tell whether a quotation that is not the person's makes its sentence somebody else's."""
+        if sentence.ours:
+            asked = _IS_ASKED.search(text[sentence.start : quote.start])
+            return bool(asked or _hands_over(text, sentence, quote)) and self._is_speech(text, quote)
+        return self._is_speech(text, quote) or (bool(sentence.clauses) and not self._is_term(text, quote))
 
     def _is_speech(self, text: str, quote: Quotation) -> bool:
         """Tell whether a quoted string is what somebody said, not a name, a term or a word kept at a distance."""
@@ -173,10 +181,10 @@ class Attributor:
         for text in following:
             quotes = self._quotations(text)
             covered = cover(text, quotes)
-            talk, _ = self._talk(covered, None)
+            talk, _ = talk_of(covered, self.person, self.others, NOBODY)
             if not quotes or quotes[0].start != 1:
                 return False
-            if any(found for _, found in talk):
+            if any(sentence.clauses for sentence in talk):
                 return _gives(talk, quotes[0], covered, after_ours=False)
             if quotes[0].closed or not _is_pure(covered, quotes):
                 return False
@@ -197,24 +205,46 @@ class Attributor:
         return len(parts) > 1 and bool(long) and all(part[0].isupper() for part in long)
 
 
-def _runs(text: str, talk: _Talk, own: Sequence[Quotation], foreign: Collection[int]) -> Iterator[Run]:
-    """Yield the stretches of sentences between the foreign ones that give words to the person."""
+def _asked_first(talk: _Talk, quotes: Sequence[Quotation], covered: str) -> dict[int, tuple[Quotation, int]]:
+    """Return, by index of the sentence, what somebody else asks at its head, and where what is said begins."""
+    found = {}
+    for index, sentence in enumerate(talk):
+        quote = next((quote for quote in quotes if sentence.holds(quote)), None)
+        if quote is not None and _ASKED_FIRST.match(covered[sentence.start : quote.start]):
+            behind = _BEHIND_ASKED.match(covered, quote.end)
+            found[index] = (quote, behind.end() if behind else sentence.end)
+    return found
+
+
+def _runs(
+    text: str,
+    talk: _Talk,
+    own: Sequence[Quotation],
+    foreign: Collection[int],
+    asked: Mapping[int, tuple[Quotation, int]],
+) -> Iterator[Run]:
+    """Yield the stretches of sentences between the foreign ones that give words to the person; what is asked at the
+    head of a sentence is none of it.
+    """
     begins = 0
-    for index in (*sorted(foreign), len(talk)):
-        among = talk[begins:index]
+    for index in sorted({*foreign, *asked, len(talk)}):
+        question, start = asked.get(begins - 1, (None, None)) if begins - 1 not in foreign else (None, None)
+        among = talk[begins - 1 if start is not None else begins : index]
         begins = index + 1
         if not among:
             continue
-        start, end = among[0][0][0], among[-1][0][1]
-        quoted = [quote for quote in own if start <= quote.start <= end]
-        if quoted or any(clause.ours for _, found in among for clause in found):
-            yield Run(start, end, _strings(text, quoted))
+        first, end = among[0].start if start is None else start, among[-1].end
+        quoted = [quote for quote in own if first <= quote.start <= end]
+        if quoted or any(sentence.ours for sentence in among):
+            asks_ = squash(text[question.start : question.end]) if question else None
+            yield Run(first, end, _strings(text, quoted), asks_)
 
 
-def _hands_over(text: str, start: int, found: Sequence[Clause], quote: Quotation) -> bool:
+def _hands_over(text: str, sentence: Sentence, quote: Quotation) -> bool:
     """Tell whether somebody else's clause stands right before a quotation ("Ray replied: “…”") or behind it ("“…,” Ray
-    said"), among the clauses of the sentence that begins at `start`.
+    said") in its sentence.
     """
+    start = sentence.start
     return any(
         not clause.ours
         and (
@@ -222,14 +252,14 @@ def _hands_over(text: str, start: int, found: Sequence[Clause], quote: Quotation
             if start + clause.end <= quote.start
             else re.fullmatch(_BEHIND_MARK, text[quote.end : start + clause.start])
         )
-        for clause in found
+        for clause in sentence.clauses
     )
 
 
 def _is_bare(covered: str, talk: _Talk) -> bool:
     """Tell whether a paragraph is one clause of saying and hardly a word more: "Lee said the following:"."""
-    clauses_ = [clause for _, found in talk for clause in found if clause.end]
-    return len(clauses_) == 1 and len(covered[clauses_[0].end :].split()) <= 2
+    clauses = [clause for sentence in talk for clause in sentence.clauses if clause.end]
+    return len(clauses) == 1 and len(covered[clauses[0].end :].split()) <= 2
 
 
 def _is_pure(covered: str, quotes: Sequence[Quotation]) -> bool:
@@ -248,20 +278,23 @@ def _gives(talk: _Talk, quote: Quotation, covered: str, *, after_ours: bool) -> 
     it; a sentence that is all quotation goes on with who spoke before, or belongs to who is named first behind it.
     """
     speaking: bool | None = None
-    for (start, end), said in talk:
-        if start <= quote.start <= end:
-            if _ASKED_FIRST.match(covered[start : quote.start]) or _is_theirs_behind(talk, quote, covered):
+    for sentence in talk:
+        start, end, said = sentence
+        if sentence.holds(quote):
+            before = covered[start : quote.start]
+            if _ASKED_FIRST.match(before) or _IS_ASKED.search(before) or _is_theirs_behind(talk, quote, covered):
                 return False
             ahead = [clause for clause in said if start + clause.start < quote.start]
             nearest = ahead[-1] if ahead else next(iter(said), None)
             if nearest is not None:
                 since = covered[start + (nearest.start if ahead else 0) : quote.start]
-                return nearest.ours and not _ASKED.search(since) and not _DENIED.search(since)
+                theirs = _ASKED.search(since) or _DENIED.search(since) or is_hearsay(sentence, nearest, covered)
+                return nearest.ours and not theirs
             if not _is_pure(covered[start:end], [quote._replace(start=quote.start - start, end=quote.end - start)]):
                 return False
             if speaking is not None:
                 return speaking
-            following = [clause for (later, _), clauses_ in talk if later > start for clause in clauses_]
+            following = [clause for later in talk if later.start > start for clause in later.clauses]
             return following[0].ours if following else after_ours
         if said:
             speaking = said[-1].ours
@@ -272,10 +305,14 @@ def _is_theirs_behind(talk: _Talk, quote: Quotation, covered: str) -> bool:
     """Tell whether what stands right behind a quotation gives it to somebody else, and no other one: "“…,” Ray said.",
     "“…?” Ray said.".
     """
-    for (start, end), found in talk:
+    for start, end, found in talk:
         for clause in found:
             behind = start + clause.start
-            if behind > quote.end and re.fullmatch(_BEHIND_MARK, covered[quote.end : behind]):
+            if (
+                clause.end
+                and behind > quote.end
+                and re.fullmatch(_BEHIND_MARK, covered[quote.end : behind], re.IGNORECASE)
+            ):
                 return (
                     not clause.ours and len(covered[start + clause.end : end].split()) <= 2 and covered[end - 1] != ":"
                 )

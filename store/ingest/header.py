@@ -12,6 +12,7 @@ from store.ingest.labels import read_label
 from store.ingest.page import Paragraph
 from store.ingest.persons import bare_name, is_city, is_name
 from store.model import Source
+from store.text import sentences
 
 _KINDS = (
     ("live blog", r"live\ (?:updates?|blog|coverage|report)|as\ it\ happened|онлайн-трансляция|liveticker"),
@@ -203,7 +204,7 @@ def title_index(head: Sequence[Paragraph], language: str | None) -> int | None:
             + 3.0 * (owner_of(line.text) is not None)
             - 3.0 * line.text.isupper()
             + min(len(line.text), 60) / 60
-            - 4.0 * (line.is_closed and not line.text.endswith("?"))
+            - 4.0 * ((line.is_closed and not line.text.endswith("?")) or len(sentences(line.text)) > 1)
             - index / 10
         )
         if best is None or score > best[0]:

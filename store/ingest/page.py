@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from store.text import squash
+from store.text import sentences, squash
 
 _LABEL_START = re.compile(
     r"^[^\W\d_a-z][\w.’'-]*(?:\s+(?:[^\W\d_a-z][\w.’'-]*|of|de|von|the)){0,5}(?:\s+\([^)]*\))?:(?:\s|$)"
@@ -21,6 +21,7 @@ _NUMBERS = re.compile(r"^[\W\d_]+$")
 _STAGE = re.compile(r"^[(\[][^()\[\]]{1,120}[)\]][.!]?$")
 _SCRIPT_LETTERS = 3
 _HEADING_LENGTH = 100
+_TWO = 2
 _WRAPPED_LINE = 120
 _WRAPPED_SHARE = 0.3
 
@@ -93,8 +94,9 @@ class Paragraph:
 
     @property
     def is_heading(self) -> bool:
-        """Short and without an end, as headings, menus and names of places are."""
-        return len(self.text) <= _HEADING_LENGTH and not self.is_closed and not self.is_salutation
+        """Short and without an end, neither within nor behind it, as headings, menus and names of places are."""
+        whole = not self.is_closed and not self.is_salutation
+        return len(self.text) <= _HEADING_LENGTH and whole and len(sentences(self.text)) < _TWO
 
     @property
     def is_furniture(self) -> bool:

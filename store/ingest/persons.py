@@ -10,7 +10,7 @@ from functools import cache
 from babel import Locale
 from rapidfuzz.distance import OSA
 
-from store.text import fold, squash, words
+from store.text import STOP_WORDS, fold, squash, words
 
 _OFFICES = frozenset(
     """
@@ -31,6 +31,7 @@ _HELD = frozenset(
 _NAME_WORD = re.compile(r"^[^\W\d_][\w.'’-]*$")
 _PARENTHESIS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _PARTICLES = frozenset("de da di du del della van von der den la le el al bin ibn dos e y".split())
+_GIVEN = re.compile(r"(?:(?:[^\W\d_a-z][\w.-]*|de|da|di|du|del|della|van|von|der|den|la|le|el|al|bin)\s+)+$")
 _NAME = re.compile(
     r"(?<!\w)[^\W\d_a-z][\w-]{1,40}(?:\s+[^\W\d_a-z]\.)?(?:\s+(?:(?:de|van|von|al|bin)\s+)?[^\W\d_a-z][\w-]{1,40}){1,8}"
 )
@@ -44,6 +45,24 @@ _NOT_A_PERSON = frozenset(
     """.split()
 )
 """Folded words that are no part of a person's name."""
+SOMEBODY = (
+    r"(?:critic|opponent|opposition|protester|demonstrator|activist|analyst|expert|observer|reporter|journalist"
+    r"|correspondent|interviewer|moderator|lawmaker|rival|detractor|supporter|resident|commentator|witness|spokes(?:man|woman"
+    r"|person|men|people)|aide|advis[eo]r|colleague|lawyer|wife|husband|son|daughter|brother|sister|mother|father|crowd|audience)"
+    r"(?:s|es)?|officials|sources"
+)
+"""Persons without a name, whom reports quote beside the one they are about."""
+_SEX = {
+    **dict.fromkeys("mr sir lord king prince monsieur herr senor spokesman chairman congressman".split(), "he"),
+    **dict.fromkeys(
+        "mrs ms miss madam madame lady dame queen princess frau senora spokeswoman chairwoman congresswoman".split(),
+        "she",
+    ),
+}
+"""Titles and offices that only a man or only a woman bears, and the pronoun that goes with them."""
+_ADVERBS = frozenset("yesterday today tomorrow meanwhile later earlier still yet instead moreover also asked".split())
+"""Folded words that open a sentence before a name without a comma, those in STOP_WORDS aside."""
+_PLACING = frozenset("in at on near".split())
 _MOST_WORDS = 5
 _INITIALS = 3
 _SLIP_LENGTH = 5
@@ -149,6 +168,32 @@ def same_surname(one: str, other: str) -> bool:
     if min(len(one), len(other)) < _SLIP_LENGTH or one[0] != other[0] or one[-1] != other[-1]:
         return False
     return OSA.distance(one, other, score_cutoff=1) <= 1
+
+
+def is_namesake(before: str, name: str, *, pronoun: str | None = None) -> bool:
+    """Tell whether a surname of the person of this full name is somebody else's: `before` ends with another first name
+    ("Maria Lavrov said"), or with a title of the other sex where the person's `pronoun` is known ("Mrs Lavrov").
+
+    Offices, places and what else stands in capitals before a surname are no first names.
+    """
+    run = _GIVEN.search(before)
+    given = run.group().split() if run else []
+    lead = before[: run.start()].split() if run else []
+    while given and (fold(given[0]).strip(".") in STOP_WORDS | _ADVERBS or fold(given[0]).endswith("ly")):
+        lead.append(given.pop(0))
+    if pronoun and any(_SEX.get(fold(word).strip("."), pronoun) != pronoun for word in given):
+        return True
+    if (lead and fold(lead[-1]) in _PLACING) or is_city(" ".join(given)):
+        return False
+    own = words(name)
+    other = words(bare_name(" ".join([*given, own[-1]])))[:-1]
+    known = len(own) < 2 or not other or not set(own).isdisjoint(other)
+    return not known and not _same_first(other[0], own[0])
+
+
+def sex_of(before: str) -> str | None:
+    """Return "he" or "she" where the title that ends a text tells so ("… said Mrs"), else None."""
+    return _SEX.get(surname(before))
 
 
 def names_in(text: str) -> Iterator[str]:

@@ -9,12 +9,13 @@ from dataclasses import replace
 
 from store.ingest.asking import Step, answered, asks, is_newest_first
 from store.ingest.attribution import Attributed, Attributor, Run
+from store.ingest.clauses import clauses
 from store.ingest.header import is_dateline, kind_of, title_index
 from store.ingest.layout import Reading, Utterance
 from store.ingest.page import Paragraph
 from store.ingest.persons import names_in, same_person, surname
 from store.ingest.quotations import cover, is_single_style, quotations
-from store.ingest.saying import Person, clauses
+from store.ingest.saying import Person, pronoun_of
 from store.model import Attribution, Source
 from store.text import fold, words
 
@@ -54,10 +55,12 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
         for index, line in enumerate(page[body:], body)
         if not _is_aside(line) and index not in signed
     ]
+    others, single_style = _others(lines, person), is_single_style(line.text for line in lines)
+    covered = [cover(line.text, quotations(line.text, single_style=single_style)) for line in lines]
     attributor = Attributor(
-        person=person,
-        others=_others(lines, person),
-        single_style=is_single_style(line.text for line in lines),
+        person=replace(person, pronoun=pronoun_of(covered, person, others)),
+        others=others,
+        single_style=single_style,
         asked_terms=_asked_terms(lines, person),
     )
     read_so_far: list[Attributed] = []
@@ -87,10 +90,10 @@ def _utterances(
     question = answered(steps, newest_first=newest_first)
     for index, (line, what) in enumerate(zip(lines, read, strict=True)):
         if what.said:
-            for start, end, verbatim in what.runs or (Run(0, len(line.text), what.verbatim),):
+            for start, end, verbatim, asked in what.runs or (Run(0, len(line.text), what.verbatim),):
                 attribution = Attribution.QUOTED if verbatim else Attribution.REPORTED
                 text = line.text[start:end]
-                yield Utterance(line.line, text, attribution, person.name, question.get(index), verbatim)
+                yield Utterance(line.line, text, attribution, person.name, asked or question.get(index), verbatim)
 
 
 def _behind_head(page: Sequence[Paragraph], index: int, language: str | None) -> int:

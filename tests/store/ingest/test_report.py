@@ -55,6 +55,12 @@ def last(parsed: Parsed, lines: int) -> list[tuple[str, tuple[str, ...]]]:
         ("Lee (pictured) said: “We must hurry.”", ("We must hurry.",)),
         ("“We must hurry,” Lee, 67, said.", ("We must hurry,",)),
         ("The krone fell after Lee said Oslo “will not pay”.", ("will not pay",)),
+        ("Lee said: “He told me: ‘You are late.’ I went.”", ("He told me: ‘You are late.’ I went.",)),
+        ("Lee said: «He told me “go”, and I went.»", ("He told me “go”, and I went.",)),
+        ("“Nobody told me,” said Ann Lee. “Nobody.”", ("Nobody told me,", "Nobody.")),
+        ("In Oslo Lee said the talks were “not easy”.", ("not easy",)),
+        ("But Lee said the talks were “not easy”.", ("not easy",)),
+        ("Lee said that Ray called it “an outrage”.", ()),
     ],
 )
 def test_verbatim_is_what_the_sentence_gives_to_the_person(line: str, verbatim: tuple[str, ...]) -> None:
@@ -84,6 +90,30 @@ def test_verbatim_is_what_the_sentence_gives_to_the_person(line: str, verbatim: 
         ("Lee said no when a journalist told her: “You will ruin us.”", []),
         ("Lee said it was late. “Is that so?” Ray said.", ["Lee said it was late."]),
         ("Lee said it was late. Bob Ray was angry. “She will ruin us.”", ["Lee said it was late. Bob Ray was angry."]),
+        ("Lee said it was late. “It was madness from the start.” That was Ray’s reply.", ["Lee said it was late."]),
+        ("“It is late,” Lee said. “It was madness from the start.” – Bob Ray", ["“It is late,” Lee said."]),
+        ("“It is late,” Lee said. “It was madness from the start”: Bob Ray.", ["“It is late,” Lee said."]),
+        ("“It is late,” Lee said. “It is madness,” quipped the crowd.", ["“It is late,” Lee said."]),
+        ("“Go home,” protesters shouted as Lee said it was late.", []),
+        ("Lee said it would go on, but ‘this is madness,’ Ray said.", []),
+        ("Lee defended the plan, which Bob Ray called “madness”.", []),
+        ("Lee defended the plan. Critics called it “madness”.", ["Lee defended the plan."]),
+        ("Lee laughed and said no when asked “Is it not madness?”.", []),
+        ("Lee said it was late. Maria Ray said that the plan was madness.", ["Lee said it was late."]),
+        ("Maria Ray rejected the plan. It was madness. Lee said it was late.", ["Lee said it was late."]),
+        (
+            "Lee said it was late. Critics say the plan is madness. She said she would go on.",
+            ["Lee said it was late.", "She said she would go on."],
+        ),
+        ("The opposition says the plan is madness. Lee said it was late.", ["Lee said it was late."]),
+        ("Lee said it was late, Maria Ray said it was early.", []),
+        ("Lee said it was late, while Maria Ray said it was early.", []),
+        ("While Maria Ray said it was early, Lee said it was late.", []),
+        ("Maria Ray said Lee had called her “a fool”.", []),
+        ("Lee’s husband said the plan was madness. “She works too hard,” he added.", []),
+        ("Lee said that Bob Ray had said it was early.", ["Lee said that Bob Ray had said it was early."]),
+        ("Bob Ray had told her it was early, Lee said.", ["Bob Ray had told her it was early, Lee said."]),
+        ("Lee said the US and Britain told her it was early.", ["Lee said the US and Britain told her it was early."]),
         (
             "Lee said it was late. The “long winter” had begun. She said so twice.",
             ["Lee said it was late. The “long winter” had begun. She said so twice."],
@@ -104,6 +134,8 @@ def test_what_others_are_quoted_with_is_no_part_of_a_passage(line: str, texts: l
         ["Maria Ray, who met Lee, her Norwegian colleague, said: “You are wrong.”"],
         ["After Lee spoke, Maria Ray took the floor. “This is absurd,” she said."],
         ["Danish Foreign Minister Maria Ray met Lee. The minister said: “You are wrong.”"],
+        ["“You are wrong,” Carl Lee said."],
+        ["Bob Lee was angry. “She is wrong,” he said."],
         ["It was not known whether Lee said “yes”."],
         ["The tour began on Monday and ended on Thursday."],
         ["Lee arrived in Oslo on Thursday."],
@@ -112,6 +144,33 @@ def test_what_others_are_quoted_with_is_no_part_of_a_passage(line: str, texts: l
 )
 def test_what_others_say_and_what_the_person_does_is_no_passage(lines: list[str]) -> None:
     assert last(read(*lines), len(HEAD)) == []
+
+
+MAN = ("Lee warns of winter", "1 March 2019", "Norwegian Foreign Minister Carl Lee said that he was tired of winter.")
+
+
+@pytest.mark.parametrize(
+    ("lines", "verbatim"),
+    [
+        (["Lee met Maria Ray. “This is madness,” she added."], []),
+        (["Lee met Maria Ray.", "“This is madness,” she added."], []),
+        (["Maria Ray met Lee. “This is madness,” she said, and he laughed."], []),
+        (["“This is madness,” Mrs Lee said."], []),
+        (["Lee met Maria Ray. “We talked,” he said."], [("We talked,",)]),
+        (["“We talked,” Mr Lee said."], [("We talked,",)]),
+    ],
+)
+def test_she_is_no_man_the_report_calls_him(lines: list[str], verbatim: list[tuple[str, ...]]) -> None:
+    assert [said for _, said in last(read(*lines, head=MAN), len(MAN))] == verbatim
+
+
+def test_a_pronoun_behind_another_name_is_nobodys_where_the_report_calls_the_person_neither_he_nor_she() -> None:
+    assert last(read("Lee met Maria Ray. “This is madness,” she added."), len(HEAD)) == []
+
+
+def test_what_somebody_asks_before_the_answer_is_its_question() -> None:
+    passage = read("Lee said it was late. Asked “Is it over?”, she said no.").passages[-1]
+    assert (passage.text, passage.question) == ("she said no.", "Is it over?")
 
 
 def test_words_announced_with_a_colon_are_the_persons() -> None:

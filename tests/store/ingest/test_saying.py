@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from store.ingest.saying import Person, clauses
+from store.ingest.clauses import clauses
+from store.ingest.saying import Person
 
 LAVROV = Person("Sergey Lavrov", ("russian foreign minister", "foreign minister", "minister"))
 

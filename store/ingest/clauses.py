@@ -1,0 +1,103 @@
+"""Who says what in a sentence of a report: the person it is about, or somebody else."""
+
+from __future__ import annotations
+
+import re
+
+from store.ingest.persons import SOMEBODY
+from store.ingest.saying import Clause, Person
+from store.ingest.verbs import ADVERBS, HANDS_OVER, INVERTED, PLURAL, STRICT, STRICT_BEHIND, VERB, any_of
+from store.text import fold
+
+_CAPITAL = r"[A-ZÀ-ÞА-Я][\w’'.-]*"
+_OTHER = (
+    rf"(?P<other>(?:{_CAPITAL}\s+){{0,3}}[A-ZÀ-Þ][\w.-]*[’']s\s+(?:[a-z][\w-]*\s+){{0,2}}[a-z][\w-]*"
+    rf"|(?:(?:[Tt]he|[Aa]n?)\s+)?(?:{_CAPITAL}|reporter|journalist|correspondent|spokes\w+|official|report)(?:\s+{_CAPITAL}){{0,5}}"
+    rf"|(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir)\s+(?:\w+\s+)?\w+|[Tt]hey|(?:\w+\s+)?(?i:{SOMEBODY}))"
+)
+_ASKS_WHETHER = re.compile(
+    r"^\W*(?:has|have|had|did|does|do|is|are|was|were|will|would|can|could|should)\b.*\?\W*$", re.IGNORECASE
+)
+_LONGEST = 3000
+"""A longer sentence is none: a list, or a page without punctuation."""
+_OTHER_SAYS = re.compile(rf"\b{_OTHER}{ADVERBS}\s+(?P<verb>{any_of(sorted(STRICT_BEHIND))})\b")
+_SAYS_OTHER = re.compile(rf"(?P<verb>{any_of(sorted(STRICT))})\s+{_OTHER}")
+_SOMEBODY_SAYS = re.compile(rf"\b{_OTHER}{ADVERBS}\s+(?P<verb>{HANDS_OVER})(?!\w)")
+"""With the verbs that do not always hand over words: only of persons ("Ray rejected the plan")."""
+_CROWD_SAYS = re.compile(
+    rf"\b(?P<other>(?:\w+\s+)?(?i:{SOMEBODY})|[Tt]hey|{_CAPITAL}\s+and\s+(?:\w+\s+)?{_CAPITAL}){ADVERBS}\s+(?P<verb>{PLURAL})(?!\w)"
+)
+_BESIDE_MARKS = (
+    re.compile(
+        rf"\b{_OTHER}{ADVERBS}\s+(?P<verb>calls?|called|labell?ed|likened)\s+(?:it|him|her|them|this|these|the\s+\w+)\s+(?:an?\s+)?[“\"«„‘]"
+    ),
+    re.compile(rf"(?<=[”\"»’]\s){_OTHER}{ADVERBS}\s+(?P<verb>{VERB})(?!\w)"),
+    re.compile(rf"(?<=[”\"»’]\s)(?P<verb>{INVERTED})\s+{_OTHER}"),
+)
+_SIGNS = (
+    re.compile(rf"^\W*[—–-]{{1,2}}\s*{_OTHER}\W*$"),
+    re.compile(rf"(?<=[”\"»’])[.,]?\s*(?:[—–-]{{1,2}}|:)\s*{_OTHER}(?=\W*$)"),
+)
+"""Whose a quotation is, behind it: "“…” – Ray", "“…”: Maria Ray."."""
+_OTHER_IS_CITED = (
+    re.compile(
+        r"\b(?:(?:told|informed|warned|assured|described|called|dubbed|branded|termed)\s+by"
+        rf"|(?i:according\s+to|in\s+the\s+words\s+of))\s+{_OTHER}"
+    ),
+    re.compile(rf"\b{_OTHER}\s+as\s+(?:saying|telling|writing)\b"),
+    re.compile(
+        rf"\b(?:what|as)\s+(?:{_OTHER}|\w+s)(?:\s+(?:has|have|had))?"
+        r"\s+(?:calls?|called|terms?|termed|puts?\s+it|sees?|saw|describes?|described)\b"
+    ),
+)
+"""Other ways to cite somebody: "was told by Kerry that …", "cited Kerry as saying …", "what Washington calls …"."""
+_OTHERS_WORDS = re.compile(
+    rf"{_OTHER}[’']s?\s+(?:\w+\s+)?(?:accusation|allegation|answer|assertion|call|claim|comment|message|pledge|promise|question"
+    r"|reaction|remark|reply|replies|response|retort|statement|suggestion|threat|verdict|warning|word)s?\b"
+)
+
+
+def clauses(sentence: str, person: Person, others: frozenset[str] = frozenset()) -> tuple[Clause, ...]:
+    """Return the clauses of saying in a sentence whose quotations are covered, in order.
+
+    The person's are: name, pronoun or office with a verb of saying in either order ("Lavrov says", "said the
+    minister"), a second verb of the same sentence ("… , and lists", "…, saying that"), "according to Lavrov". Others'
+    are those with a verb that hands over words ("the US says"), or with any verb of saying where the subject is a
+    person, one of `others` by folded surname among them; those with a word for them ("Kuleba's statement"), those in
+    which they are cited ("as Kuleba calls it"), and what signs a quotation ("“…” – Ray"). Being asked is no saying.
+    """
+    if len(sentence) > _LONGEST or _ASKS_WHETHER.match(sentence):
+        return ()
+    ours = person.says(sentence)
+
+    def others_in(patterns: tuple[re.Pattern[str], ...], *, subject: bool) -> list[Clause]:
+        return [
+            Clause(*match.span(), ours=False, subject=subject)
+            for pattern in patterns
+            for match in pattern.finditer(sentence)
+            if not _is_person(sentence, match, person)
+            and (pattern is not _SOMEBODY_SAYS or _is_somebody(match["other"] or "", others))
+            and not any(clause.start < match.end() and match.start() < clause.end for clause in ours)
+        ]
+
+    found = [
+        *ours,
+        *others_in((_OTHER_SAYS, _SAYS_OTHER, _SOMEBODY_SAYS, _CROWD_SAYS, *_BESIDE_MARKS), subject=True),
+        *others_in((_OTHERS_WORDS, *_OTHER_IS_CITED, *_SIGNS), subject=False),
+    ]
+    return tuple(sorted(found, key=lambda clause: (clause.start, clause.end)))
+
+
+def _is_person(sentence: str, match: re.Match[str], person: Person) -> bool:
+    """Tell whether who is taken for somebody else is the person after all."""
+    other = (match["other"] or "").rstrip(".,")
+    before, _, last = other.rpartition(" ")
+    return person.means(f"{before} " if before else sentence[: max(0, match.start("other"))], last)
+
+
+def _is_somebody(other: str, others: frozenset[str]) -> bool:
+    """Tell whether a subject is a person, other than the one the report is about."""
+    return fold(other.rpartition(" ")[2]).rstrip(".,") in others or _SOMEBODY.search(other) is not None
+
+
+_SOMEBODY = re.compile(rf"\b{SOMEBODY}$", re.IGNORECASE)

@@ -1,0 +1,138 @@
+"""The sentences of a paragraph of a report, and which of them are somebody else's than the person's it is about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import NamedTuple
+
+from store.ingest.clauses import clauses
+from store.ingest.persons import SOMEBODY
+from store.ingest.quotations import Quotation
+from store.ingest.saying import Clause, Person
+from store.text import sentences
+
+_JOINS = re.compile(
+    r"""(?:
+        (?:^|[,;:–—(]|\s-)\s*(?:(?:and|but|while|whereas|although|though|yet|as|when|after|before|because|since|which|whom)\s+)?
+      | [,–—]\s*(?:an?|the|something|words|remarks)\s+[^,]{0,40}\s
+      | \b(?:but|while|whereas|although|though|after|before|because|since|when|as)\s+
+      | \band\s+
+    )$""",
+    re.VERBOSE,
+)
+"""What stands before a clause that is none of what is said before: "…, but Ray said", "…, which Ray called"."""
+_COMPOUND = re.compile(r"[^\W\d_a-z]\w*\s+and\s+$")
+"""What stands before the second of two subjects: "the US and Britain told him"."""
+_OPENS = re.compile(r"^(?:[^,]{0,60},\s*|[^,\s]+\s+)?(?:[^\W\d_a-z][\w.-]*\s+)*$")
+_PARENTHESIS = re.compile(r"^(?:\s+\w+){0,2}\s*(?:[.,;:!?…]|$)")
+_CROWD = re.compile(rf"\b(?:they|(?=\w*s\b)(?:{SOMEBODY})|spokes(?:men|people))\b", re.IGNORECASE)
+_HEAD = 40
+_PRONOUN = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
+
+
+class Sentence(NamedTuple):
+    """A sentence, as offsets, and its clauses of saying (offsets within the sentence).
+
+    Where somebody else is the subject and says nothing, an empty clause tells so: "Ray was angry. “Never.”".
+    """
+
+    start: int
+    end: int
+    clauses: tuple[Clause, ...]
+
+    @property
+    def ours(self) -> bool:
+        """The person says something in it."""
+        return any(clause.ours for clause in self.clauses)
+
+    def holds(self, quote: Quotation) -> bool:
+        """Tell whether a quotation begins in it."""
+        return self.start <= quote.start <= self.end
+
+
+class Standing(NamedTuple):
+    """What pronouns are settled by: who was subject or spoke last, and who was named last: the person (True), somebody
+    else (False), or nobody yet (None).
+    """
+
+    speaking: bool | None = None
+    named: bool | None = None
+
+
+NOBODY = Standing()
+PERSON = Standing(speaking=True, named=True)
+
+
+def talk_of(
+    covered: str, person: Person, others: frozenset[str], before: Standing
+) -> tuple[tuple[Sentence, ...], Standing]:
+    """Return the sentences of a paragraph whose quotations are covered, each pronoun settled, and what is so behind it.
+
+    A pronoun stands for the subject of its sentence, else for who was subject or spoke before; where its sentence goes
+    on to name the person, for somebody else. Where it is not known whether the person is a man or a woman, it is
+    nobody's behind the name of somebody else.
+    """
+    talk = []
+    speaking, named = before
+    for start, end in sentences(covered):
+        sentence = covered[start:end]
+        subject = person.opens(sentence, others)
+        found = []
+        for clause in clauses(sentence, person, others):
+            settled = clause
+            if clause.pronoun and clause.ours:
+                last = person.named_last(sentence[: clause.start], others)
+                standing = speaking if subject is None else subject
+                ours = standing is not False and not (subject is None and person.is_in(sentence[clause.end :]))
+                if person.pronoun is None and _PRONOUN.search(sentence[clause.start : clause.end]):
+                    ours = ours and (named if last is None else last) is not False
+                settled = replace(clause, ours=ours)
+            found.append(settled)
+        speaks = subject if subject is not None else found[-1].ours if found else speaking
+        head = sentence[: found[-1].end or _HEAD] if found else sentence[:_HEAD]
+        if speaks or not _CROWD.search(head):  # No "he" behind "Critics say …" is one of these.
+            speaking = speaks
+        last = person.named_last(sentence, others)
+        named = named if last is None else last
+        if subject is False and not found:
+            found.append(Clause(0, 0, ours=False))
+        talk.append(Sentence(start, end, tuple(found)))
+    return tuple(talk), Standing(speaking, named)
+
+
+def is_theirs(sentence: Sentence, covered: str) -> bool:
+    """Tell whether a sentence is what somebody else says: only others say something in it, or they do beside what the
+    person says and not within it. "Lee said that Ray had called her" is Lee's, and so is "Ray told her so, Lee said";
+    "Lee said no, but Ray said yes", "Ray said Lee had agreed" and "…, which Ray called madness" are not.
+    """
+    text = covered[sentence.start : sentence.end]
+    others = [clause for clause in sentence.clauses if not clause.ours and clause.end]
+    if not sentence.ours:
+        return bool(others)
+    first = next(clause for clause in sentence.clauses if clause.ours)
+    return any(
+        _JOINS.search(text[: clause.start]) is not None and _COMPOUND.search(text[: clause.start]) is None
+        if clause.start > first.start
+        else _OPENS.match(text[: clause.start]) is not None and not _is_parenthesis(first, text)
+        for clause in others
+        if clause.subject
+    )
+
+
+def _is_parenthesis(clause: Clause, text: str) -> bool:
+    """Tell whether a clause gives to the person all that stands before it: "Ray told her so, Lee said."."""
+    before = text[: clause.start].rstrip()
+    return before.endswith((",", "–", "—", "-")) and _PARENTHESIS.match(text[clause.end :]) is not None
+
+
+def is_hearsay(sentence: Sentence, clause: Clause, covered: str) -> bool:
+    """Tell whether the person says something only as somebody else tells it: "Ray said Lee had called him so"."""
+    text = covered[sentence.start : sentence.end]
+    before = [other for other in sentence.clauses if not other.ours and other.subject and other.end <= clause.start]
+    return any(
+        _OPENS.match(text[: other.start])
+        and not re.search(r"[,;:–—”\"»]|\b(?:but|and|while)\b", text[other.end : clause.start])
+        for other in before
+        if other.end
+    )
