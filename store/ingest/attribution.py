@@ -10,12 +10,12 @@ from typing import NamedTuple
 from store.ingest.asking import asks
 from store.ingest.quotations import Quotation, cover, quotations
 from store.ingest.saying import Person
-from store.ingest.talk import NOBODY, PERSON, Sentence, Standing, is_hearsay, is_theirs, talk_of
+from store.ingest.talk import NOBODY, PERSON, Sentence, Standing, is_hearsay, is_parenthesis, is_theirs, talk_of
 from store.text import STOP_WORDS, fold, squash
 
 _TERM_BEFORE = re.compile(
     r"\b(?:so-called|known\s+as|called|named|titled|entitled|dubbed|branded|the\s+(?:term|word|phrase|name)"
-    r"|(?:slogan|motto|mantra|chant|proverb|headline|nickname)s?(?:\s+of)?|(?:cries|shouts|chants)\s+of"
+    r"|(?:slogan|motto|mantra|chant|proverb|headline|nickname)s?(?:\s+of)?"
     r"|film|movie|book|novel|newspaper|channel|magazine|operation)\s*[“\"‘'«„]$",
     re.IGNORECASE,
 )
@@ -27,8 +27,9 @@ _TERM_AFTER = re.compile(
 )
 _TERM_WORDS = 5
 _TERM_REACH = 40
+_SIGNATURE_WORDS = 6
 _ASKED = re.compile(
-    r"\b(?:asked|questioned|pressed|quizzed|in\s+(?:response|reply|answer)\s+to\s+(?:a|the|another)\s+question)\b"
+    r"\b(?:asked|questioned|pressed|quizzed|(?:was|were|is|are|been|being)\s+told|in\s+(?:response|reply|answer)\s+to\s+(?:a|the|another)\s+question)\b"
     r"(?!\s*[“\"‘«„]$)",
     re.IGNORECASE,
 )
@@ -39,15 +40,27 @@ _IS_ASKED = re.compile(
     r"\b(?:when|is|are|was|were|be|been|being|gets?|got)\s+(?:\w+\s+)?asked\b[^,;“”\"«»]{0,40}[“\"‘'«„]$", re.IGNORECASE
 )
 """The same within a sentence: "Lee laughed when asked “Why so late?”."."""
+_CITED = re.compile(
+    r"\b(?:quoting|citing|paraphrasing|echoing|recalling|reading\s+out)(?:\s+[\w’'-]+){1,5}\s*[,:]?\s*[“\"‘'«„]$"
+)
+"""What the person repeats of others: "Lee said, quoting a proverb, “it is never late”."."""
 _DENIED = re.compile(
     r"\b(?:reject|den[iy]|dismiss|refut|rebut)\w*\s+(?:\w+\s+){0,3}?(?:claim|report|allegation|accusation|suggestion|rumou?r|charge)s?"
     r"\s+(?:that|of|about)\b(?!.*\bas\s+[“\"‘«„]$)",
     re.IGNORECASE,
 )
 """What others say and the person denies: "rejected claims that the talks were “over”"."""
-_BEFORE_MARK = r"(?:\s+(?:him|her|them|reporters|journalists))?\s*[:,]\s*[“\"‘'«„]"
 _BEHIND_MARK = r"[”\"’'»“](?:[.,]?\s*(?:[—–-]{1,2}|:)|,)?\s+(?:(?:that|this|such|so)(?:\s+(?:was|is))?\s+)?"
 """What may stand between a quotation and whose it is: "“…,” Ray said", "“…” – Ray", "“…” That was Ray’s reply."."""
+_OWNER = re.compile(r"(?P<name>[\w-]+)[’']s?\s+(?:\w+\s+)?[“\"‘'«„]$")
+_INTRODUCES = re.compile(
+    r"^\W*(?:(?:but|and)\s+)?(?:under|amid|amidst|against|behind|despite|following|after|with|without|responding|reacting|replying"
+    r"|described|accused|called|dubbed|branded|named|on|in|at|during|for|from|to)\b",
+    re.IGNORECASE,
+)
+"""What opens a phrase before the sentence; quotation marks in it are the outlet's: "Amid cries of “Shame”, …"."""
+_SECOND = re.compile(r"\W*(?:and|but|then)\b")
+"""What opens a second predicate, which has nothing to do with quotation marks before it: "… and said it was late"."""
 _BEHIND_ASKED = re.compile(r"[”\"’'»“]?\s*,?\s*")
 _CAPITALISED = re.compile(r"[^\W\d_a-z][\w-]+")
 _PURE = 0.9
@@ -105,7 +118,7 @@ class Attributor:
         if not said and pure and not text.rstrip("\"”’' ").endswith("?"):
             after_ours = before is not None and (before.announces or bool(before.verbatim))
             goes_on = after_ours and not any(sentence.clauses for sentence in talk)
-            goes_on = goes_on and not self._names_others(covered, quotes)
+            goes_on = goes_on and not self._names_others(covered, quotes) and not self._is_signed(following)
             if goes_on or (not quotes[-1].closed and self._opens_ours(following)):
                 strings = _strings(text, quotes)
                 return Attributed(said=True, continues=goes_on, verbatim=strings, standing=PERSON)
@@ -115,7 +128,10 @@ class Attributor:
         own = [
             quote
             for quote in quotes
-            if _gives(talk, quote, covered, after_ours=after_ours) and not self._is_term(text, quote)
+            if _gives(talk, quote, covered, after_ours=after_ours)
+            and fold(squash(text[quote.start : quote.end])) not in self.asked_terms
+            and not _is_term(text, quote)
+            and not self._is_possessed(text, quote)
         ]
         announces = covered.rstrip().endswith(":") and bool(talk[-1].clauses) and talk[-1].clauses[-1].ours
         words_follow = not announces or bool(own) or not _is_bare(covered, talk)
@@ -140,6 +156,13 @@ class Attributor:
             not self.person.is_named(word) and fold(word) not in STOP_WORDS for word in _CAPITALISED.findall(outside)
         )
 
+    def _is_signed(self, following: Sequence[str]) -> bool:
+        """Tell whether the next paragraph says whose a quotation is, and nothing else: "Ray said."."""
+        covered = following[0] if following and not following[0].endswith(":") else ""
+        talk, _ = talk_of(covered, self.person, self.others, NOBODY)
+        bare = len(covered.split()) <= _SIGNATURE_WORDS and not self._quotations(covered)
+        return bare and any(sentence.clauses for sentence in talk)
+
     def _foreign(
         self, text: str, covered: str, talk: _Talk, own: Sequence[Quotation], others: Sequence[Quotation]
     ) -> frozenset[int]:
@@ -153,10 +176,11 @@ class Attributor:
         drifting = False
         for index, sentence in enumerate(talk):
             quoted = any(sentence.holds(quote) for quote in own)
-            if any(self._is_foreign(text, sentence, quote) for quote in others if sentence.holds(quote)):
+            theirs = [quote for quote in others if sentence.holds(quote)]
+            if any(self._is_foreign(text, sentence, quote) for quote in theirs):
                 drifting = True
             elif is_theirs(sentence, covered):
-                drifting = not quoted
+                drifting = bool(theirs) or not quoted
             elif quoted or sentence.ours or self.person.opens(covered[sentence.start : sentence.end], self.others):
                 drifting = False
             if drifting:
@@ -166,15 +190,20 @@ class Attributor:
     def _is_foreign(self, text: str, sentence: Sentence, quote: Quotation) -> bool:
         """Tell whether a quotation that is not the person's makes its sentence somebody else's."""
         if sentence.ours:
-            asked = _IS_ASKED.search(text[sentence.start : quote.start])
-            return bool(asked or _hands_over(text, sentence, quote)) and self._is_speech(text, quote)
-        return self._is_speech(text, quote) or (bool(sentence.clauses) and not self._is_term(text, quote))
+            asked = _ASKED_FIRST.match(text[sentence.start : quote.start])
+            return self._is_speech(text, quote) and not asked
+        return self._is_speech(text, quote) or (bool(sentence.clauses) and not _is_term(text, quote))
+
+    def _is_possessed(self, text: str, quote: Quotation) -> bool:
+        """Tell whether somebody else's name makes a quotation theirs: "Lee said Ray’s “it is over” is wrong"."""
+        owner = _OWNER.search(text[max(0, quote.start - _TERM_REACH) : quote.start])
+        return owner is not None and fold(owner["name"]) in self.others
 
     def _is_speech(self, text: str, quote: Quotation) -> bool:
         """Tell whether a quoted string is what somebody said, not a name, a term or a word kept at a distance."""
         string = squash(text[quote.start : quote.end])
         ends = string.endswith((",", ".", "!", "?", "…"))
-        return (ends or len(string.split()) > _TERM_WORDS) and not self._is_term(text, quote)
+        return (ends or len(string.split()) > _TERM_WORDS) and not _is_term(text, quote)
 
     def _opens_ours(self, following: Sequence[str]) -> bool:
         """Tell whether a quotation left open is the person's: it is where the one that closes it is."""
@@ -190,19 +219,18 @@ class Attributor:
                 return False
         return False
 
-    def _is_term(self, text: str, quote: Quotation) -> bool:
-        """Tell whether a quoted string is a name or a term rather than words of the person."""
-        string = squash(text[quote.start : quote.end])
-        if fold(string) in self.asked_terms:
-            return True
-        before = text[max(0, quote.start - _TERM_REACH) : quote.start]
-        if _TERM_BEFORE.search(before) or _TERM_AFTER.match(text[quote.end :]):
-            return True
-        parts = string.split()
-        if len(parts) > _TERM_WORDS or string.endswith((",", ".", "!", "?", "…")):
-            return False
-        long = [part for part in parts if len(part) > 3]
-        return len(parts) > 1 and bool(long) and all(part[0].isupper() for part in long)
+
+def _is_term(text: str, quote: Quotation) -> bool:
+    """Tell whether a quoted string is a name or a term rather than words of the person."""
+    string = squash(text[quote.start : quote.end])
+    before = text[max(0, quote.start - _TERM_REACH) : quote.start]
+    if _TERM_BEFORE.search(before) or _TERM_AFTER.match(text[quote.end :]):
+        return True
+    parts = string.split()
+    if len(parts) > _TERM_WORDS or string.endswith((",", ".", "!", "?", "…")):
+        return False
+    long = [part for part in parts if len(part) > 3]
+    return len(parts) > 1 and bool(long) and all(part[0].isupper() for part in long)
 
 
 def _asked_first(talk: _Talk, quotes: Sequence[Quotation], covered: str) -> dict[int, tuple[Quotation, int]]:
@@ -240,22 +268,6 @@ def _runs(
             yield Run(first, end, _strings(text, quoted), asks_)
 
 
-def _hands_over(text: str, sentence: Sentence, quote: Quotation) -> bool:
-    """Tell whether somebody else's clause stands right before a quotation ("Ray replied: “…”") or behind it ("“…,” Ray
-    said") in its sentence.
-    """
-    start = sentence.start
-    return any(
-        not clause.ours
-        and (
-            re.fullmatch(_BEFORE_MARK, text[start + clause.end : quote.start])
-            if start + clause.end <= quote.start
-            else re.fullmatch(_BEHIND_MARK, text[quote.end : start + clause.start])
-        )
-        for clause in sentence.clauses
-    )
-
-
 def _is_bare(covered: str, talk: _Talk) -> bool:
     """Tell whether a paragraph is one clause of saying and hardly a word more: "Lee said the following:"."""
     clauses = [clause for sentence in talk for clause in sentence.clauses if clause.end]
@@ -288,8 +300,12 @@ def _gives(talk: _Talk, quote: Quotation, covered: str, *, after_ours: bool) -> 
             nearest = ahead[-1] if ahead else next(iter(said), None)
             if nearest is not None:
                 since = covered[start + (nearest.start if ahead else 0) : quote.start]
-                theirs = _ASKED.search(since) or _DENIED.search(since) or is_hearsay(sentence, nearest, covered)
-                return nearest.ours and not theirs
+                theirs = any(pattern.search(since) for pattern in (_ASKED, _CITED, _DENIED))
+                if not ahead and _INTRODUCES.match(before):
+                    theirs = theirs or not is_parenthesis(nearest, covered[start:end])
+                if not ahead and before.strip("“\"‘'«„ "):
+                    theirs = theirs or _SECOND.match(covered[start + nearest.start :]) is not None
+                return nearest.ours and not theirs and not is_hearsay(sentence, nearest, covered)
             if not _is_pure(covered[start:end], [quote._replace(start=quote.start - start, end=quote.end - start)]):
                 return False
             if speaking is not None:

@@ -27,6 +27,10 @@ _SOMEBODY_SAYS = re.compile(rf"\b{_OTHER}{ADVERBS}\s+(?P<verb>{HANDS_OVER})(?!\w
 _CROWD_SAYS = re.compile(
     rf"\b(?P<other>(?:\w+\s+)?(?i:{SOMEBODY})|[Tt]hey|{_CAPITAL}\s+and\s+(?:\w+\s+)?{_CAPITAL}){ADVERBS}\s+(?P<verb>{PLURAL})(?!\w)"
 )
+_SOMEBODY_LEADS = re.compile(
+    rf"^\W*{_OTHER}(?:,\s[^,“”\"«»]{{1,80}},|\s\([^()]{{1,40}}\)){ADVERBS}\s+(?P<verb>{HANDS_OVER})(?!\w)"
+)
+"""With an aside between: "Bob Ray, a fisherman, said …"."""
 _BESIDE_MARKS = (
     re.compile(
         rf"\b{_OTHER}{ADVERBS}\s+(?P<verb>calls?|called|labell?ed|likened)\s+(?:it|him|her|them|this|these|the\s+\w+)\s+(?:an?\s+)?[“\"«„‘]"
@@ -35,13 +39,14 @@ _BESIDE_MARKS = (
     re.compile(rf"(?<=[”\"»’]\s)(?P<verb>{INVERTED})\s+{_OTHER}"),
 )
 _SIGNS = (
+    re.compile(rf"^\W*{_OTHER}\s*:(?=\s*[“\"«„‘])"),
     re.compile(rf"^\W*[—–-]{{1,2}}\s*{_OTHER}\W*$"),
     re.compile(rf"(?<=[”\"»’])[.,]?\s*(?:[—–-]{{1,2}}|:)\s*{_OTHER}(?=\W*$)"),
 )
-"""Whose a quotation is, behind it: "“…” – Ray", "“…”: Maria Ray."."""
+"""Whose a quotation is, before or behind it: "Ray: “…”", "“…” – Ray", "“…”: Maria Ray."."""
 _OTHER_IS_CITED = (
     re.compile(
-        r"\b(?:(?:told|informed|warned|assured|described|called|dubbed|branded|termed)\s+by"
+        r"\b(?:(?i:told|informed|warned|assured|described|called|dubbed|branded|termed|accused|denounced|mocked|quoted)\s+by"
         rf"|(?i:according\s+to|in\s+the\s+words\s+of))\s+{_OTHER}"
     ),
     re.compile(rf"\b{_OTHER}\s+as\s+(?:saying|telling|writing)\b"),
@@ -82,7 +87,9 @@ def clauses(sentence: str, person: Person, others: frozenset[str] = frozenset())
 
     found = [
         *ours,
-        *others_in((_OTHER_SAYS, _SAYS_OTHER, _SOMEBODY_SAYS, _CROWD_SAYS, *_BESIDE_MARKS), subject=True),
+        *others_in(
+            (_OTHER_SAYS, _SAYS_OTHER, _SOMEBODY_SAYS, _CROWD_SAYS, _SOMEBODY_LEADS, *_BESIDE_MARKS), subject=True
+        ),
         *others_in((_OTHERS_WORDS, *_OTHER_IS_CITED, *_SIGNS), subject=False),
     ]
     return tuple(sorted(found, key=lambda clause: (clause.start, clause.end)))

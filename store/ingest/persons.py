@@ -31,7 +31,9 @@ _HELD = frozenset(
 _NAME_WORD = re.compile(r"^[^\W\d_][\w.'’-]*$")
 _PARENTHESIS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _PARTICLES = frozenset("de da di du del della van von der den la le el al bin ibn dos e y".split())
-_GIVEN = re.compile(r"(?:(?:[^\W\d_a-z][\w.-]*|de|da|di|du|del|della|van|von|der|den|la|le|el|al|bin)\s+)+$")
+_GIVEN = re.compile(
+    r"(?:(?:[^\W\d_a-z][\w-]*|[^\W\d_a-z]\.|(?:Mrs?|Ms|Dr|Prof|Gen|Sen|Gov)\.|d[aeiu]|del|della|van|von|der|den|l[ae]|el|al|bin)\s+)+$"
+)
 _NAME = re.compile(
     r"(?<!\w)[^\W\d_a-z][\w-]{1,40}(?:\s+[^\W\d_a-z]\.)?(?:\s+(?:(?:de|van|von|al|bin)\s+)?[^\W\d_a-z][\w-]{1,40}){1,8}"
 )
@@ -45,11 +47,17 @@ _NOT_A_PERSON = frozenset(
     """.split()
 )
 """Folded words that are no part of a person's name."""
+_SOMEBODY = """
+    critic opponent protester demonstrator activist analyst expert observer reporter journalist correspondent
+    interviewer moderator lawmaker rival detractor supporter resident commentator witness aide adviser advisor
+    colleague counterpart lawyer wife husband son daughter brother sister mother father neighbour neighbor friend
+    man woman boy girl farmer fisherman fisherwoman teacher student voter worker soldier officer historian
+    economist writer author professor minister president chancellor premier leader senator governor mayor king
+    queen ambassador envoy commissioner deputy secretary spokesman spokeswoman spokesperson diplomat judge
+    prosecutor
+""".split()
 SOMEBODY = (
-    r"(?:critic|opponent|opposition|protester|demonstrator|activist|analyst|expert|observer|reporter|journalist"
-    r"|correspondent|interviewer|moderator|lawmaker|rival|detractor|supporter|resident|commentator|witness|spokes(?:man|woman"
-    r"|person|men|people)|aide|advis[eo]r|colleague|lawyer|wife|husband|son|daughter|brother|sister|mother|father|crowd|audience)"
-    r"(?:s|es)?|officials|sources"
+    rf"(?:(?:{'|'.join(_SOMEBODY)})s?|men|women|wives|spokes(?:men|people)|opposition|crowd|audience|officials|sources)"
 )
 """Persons without a name, whom reports quote beside the one they are about."""
 _SEX = {

@@ -38,7 +38,7 @@ _OPENER = re.compile(
 )
 _SOMEBODY = re.compile(
     r"^\W*(?:(?:but|and|however|meanwhile|also|then|later|earlier)\b,?\s+)?"
-    r"(?:(?:the|an?|one|another|his|her|their|some|many|most|several|other|[\w.-]+(?:\s[\w.-]+)?[’']s?)\s+(?:[\w’-]+\s+)?)?"
+    r"(?:(?:the|an?|one|another|his|her|their|some|many|most|several|other|[\w.-]+(?:\s[\w.-]+)?[’']s?)\s+(?:[\w’-]+\s+){0,2}?|(?-i:[^\W\d_a-z][\w-]*)\s+)?"
     rf"(?P<who>{SOMEBODY})\b",
     re.IGNORECASE,
 )
@@ -49,6 +49,8 @@ _SEXED_BY = {
 }
 _SEXED = re.compile(rf"\b(?:{'|'.join(_SEXED_BY)})\b", re.IGNORECASE)
 _PRONOUNS = {"He": "he", "She": "she"}
+_EPITHETS = "(?:veteran|outgoing|incoming|new|current|then|acting|embattled|country[’']s|nation[’']s)"
+"""What may stand before an office and makes no other office of it."""
 _MARK = r"[“\"«„‘]"
 _LAST_MARK = re.compile(r".*[”\"»’]\s")
 
@@ -83,11 +85,16 @@ class Person:
     @cached_property
     def _alias(self) -> str:
         offices = "|".join(re.escape(office).replace(r"\ ", r"\s+") for office in self.offices)
-        # "the Ukrainian foreign minister" is somebody else: a word in capitals must belong to the office.
-        office = rf"|[Tt]he\s+(?:[a-z]+\s+)?(?P<office>(?i:{offices}))\b" if offices else "|(?P<office>(?!))"
+        # "the Ukrainian foreign minister" is somebody else, and so is "the prime minister".
+        office = rf"|[Tt]he\s+(?:{_EPITHETS}\s+)?(?P<office>(?i:{offices}))\b" if offices else "|(?P<office>(?!))"
         first = re.escape(self.name.split()[0])
         name = r"(?P<name>[^\W\d_a-z](?:[\w-]|[’'](?=[^\W\d_a-z])){1,40})(?![’'\w])"
         return rf"(?:(?P<pronoun>[Hh]e|[Ss]he)\b{office}|(?:{first}\s+)?{name})"
+
+    @cached_property
+    def _held(self) -> re.Pattern[str]:
+        offices = "|".join(map(re.escape, self.offices)) or "(?!)"
+        return re.compile(rf"\W*(?:\w+,?\s+)?the\s+(?:{_EPITHETS}\s+)?(?:{offices})\b", re.IGNORECASE)
 
     @cached_property
     def _says(self) -> re.Pattern[str]:
@@ -168,18 +175,13 @@ class Person:
         """
         opening = _INTRODUCTION.sub("", sentence)
         match = _OPENER.match(opening)
-        if somebody := _SOMEBODY.match(opening):
-            return None if self._is_office(somebody["who"]) else False
-        if match is None:
-            return None
-        before, _, last = match["subject"].rpartition(" ")
+        before, _, last = match["subject"].rpartition(" ") if match else ("", "", "")
         last = last.rstrip(".,")
-        if self.is_named(last):
+        if match and self.is_named(last):
             return not is_namesake(f"{match['title'] or ''} {before} ", self.name, pronoun=self.pronoun)
+        if _SOMEBODY.match(opening):
+            return None if self._held.match(opening) else False
         return False if fold(last) in others or self.is_other(_PRONOUNS.get(last)) else None
-
-    def _is_office(self, word: str) -> bool:
-        return any(fold(word) in office.split() for office in self.offices)
 
     def named_last(self, text: str, others: frozenset[str]) -> bool | None:
         """Tell who is named last in a text: the person (True), one of `others` (False), or neither (None)."""

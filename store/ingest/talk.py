@@ -26,7 +26,7 @@ _COMPOUND = re.compile(r"[^\W\d_a-z]\w*\s+and\s+$")
 """What stands before the second of two subjects: "the US and Britain told him"."""
 _OPENS = re.compile(r"^(?:[^,]{0,60},\s*|[^,\s]+\s+)?(?:[^\W\d_a-z][\w.-]*\s+)*$")
 _PARENTHESIS = re.compile(r"^(?:\s+\w+){0,2}\s*(?:[.,;:!?…]|$)")
-_CROWD = re.compile(rf"\b(?:they|(?=\w*s\b)(?:{SOMEBODY})|spokes(?:men|people))\b", re.IGNORECASE)
+_CROWD = re.compile(rf"\b(?:they|(?=\w*(?:s|men|people)\b)(?:{SOMEBODY}))\b", re.IGNORECASE)
 _HEAD = 40
 _PRONOUN = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 
@@ -114,13 +114,13 @@ def is_theirs(sentence: Sentence, covered: str) -> bool:
     return any(
         _JOINS.search(text[: clause.start]) is not None and _COMPOUND.search(text[: clause.start]) is None
         if clause.start > first.start
-        else _OPENS.match(text[: clause.start]) is not None and not _is_parenthesis(first, text)
+        else _OPENS.match(text[: clause.start]) is not None and not is_parenthesis(first, text)
         for clause in others
         if clause.subject
     )
 
 
-def _is_parenthesis(clause: Clause, text: str) -> bool:
+def is_parenthesis(clause: Clause, text: str) -> bool:
     """Tell whether a clause gives to the person all that stands before it: "Ray told her so, Lee said."."""
     before = text[: clause.start].rstrip()
     return before.endswith((",", "–", "—", "-")) and _PARENTHESIS.match(text[clause.end :]) is not None

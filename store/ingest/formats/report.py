@@ -27,7 +27,7 @@ _STAMP = re.compile(
     r"^\W*(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s*(?:[ap]\.?\s?m\.?|GMT|UTC|BST|C?EST|MSK|EDT))*\s*[:–—-]*\s+", re.IGNORECASE
 )
 """The time a post of a live blog begins with."""
-_SIGNATURE = re.compile(r"^[—–-]{1,2}\s*[^\W\d_a-z]")
+_SIGNATURE = re.compile(r"^(?:[—–-]{1,2}\s*[^\W\d_a-z]|(?P<name>[^\W\d_a-z][^,]{3,40})(?:,|$))")
 _OFFICE = re.compile(
     r"(?<!\w)(?P<office>(?:\w{1,30}\s+){0,2}?(?:[Mm]inister|[Pp]resident|[Cc]hancellor|[Ss]ecretary(?:\s+of\s+[Ss]tate|-[Gg]eneral)?"
     r"|[Ss]ecretary\s+[Gg]eneral|[Aa]mbassador|[Gg]overnor|[Ss]enator|[Ss]pokes(?:man|woman|person)|[Pp]remier|[Mm]ayor"
@@ -49,7 +49,11 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
     person = _person(page, source, title=page[at].text if at is not None else "")
     if person is None:
         return Reading(body, 0.0, ())
-    signed = {index for index in range(body, len(page) - 1) if _is_signature(page[index + 1], person)}
+    signed = {
+        index
+        for index, (line, after) in enumerate(zip(page, page[1:], strict=False))
+        if index >= body and line.text[:1] in '“"«„‘' and _is_signature(after, person)
+    }
     lines = [
         replace(line, text=_STAMP.sub("", line.text))
         for index, line in enumerate(page[body:], body)
@@ -109,8 +113,11 @@ def _is_aside(line: Paragraph) -> bool:
 
 
 def _is_signature(line: Paragraph, person: Person) -> bool:
-    """Tell whether a line says that the one before is somebody else's: "— Bob Ray, fisherman"."""
-    return line.is_heading and _SIGNATURE.match(line.text) is not None and not person.is_in(line.text)
+    """Tell whether a line says that the one before is somebody else's: "— Bob Ray, fisherman", "Bob Ray, fisherman"."""
+    signature = _SIGNATURE.match(line.text)
+    if signature is None or not line.is_heading or person.is_in(line.text):
+        return False
+    return signature["name"] is None or next(names_in(signature["name"]), None) == signature["name"]
 
 
 def _person(page: Sequence[Paragraph], source: Source, *, title: str) -> Person | None:
@@ -159,7 +166,9 @@ def _says(text: str, person: Person) -> bool:
 
 
 def _asked_terms(lines: Sequence[Paragraph], person: Person) -> frozenset[str]:
-    """Return the folded strings that stand in quotation marks where others ask: these are not the person's."""
+    """Return the folded strings that stand in quotation marks where others ask: names and terms, whoever repeats them,
+    and questions.
+    """
     return frozenset(
         fold(line.text[quote.start : quote.end])
         for line in lines

@@ -61,6 +61,13 @@ def last(parsed: Parsed, lines: int) -> list[tuple[str, tuple[str, ...]]]:
         ("In Oslo Lee said the talks were “not easy”.", ("not easy",)),
         ("But Lee said the talks were “not easy”.", ("not easy",)),
         ("Lee said that Ray called it “an outrage”.", ()),
+        ("Lee said, quoting a proverb, “it is never late”.", ()),
+        ("Lee was told it was “too late”, she said.", ()),
+        ("Lee said that Bob Ray’s “it is over” was wrong.", ()),
+        ("Described by Ray as “a danger to us all”, Lee said it was late.", ()),
+        ("Under a banner reading “No more lies”, Lee said it was late.", ()),
+        ("In Oslo, the talks were “not easy”, Lee said.", ("not easy",)),
+        ("She spoke amid a chorus of “shame” and said it was late.", ()),
     ],
 )
 def test_verbatim_is_what_the_sentence_gives_to_the_person(line: str, verbatim: tuple[str, ...]) -> None:
@@ -96,6 +103,15 @@ def test_verbatim_is_what_the_sentence_gives_to_the_person(line: str, verbatim: 
         ("“It is late,” Lee said. “It is madness,” quipped the crowd.", ["“It is late,” Lee said."]),
         ("“Go home,” protesters shouted as Lee said it was late.", []),
         ("Lee said it would go on, but ‘this is madness,’ Ray said.", []),
+        ("“Is it not madness?” asked Bob Kay. Lee said it was not.", ["Lee said it was not."]),
+        ("Question: “Is it madness?” Lee: “No, it is not madness.”", ["Lee: “No, it is not madness.”"]),
+        ("Bob Kay, Lee’s neighbour, noted it was madness. Lee said it was not.", ["Lee said it was not."]),
+        ("Lee said it “is late”, a claim the opposition called “madness”.", []),
+        ("She spoke amid shouts of “Go home, minister!” and said it was late.", []),
+        (
+            "Lee said it was late. The president disagreed. “It is over,” she said.",
+            ["Lee said it was late."],
+        ),
         ("Lee defended the plan, which Bob Ray called “madness”.", []),
         ("Lee defended the plan. Critics called it “madness”.", ["Lee defended the plan."]),
         ("Lee laughed and said no when asked “Is it not madness?”.", []),
@@ -136,6 +152,8 @@ def test_what_others_are_quoted_with_is_no_part_of_a_passage(line: str, texts: l
         ["Danish Foreign Minister Maria Ray met Lee. The minister said: “You are wrong.”"],
         ["“You are wrong,” Carl Lee said."],
         ["Bob Lee was angry. “She is wrong,” he said."],
+        ["The prime minister said: “You are wrong.”", "One fisherman was angry. “She is wrong,” he said."],
+        ["Danish colleague Nils Ray took the floor. “This is absurd,” she said."],
         ["It was not known whether Lee said “yes”."],
         ["The tour began on Monday and ended on Thursday."],
         ["Lee arrived in Oslo on Thursday."],
@@ -183,8 +201,9 @@ def test_a_colon_behind_a_report_leaves_the_report_a_passage() -> None:
     assert last(parsed, len(HEAD)) == [("reported", ()), ("quoted", ("We are sorry.",))]
 
 
-def test_a_quotation_that_somebody_else_signs_is_no_passage() -> None:
-    parsed = read("“We are late,” Lee said.", "“Nobody believes her.”", "— Bob Ray, fisherman")
+@pytest.mark.parametrize("signature", ["— Bob Ray, fisherman", "Bob Ray, fisherman", "Bob Ray", "Bob Ray said."])
+def test_a_quotation_that_somebody_else_signs_is_no_passage(signature: str) -> None:
+    parsed = read("“We are late,” Lee said.", "“Nobody believes her.”", signature)
     assert last(parsed, len(HEAD)) == [("quoted", ("We are late,",))]
 
 
