@@ -74,9 +74,16 @@ _NO_PLACE = re.compile(
     r"|briefing|remarks|speech|statement|published|updated|posted",
     re.IGNORECASE,
 )
+_DATELINE = re.compile(
+    r"""^(?P<line>(?P<place>[^\d,.(/]{2,40})[,.]\s+(?P<day>[^(/–—]{4,30}?)[.,]?
+        (?:\s*(?:\([^)]{2,40}\)|/[^/]{2,40}/)\.?)?(?:\s*[–—-]{1,2})?)
+        \s+(?P<text>[“"«„]?[^\W\d_a-z].+)$""",
+    re.VERBOSE,
+)
 _DAY_START = re.compile(r"^\D{0,20}\d{1,2}\b")
 _MORE = re.compile(r"\b(?!года\b)[^\W\d_]{3,}")
 _NEAR = 3
+_DATELINE_WITHIN = 6
 _LEAD, _LAG = 1, 366
 _TODAY = re.compile(r"\b(?:today|now|current|next|upcoming|saved|сегодня|heute|aujourd)\b", re.IGNORECASE)
 _PUBLISHED = re.compile(
@@ -173,6 +180,29 @@ def is_dateline(text: str, language: str | None) -> bool:
         rest = rest.replace(mention.words, "")
     letters = sum(letter.isalpha() for letter in rest)
     return rest != spaced and letters <= (12 if kind_of(rest) else max(30, len(spaced) // 3))
+
+
+def dateline_apart(page: Sequence[Paragraph], language: str | None) -> tuple[Paragraph, ...]:
+    """Return a page in which the dateline that its first words may be, or those behind its title, is a paragraph of its
+    own: "PARIS, 12 March 2025 (Reuters) - The minister said …". It names a place, and a day with its year.
+    """
+    for index, line in enumerate(page[:_DATELINE_WITHIN]):
+        match = _DATELINE.match(line.text)
+        if match and _is_dateline_of(match, language):
+            apart = (Paragraph(line.line, match["line"]), Paragraph(line.line, match["text"]))
+            return (*page[:index], *apart, *page[index + 1 :])
+    return tuple(page)
+
+
+def _is_dateline_of(match: re.Match[str], language: str | None) -> bool:
+    place = match["place"]
+    there = place.isupper() or is_city(place)
+    return (
+        there
+        and _is_place(place)
+        and is_dateline(match["day"], language)
+        and len(written_days(match["day"], language)) == 1
+    )
 
 
 def kind_of(title: str) -> str | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from store.errors import RefusedError
 from store.ingest.formats import report, transcript
-from store.ingest.header import Header, read_header
+from store.ingest.header import Header, dateline_apart, read_header
 from store.ingest.layout import Reading
 from store.ingest.page import Paragraph, paragraphs
 from store.ingest.split import document_id, passages
@@ -48,6 +48,7 @@ def parse(source: Source, text: str) -> Parsed:
     if not page:
         raise RefusedError(source.file, None, "the file holds no text")
     language = source.language or language_of(page)
+    page = dateline_apart(page, language)
     name, reading = _explain(page, source, language)
     header = read_header(page, reading.body, source=source, language=language)
     document = _document(source, header, reading, language, first_line=page[0].line)
@@ -82,7 +83,9 @@ def _document(source: Source, header: Header, reading: Reading, language: str | 
     if date is None:
         line = header.title.line if header.title else first_line
         raise RefusedError(
-            source.file, line, "no date: none stands in the title or near it; say `date` (YYYY-MM-DD) in sources.toml"
+            source.file,
+            line,
+            "no date: none with its year stands in the title or near it; say `date` (YYYY-MM-DD) in sources.toml",
         )
     return Document(
         id=document_id(source.file),

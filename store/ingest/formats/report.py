@@ -45,7 +45,8 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
     within it, what stands before and behind their sentences is.
     """
     at = title_index(page[:_HEAD], language)
-    body = _behind_head(page, 0 if at is None else at + 1, language)
+    # A sentence that stands in for a title is of the text itself.
+    body = _behind_head(page, 0 if at is None else at + (not page[at].is_closed), language)
     person = _person(page, source, title=page[at].text if at is not None else "")
     if person is None:
         return Reading(body, 0.0, ())

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from store.ingest.header import Header, is_dateline, kind_of, owner_of, read_header, written_days
+from store.ingest.header import Header, dateline_apart, is_dateline, kind_of, owner_of, read_header, written_days
 from store.ingest.page import paragraphs
 from store.model import Source
 
@@ -81,6 +81,24 @@ def test_days_in_full(text: str, days: tuple[date, ...]) -> None:
 @pytest.mark.parametrize(("line", "expected"), [("13:42", True), ("15 January 2018", True), ("On Syria", False)])
 def test_lines_that_only_date(line: str, expected: bool) -> None:
     assert is_dateline(line, "en") is expected
+
+
+@pytest.mark.parametrize(
+    ("line", "dateline"),
+    [
+        ("PARIS, 12 March 2025 (Reuters) - The minister said no.", "PARIS, 12 March 2025 (Reuters) -"),
+        ("MOSCOW, February 3, 2024. The minister said no.", "MOSCOW, February 3, 2024."),
+        ("MOSCOW, February 3, 2024. /TASS/. “No,” the minister said.", "MOSCOW, February 3, 2024. /TASS/."),
+        ("Oslo, Feb. 3, 2024 — The minister said no.", "Oslo, Feb. 3, 2024 —"),
+        ("MOSCOW, February 3 (TASS) - The minister said no.", None),
+        ("In Oslo, 3 February 2024 was a cold day.", None),
+        ("Daily News, 3 February 2024. The minister said no.", None),
+    ],
+)
+def test_a_dateline_is_told_from_the_words_behind_it(line: str, dateline: str | None) -> None:
+    page = dateline_apart(paragraphs(line), "en")
+    assert [paragraph.text for paragraph in page[:-1]] == ([dateline] if dateline else [])
+    assert line.endswith(page[-1].text)
 
 
 @pytest.mark.parametrize(

@@ -240,3 +240,10 @@ def test_a_news_report_is_dated_by_its_publication() -> None:
 def test_the_time_of_a_post_is_no_part_of_its_words() -> None:
     parsed = read("10:15 GMT: Lee says it is late.")
     assert parsed.passages[-1].text == "Lee says it is late."
+
+
+@pytest.mark.parametrize("dateline", ["MOSCOW, February 3, 2024.", "PARIS, 3 February 2024 (Reuters) -"])
+def test_a_report_without_a_title_is_dated_by_its_dateline(dateline: str) -> None:
+    parsed = read(f"{dateline} Minister Ann Lee said it was late.", "“We must go on,” Lee said.", head=())
+    assert (str(parsed.document.date), str(parsed.document.dated)) == ("2024-02-03", "utterance")
+    assert [p.text for p in parsed.passages] == ["Minister Ann Lee said it was late.", "“We must go on,” Lee said."]
