@@ -12,7 +12,7 @@ from store.ingest.labels import read_label
 from store.ingest.page import Paragraph
 from store.ingest.persons import bare_name, is_city, is_name
 from store.model import Source
-from store.text import sentences
+from store.text import sentences, squash
 
 _KINDS = (
     ("live blog", r"live\ (?:updates?|blog|coverage|report)|as\ it\ happened|онлайн-трансляция|liveticker"),
@@ -68,6 +68,14 @@ _BY = re.compile(
         (?P<owner>(?:[^\W\d_][\w.-]*\s+){1,8}?[^\W\d_][\w-]*)(?=$|[,;:]|\s+(?:at|to|on|in|during|with|before|for|following)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
+_ANSWERS = re.compile(
+    r"^(?P<owner>(?:[^\W\d_][\w.-]*\s+){1,8}?[^\W\d_][\w-]*)\s+(?:answers?|answered|replies\s+to|takes?)\s+(?:[\w’']+\s+){0,3}?questions?\b",
+    re.IGNORECASE,
+)
+_WITH = re.compile(
+    r"\binterview\s+with\s+(?:the\s+)?(?P<owner>(?:[^\W\d_][\w.-]*\s+){1,8}?[^\W\d_][\w-]*)(?=$|[,;:–—])", re.IGNORECASE
+)
+"""Of a person only where an office stands before the name, "Interview with Minister Ann Lee"; else maybe an outlet."""
 _PLACE = re.compile(r"^[^\W\d_](?:[^\W\d_]|[.’' -]){1,40}$")
 _NO_PLACE = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:mon|tue|wed|thu|fri|sat|sun)\b|agency|newspaper|herald|times|post|daily|channel|magazine|forum|university|conference|interview"
@@ -146,7 +154,7 @@ def read_header(page: Sequence[Paragraph], body: int, *, source: Source, languag
         uttered=uttered,
         published=published,
         kind=kind_of(text),
-        outlet=_outlet(text) if owner_of(text) else None,  # "Interview with Ann Lee" names no outlet.
+        outlet=_outlet(text) if owner_of(text) and not _is_with_owner(text) else None,
         venue=venue,
         owner=owner_of(text) or (source.title and owner_of(source.title)) or None,
     )
@@ -179,7 +187,7 @@ def is_dateline(text: str, language: str | None) -> bool:
     for mention in mentions(spaced, language=language, document_day=date(2000, 1, 1)):
         rest = rest.replace(mention.words, "")
     letters = sum(letter.isalpha() for letter in rest)
-    return rest != spaced and letters <= (12 if kind_of(rest) else max(30, len(spaced) // 3))
+    return rest != spaced and letters <= (12 if kind_of(rest) or owner_of(rest) else max(30, len(spaced) // 3))
 
 
 def dateline_apart(page: Sequence[Paragraph], language: str | None) -> tuple[Paragraph, ...]:
@@ -212,12 +220,18 @@ def kind_of(title: str) -> str | None:
 
 def owner_of(title: str) -> str | None:
     """Return the person whose words a title announces ("Foreign Minister Sergey Lavrov's interview…"), or None."""
-    for pattern in (_OWNER, _BY):
+    for pattern in (_OWNER, _BY, _ANSWERS, _WITH):
         if match := pattern.search(title):
             name = bare_name(match["owner"])
-            if is_name(name):
+            if is_name(name) and (pattern is not _WITH or name != squash(match["owner"])):
                 return name
     return None
+
+
+def _is_with_owner(title: str) -> bool:
+    """Tell whether an interview is with the person, and not with an outlet: "Interview with Minister Ann Lee"."""
+    match = _WITH.search(title)
+    return match is not None and bare_name(match["owner"]) == owner_of(title)
 
 
 def title_index(head: Sequence[Paragraph], language: str | None) -> int | None:

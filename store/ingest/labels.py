@@ -70,12 +70,19 @@ def read_label(paragraph: Paragraph) -> Label | None:
 def turn_labels(page: Sequence[Paragraph], *, known: Sequence[str] = ()) -> dict[int, Label]:
     """Return the labels that open turns, by index of their paragraph.
 
-    A name is one where it recurs beside others, or is a person of `known`: "Remember: …" opens no turn, and neither
-    does "Example: …" where nothing else is labelled. Where other labels stand, a
-    name of two words that comes once is one too, as of a journalist who asks once, unless the page writes one of its
-    words small elsewhere ("Minsk agreements: …"): better that a paragraph is dropped than given to the wrong person.
+    A name is one where it recurs beside others, is a person of `known`, or is the only one and answers a labelled
+    question: "Remember: …" opens no turn, and neither does "Example: …" where nothing else is labelled. Where other
+    labels stand, a name of two words that comes once is one too, as of a journalist who asks once, unless the page
+    writes one of its words small elsewhere ("Minsk agreements: …"): better that a paragraph is dropped than given to
+    the wrong person.
     """
     labels = {index: label for index, paragraph in enumerate(page) if (label := read_label(paragraph)) is not None}
+    order = sorted(labels)
+    answers = {
+        after
+        for before, after in zip(order, order[1:], strict=False)
+        if labels[before].role == "question" and labels[after].role == "name"
+    }
     names = Counter(fold(label.name) for label in labels.values() if label.role == "name")
     alone = len(names) == 1 and all(label.role == "name" for label in labels.values())
     sure = {
@@ -84,6 +91,7 @@ def turn_labels(page: Sequence[Paragraph], *, known: Sequence[str] = ()) -> dict
         if label.role != "name"
         or (names[fold(label.name)] >= _RECURS and not (alone and len(words(label.name)) == 1))
         or any(same_person(label.name, person) for person in known)
+        or (index in answers and len(words(label.name)) > 1 and len(names) == 1)
         or (_TITLED.match(page[index].text) is not None and bool(label.rest))
     }
     if len(sure) < _RECURS:

@@ -28,7 +28,8 @@ class Reading:
 
     `body` is the index of the first paragraph behind the head of the page. `explained` says how well the format
     explains the text: the share of its letters, from 0 to 1, that the format knows what to make of. `kind` and
-    `live` are what the layout itself tells: a live report is dated by the day it reports.
+    `live` are what the layout itself tells: a live report is dated by the day it reports. `lacks` says what a text of
+    the format lacks to be read, where it holds no words of a speaker.
     """
 
     body: int
@@ -36,3 +37,4 @@ class Reading:
     utterances: tuple[Utterance, ...]
     kind: str | None = None
     live: bool = False
+    lacks: str | None = None

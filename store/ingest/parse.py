@@ -23,6 +23,10 @@ FORMATS: Mapping[str, Format] = {"transcript": transcript.read, "report": report
 
 _EXPLAINED = 0.02
 """Below this share of the text explained, a format has met words it knows by chance."""
+_NEITHER = (
+    "neither a transcript (turns such as “Question:” and “Name:”, or a title such as “Name's remarks”) nor a report in"
+    " English (“Name says …”); `speaker` and `kind` in sources.toml may help"
+)
 _SETTLED = 0.5
 """Above it the formats behind are not tried: no text is half one layout and half another."""
 _LANGUAGE_SAMPLE = 4000
@@ -65,12 +69,8 @@ def _explain(page: Sequence[Paragraph], source: Source, language: str | None) ->
     name = max(readings, key=lambda name: readings[name].explained)
     best = readings[name]
     if not best.utterances or best.explained < _EXPLAINED:
-        raise RefusedError(
-            source.file,
-            page[0].line,
-            "no speaker's words found: neither a transcript (turns such as “Question:” and “Name:”, or a title such as"
-            " “Name's remarks”) nor a report in English (“Name says …”); `speaker` and `kind` in sources.toml may help",
-        )
+        lacks = next((reading.lacks for reading in readings.values() if reading.lacks), _NEITHER)
+        raise RefusedError(source.file, page[0].line, f"no speaker's words found: {lacks}")
     return name, best
 
 

@@ -10,7 +10,7 @@ from store.ingest.header import SPOKEN_KINDS, is_dateline, kind_of, owner_of, ti
 from store.ingest.labels import Label, turn_labels
 from store.ingest.layout import Reading, Utterance
 from store.ingest.page import Paragraph, script
-from store.ingest.persons import same_person, surname
+from store.ingest.persons import names_in, same_person, surname
 from store.ingest.voice import is_first_person, tells_of
 from store.model import Attribution, Source
 from store.text import fold, words
@@ -42,7 +42,7 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
     announced = source.speaker or owner_of(title)
     labels = {
         index: label
-        for index, label in turn_labels(page, known=[announced] if announced else []).items()
+        for index, label in turn_labels(page, known=[announced] if announced else [*names_in(title)]).items()
         if (at is None or index > at or (index == at and page[at].is_closed))
         and not (index + 1 < len(page) and _is_bare_day(page[index + 1], language))
     }
@@ -58,7 +58,7 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
         and (source.kind or kind_of(title)) in SPOKEN_KINDS
     )
     if last is None and not opens_unlabelled:
-        return Reading(0, 0.0, ())
+        return Reading(0, 0.0, (), lacks=_lacks(labels.values()))
     body = first if first is not None and last is not None else len(page)
     if opens_unlabelled:
         opening = _opening(page[:body], -1 if at is None else at, announced or "", language)
@@ -82,6 +82,16 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
     questions = {utterance.question for utterance in utterances if utterance.question}
     known = sum(len(utterance.text) for utterance in utterances) + sum(map(len, questions))
     return Reading(body, known / sum(len(line.text) for line in page), utterances)
+
+
+def _lacks(labels: Iterable[Label]) -> str | None:
+    """Return what a transcript lacks where its labels open no turn of a person that is known; None where it is none."""
+    roles = {label.role for label in labels}
+    if "answer" in roles:
+        return "nothing says whose the answers are, neither their labels nor the title: say `speaker` in sources.toml"
+    if "question" in roles:
+        return "questions are labelled, but no answers are: label these with a name or “Answer:”"
+    return None
 
 
 def _before_another_text(page: Sequence[Paragraph], labels: Iterable[int], speaker: str | None) -> int:

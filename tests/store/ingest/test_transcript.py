@@ -73,6 +73,23 @@ def test_labels_of_many_houses_open_turns(asking: str, answering: str) -> None:
     assert {p.speaker for p in parsed.passages} == {"Ann Lee"}
 
 
+@pytest.mark.parametrize(
+    ("title", "label"),
+    [
+        ("A word on the sea and on what swims in it, 1 March 2019", "Ann Lee:"),
+        ("Ann Lee speaks of the sea and of what swims in it, 1 March 2019", "Lee:"),
+        ("Minister Ann Lee answers a question, 1 March 2019", "A:"),
+        ("Interview with Minister Ann Lee, 1 March 2019", "A:"),
+    ],
+)
+def test_a_single_answer_is_a_turn(title: str, label: str) -> None:
+    parsed = read(title, "Question: Why now?", f"{label} Because it is time.")
+    assert [(p.speaker, p.text, p.question) for p in parsed.passages] == [
+        ("Ann Lee", "Because it is time.", "Why now?")
+    ]
+    assert parsed.document.outlet is None
+
+
 def test_text_of_a_label_may_stand_on_the_next_line() -> None:
     parsed = read(INTERVIEW, "Question:", "Why now?", "Ann Lee:", "Because it is time")
     assert texts(parsed) == ["Because it is time"]
@@ -194,6 +211,11 @@ def test_of_two_principals_each_has_their_own_words() -> None:
     ("lines", "reason"),
     [
         (["Minister Ann Lee’s interview with the Daily News", "Question: Why?", "Ann Lee: It is time."], "date"),
+        (
+            ["A word on the sea and on what swims in it, 1 March 2019", "Q: Why now?", "A: It is time."],
+            "whose the answers",
+        ),
+        ([INTERVIEW, "Q. Why now?", "It is time.", "Q. And then?", "We rest by the sea."], "no answers are"),
         (["A recipe for soup, 1 March 2019", "Boil the water. Add salt."], "speaker's words"),
         (["\u00a0"], "no text"),
     ],
