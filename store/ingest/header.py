@@ -73,9 +73,12 @@ _ANSWERS = re.compile(
     re.IGNORECASE,
 )
 _WITH = re.compile(
-    r"\binterview\s+with\s+(?:the\s+)?(?P<owner>(?:[^\W\d_][\w.-]*\s+){1,8}?[^\W\d_][\w-]*)(?=$|[,;:–—])", re.IGNORECASE
+    r"\binterview\s+with\s+(?:the\s+)?(?P<owner>(?:[^\W\d_][\w.-]*\s+){1,8}?[^\W\d_][\w-]*)(?=$|[,;:–—]|(?P<by>\s+by\b))",
+    re.IGNORECASE,
 )
-"""Of a person only where an office stands before the name, "Interview with Minister Ann Lee"; else maybe an outlet."""
+"""Of a person only where an office stands before the name ("Interview with Minister Ann Lee"), or who asked is named
+behind it; else maybe an outlet.
+"""
 _PLACE = re.compile(r"^[^\W\d_](?:[^\W\d_]|[.’' -]){1,40}$")
 _NO_PLACE = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:mon|tue|wed|thu|fri|sat|sun)\b|agency|newspaper|herald|times|post|daily|channel|magazine|forum|university|conference|interview"
@@ -220,10 +223,11 @@ def kind_of(title: str) -> str | None:
 
 def owner_of(title: str) -> str | None:
     """Return the person whose words a title announces ("Foreign Minister Sergey Lavrov's interview…"), or None."""
-    for pattern in (_OWNER, _BY, _ANSWERS, _WITH):
+    for pattern in (_OWNER, _WITH, _BY, _ANSWERS):
         if match := pattern.search(title):
             name = bare_name(match["owner"])
-            if is_name(name) and (pattern is not _WITH or name != squash(match["owner"])):
+            sure = pattern is not _WITH or match["by"] or name != squash(match["owner"])
+            if is_name(name) and sure:
                 return name
     return None
 

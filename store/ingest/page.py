@@ -45,6 +45,14 @@ _FURNITURE = re.compile(
       | advertise?ment\w* | (?:article|story)\ continues\ below.* | (?:read|see|watch|listen)(?:\ also|\ more)?:.{0,150}
       | image\ caption.* | .{1,160}\ (?:photo|image):\ .{2,60}
       | (?:speech|text|remarks|transcript)\ as\ (?:delivered|prepared).*
+      | the\ (?:interview|conversation|transcript)\ (?:has\ been\ |was\ )?(?:first\ |originally\ |lightly\ )*
+        (?:edited|condensed|translated|conducted|recorded|published)\b.{0,120}
+      | das\ (?:interview|gespr[aä]ch)\ f[uü]hrten?\b.{0,80}
+      | (?:entretien|propos)\ (?:r[eé]alis|recueilli)\w*\ par\b.{0,80}
+      | (?:traduit|traducido|übersetzt|aus\ dem\ \w+)\ (?:de|del|du|par|por|von)\b.{0,80}
+      | (?:traducci[oó]n|traduction|[uü]bersetzung|перевод|фото|интервью|entrevista)\ ?:.{0,80}
+      | (?:беседовал|записал|перевел|перевёл|подготовил)\w*\b.{0,80} | entrevista\ (?:realizada|hecha)\ por\b.{0,80}
+      | (?:translator|interpreter)[’']?s?(?:\ note)?\ ?:.* | .{1,200}\ [—–-]\ ?(?:ed|editor|прим\.?\ ?(?:ред|пер)\w*)\.?
       | leave\ a\ (?:reply|comment) | \d+\ comments? | your\ e-?mail\ address.*
       | (?:tel|phone|fax|telephone|e-?mail)\b\.?:.*
       | note:\ this\ (?:interview|text|article|transcript)\b.* | \[\d+\]\ .*

@@ -21,6 +21,31 @@ _THE_SPEAKER = re.compile(
     r"\b(?:the|his|her)\s+(?:\w+\s+)?(?:minister|president|chancellor|secretary|ambassador|speaker|speech|address|remarks)\b",
     re.IGNORECASE,
 )
+_NARRATES = re.compile(
+    r"""^\W*(?:[“"«„][^”"»“]*[”"»“]\s*)?
+        (?:(?:the\ |a\ |an\ )?(?:\w+\ )?
+            (?:reporter|journalist|correspondent|interviewer|moderator|host|audience|interpreter)
+          |(?-i:[^\W\d_a-z][\w-]+(?:\ [^\W\d_a-z][\w-]+){1,3}))
+        (?:\ (?:of|from)\ [^.,]{2,40}|,\ [^.,]{2,40},)?
+        \ (?:then\ |again\ )?(?:asks|asked|(?:inquire|wonder|interrupt|interject)(?:s|d|ed))\b
+      | ^\W*(?:the\ (?:\w+\ )?(?:minister|president|chancellor|secretary|ambassador|speaker)|he|she)\ (?:then\ |also\ )?
+        (?:paus|smil|laugh|chuckl|sigh|nod|shrug|frown|gestur|applaud|point)(?:e?s|ed|es)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What the outlet tells between the words of a transcript: who asks what, and what the speaker does."""
+_CALLED_IN = re.compile(
+    r"^[(\[](?:interrupt|from\ the\ (?:floor|audience|hall|crowd)|off[- ]?mic|inaudible\ question|question|audience"
+    r"|voice|shout|crosstalk|heckl|с\ места|из\ зала|перебив|zuruf|zwischenruf)[^)\]]*[)\]]",
+    re.IGNORECASE,
+)
+"""What opens a line of somebody who has no label: "(Interrupting) But why?"."""
+_CREDITS = re.compile(
+    r"^\W*[^\W\d_a-z][\w-]+(?:\ [^\W\d_a-z][\w-]+){1,3}\ (?:(?:spoke|talked)\ (?:to|with)\b"
+    r"|(?:is|was)\ (?:a|an|the)\ (?:[\w-]+\ ){0,3}(?:reporter|journalist|correspondent|editor|columnist|writer|author"
+    r"|producer|presenter|host|photographer|contributor|fellow)\b)"
+)
+"""What the outlet says behind an interview of who asked: "Bob Ray is a reporter of the Daily News."."""
+_DASHED = re.compile(r"^[—–-]\s")
 _LONG = 60
 _OWN_SHARE = 0.25
 _NAMED_SHARE = 0.1
@@ -32,6 +57,38 @@ def tells_of(line: Paragraph, speaker: str) -> bool:
     if surname(speaker) in found:
         return True
     return bool(_THE_SPEAKER.search(line.text)) and _FIRST_PERSON.isdisjoint(found)
+
+
+def is_others(line: Paragraph, speaker: str) -> bool:
+    """Tell whether a paragraph without a label, in the midst of a speaker's words, is somebody else's: it names the
+    speaker, as hardly anybody names himself, or tells who asks or what the speaker does, and does not say I or we; or
+    it says that somebody calls in.
+    """
+    if _CALLED_IN.match(line.text):
+        return True
+    found = words(line.text)
+    return _FIRST_PERSON.isdisjoint(found) and (surname(speaker) in found or _NARRATES.match(line.text) is not None)
+
+
+def credits_somebody(line: Paragraph) -> bool:
+    """Tell whether a paragraph at the end says who asked or wrote."""
+    return _FIRST_PERSON.isdisjoint(words(line.text)) and _CREDITS.match(line.text) is not None
+
+
+def dialogue_within(page: Sequence[Paragraph]) -> frozenset[int]:
+    """Return the indexes of lines that a dash opens, in a run of such lines of which one asks: whose each is, the page
+    does not say. Dashes before the points of a list ask nothing.
+    """
+    found: set[int] = set()
+    run: list[int] = []
+    for index, line in enumerate(page):
+        if _DASHED.match(line.text):
+            run.append(index)
+            if any(page[at].text.endswith("?") for at in run):
+                found.update(run)
+        else:
+            run = []
+    return frozenset(found)
 
 
 def is_first_person(page: Sequence[Paragraph], speaker: str) -> bool:

@@ -11,7 +11,7 @@ from store.ingest.labels import Label, turn_labels
 from store.ingest.layout import Reading, Utterance
 from store.ingest.page import Paragraph, script
 from store.ingest.persons import names_in, same_person, surname
-from store.ingest.voice import is_first_person, tells_of
+from store.ingest.voice import credits_somebody, dialogue_within, is_first_person, is_others, tells_of
 from store.model import Attribution, Source
 from store.text import fold, words
 
@@ -75,7 +75,9 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
             end -= 1
     else:
         # What the outlet says of the speaker behind the last turn: "Ann Lee is the foreign minister of …".
-        while end > last + 1 and surname(cast.names[0]) in words(page[end - 1].text):
+        while end > last + 1 and (
+            surname(cast.names[0]) in words(page[end - 1].text) or credits_somebody(page[end - 1])
+        ):
             end -= 1
     dialogue = (source.kind or kind_of(title)) == "interview"
     utterances = tuple(_walk(page, range(body, end), labels, cast, dialogue=dialogue))
@@ -170,6 +172,7 @@ def _walk(
 ) -> Iterator[Utterance]:
     """Yield the kept paragraphs of the range; in a dialogue whatever the other person says is what is answered."""
     headings_tell = _headings_tell(page[text_of.start : text_of.stop])
+    dialogues = dialogue_within(page)
     speaker = cast.names[0] if text_of.start not in labels else None
     asking: list[str] | None = None
     question: str | None = None
@@ -180,12 +183,16 @@ def _walk(
             speaker = cast.plays(label)
             asks = label.role == "question" or "?" in text or dialogue
             asking = [] if speaker is None and asks else None
+            if speaker is None and asking is None:
+                question = None  # What stands behind it answers to that, or to nothing.
         follows = label is None and index and not labels.get(index - 1, _NO_LABEL).rest and index - 1 in labels
         if not text or line.is_stage_direction:
             continue
         if label is None and not follows and _is_aside(line, labels.get(index + 1), headings_tell=headings_tell):
             continue
-        if speaker is not None:
+        if speaker is not None and label is None and (index in dialogues or is_others(line, speaker)):
+            question = text if index not in dialogues and "ask" in text else question
+        elif speaker is not None:
             yield Utterance(line.line, text, Attribution.SPOKEN, speaker, question)
         elif asking is not None:
             asking.append(text)

@@ -181,6 +181,14 @@ def test_a_speech_under_another_name_than_the_entrys_is_refused() -> None:
         ["Дополнительные материалы", "Посольство"],
         ["This interview has been edited and condensed.", "Bob Ray writes about the sea."],
         ["Question: What of Bellingcat? Answer: There is no contradiction."],
+        ["The interview was conducted in English."],
+        ["Das Interview führte Bob Ray."],
+        ["Entretien réalisé par Bob Ray."],
+        ["Traducción: Bob Ray."],
+        ["Беседовал Роберт Рэй."],
+        ["Bob Ray is a reporter of the Daily News."],
+        ["Bob Ray spoke to the minister in Oslo."],
+        ["* The council of fishermen. – Ed."],
     ],
 )
 def test_what_follows_the_text_is_left_out(tail: list[str]) -> None:
@@ -192,6 +200,52 @@ def test_what_follows_the_text_is_left_out(tail: list[str]) -> None:
 def test_asides_within_the_text_are_left_out(aside: str) -> None:
     parsed = read(REMARKS, "I thank you all.", aside, "Question: Why now?", "Ann Lee: It is time.")
     assert texts(parsed) == ["I thank you all.", "It is time."]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["The minister paused and looked at the sea."],
+        ["“And the north?” Bob Ray asked."],
+        ["Bob Ray of the Daily News asks about the north."],
+        ["Minister Lee was given a glass of water."],
+        ["(Interrupting) But why?"],
+        ["Voice: Louder!"],
+        ["— But why?", "— Because it is cold.", "— And then?"],
+        ["[Interpreter: the north.]"],
+        ["Translator’s note: the north."],
+    ],
+)
+def test_what_the_outlet_and_others_say_between_the_speakers_words_is_not_the_speakers(lines: list[str]) -> None:
+    parsed = read(INTERVIEW, "Question: Why now?", "Ann Lee: It is time.", *lines, "Question: And?", "Ann Lee: Rest.")
+    assert texts(parsed) == ["It is time.", "Rest."]
+
+
+def test_who_the_speaker_says_has_asked_and_points_behind_dashes_are_the_speakers() -> None:
+    said = ["Bob Ray asked me about the north.", "— first, the sea is cold;", "— second, the boats are old."]
+    parsed = read(INTERVIEW, "Question: Why now?", "Ann Lee: It is time.", *said, "Question: And?", "Ann Lee: Rest.")
+    assert texts(parsed) == ["It is time.", *said, "Rest."]
+
+
+def test_what_the_outlet_says_was_asked_is_the_question_of_what_follows() -> None:
+    parsed = read(
+        REMARKS, "We meet at a hard time.", "Bob Ray of the Daily News asked about the north.", "We rest there."
+    )
+    assert [(p.text, p.question) for p in parsed.passages][1:] == [
+        ("We rest there.", "Bob Ray of the Daily News asked about the north.")
+    ]
+
+
+def test_an_answer_behind_somebody_elses_statement_answers_no_earlier_question() -> None:
+    turns = ["Bob Ray: I do not agree.", "Ann Lee: So be it.", "Bob Ray: Good."]
+    parsed = read(REMARKS, "Question: Why now?", "Ann Lee: It is time.", *turns)
+    assert [p.question for p in parsed.passages] == ["Why now?", None]
+
+
+def test_in_an_interview_with_somebody_by_somebody_the_first_one_answers() -> None:
+    title = "Interview with Minister Ann Lee by Bob Ray, 1 March 2019"
+    parsed = read(title, *["Ray: Why now?", "Lee: It is time."] * 2)
+    assert {(p.speaker, p.text) for p in parsed.passages} == {("Ann Lee", "It is time.")}
 
 
 def test_of_two_principals_each_has_their_own_words() -> None:
