@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from store.text import STOP_WORDS, fold, spans
 
 _ASKS = re.compile(
-    r"""\b(?: asks | asked | asking | wonders | wants\ to\ know | inquires | inquired | enquires | enquired
+    r"""\b(?: asks | asked(?!\ not\ to\ be\b) | asking | wonders | wants\ to\ know
+        | inquires | inquired | enquires | enquired
         | (?:is|was|are|were|gets?|got)\ (?:\w+\ )?(?:questioned|pressed)\ (?:on|about|by|over)
         | (?:first|next|second|third|last|final|closing|another|opening|following|new|a|the)\ question
         | questions?\ (?:from|about|on|for|regarding|comes?|concerns?|focus\w*|is|was)

@@ -31,7 +31,7 @@ class Cast:
         if label.role == "answer":
             # Where the speaker is labelled by name, an unnamed answer is of another text of the page.
             return None if not self.names or self._is_labelled(self.names[0]) else self.names[0]
-        if label.role == "question":
+        if label.role in {"question", "other"}:
             return None
         if is_office(label.name):
             return (
@@ -71,7 +71,7 @@ def cast_of(
         return Cast((main,), counts, _office_in(title, main))
     in_title = set(words(title))
     others = [name for name in named if surname(name) in in_title and not same_person(name, main)]
-    return Cast((main, *others), counts, _office_in(title, main))
+    return Cast((main, *(_in_full(other, page) for other in others)), counts, _office_in(title, main))
 
 
 def _office_in(title: str, name: str) -> str:

@@ -31,6 +31,11 @@ _SOMEBODY_LEADS = re.compile(
     rf"^\W*{_OTHER}(?:,\s[^,“”\"«»]{{1,80}},|\s\([^()]{{1,40}}\)){ADVERBS}\s+(?P<verb>{HANDS_OVER})(?!\w)"
 )
 """With an aside between: "Bob Ray, a fisherman, said …"."""
+_APART = (
+    re.compile(rf"(?<=,\s){_OTHER},{ADVERBS}\s+(?P<verb>{HANDS_OVER})(?!\w)"),
+    re.compile(rf"(?P<other>[\w’'.-]+),?\s+who{ADVERBS}\s+(?P<verb>{VERB})(?!\w)"),
+)
+"""Behind an office or in a relative clause: "the mayor, Bob Ray, called it …", "a man who shouted …"."""
 _BESIDE_MARKS = (
     re.compile(
         rf"\b{_OTHER}{ADVERBS}\s+(?P<verb>calls?|called|labell?ed|likened)\s+(?:it|him|her|them|this|these|the\s+\w+)\s+(?:an?\s+)?[“\"«„‘]"
@@ -88,7 +93,8 @@ def clauses(sentence: str, person: Person, others: frozenset[str] = frozenset())
     found = [
         *ours,
         *others_in(
-            (_OTHER_SAYS, _SAYS_OTHER, _SOMEBODY_SAYS, _CROWD_SAYS, _SOMEBODY_LEADS, *_BESIDE_MARKS), subject=True
+            (_OTHER_SAYS, _SAYS_OTHER, _SOMEBODY_SAYS, _CROWD_SAYS, _SOMEBODY_LEADS, *_APART, *_BESIDE_MARKS),
+            subject=True,
         ),
         *others_in((_OTHERS_WORDS, *_OTHER_IS_CITED, *_SIGNS), subject=False),
     ]

@@ -73,7 +73,7 @@ _ANSWERS = re.compile(
     re.IGNORECASE,
 )
 _WITH = re.compile(
-    r"\binterview\s+with\s+(?:the\s+)?(?P<owner>(?:[^\W\d_][\w.-]*\s+){1,8}?[^\W\d_][\w-]*)(?=$|[,;:–—]|(?P<by>\s+by\b))",
+    r"\b(?:interview|conversation|talk|q\s?&\s?a)\s+with\s+(?:the\s+)?(?P<owner>(?:[^\W\d_][\w.-]*\s+){1,8}?[^\W\d_][\w-]*)(?=$|[,;:–—]|(?P<by>\s+by\b))",
     re.IGNORECASE,
 )
 """Of a person only where an office stands before the name ("Interview with Minister Ann Lee"), or who asked is named
@@ -276,6 +276,7 @@ def _day_of_title(title: str, language: str | None) -> date | None:
     for mention in reversed(mentions(spaced, language=language, document_day=date(2000, 1, 1))):
         at = spaced.rfind(mention.words)
         before, after = spaced[:at].rstrip(), spaced[at + len(mention.words) :]
+        before = before.rstrip('"”’»')
         stands_apart = not before or (before[-1] in ",;:(–—-|" and not _MORE.search(after))
         if stands_apart and str(mention.day.year) in mention.words:
             return mention.day

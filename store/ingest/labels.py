@@ -13,7 +13,8 @@ from store.text import fold, words
 
 _LABEL = re.compile(
     r"""^[*_#>\s]*
-        (?P<label>[^\W\d_](?:[^:.!?“”"«»]|(?<=\b\w)\.|(?<=\b[MD][rsRS])\.|(?<=\bM[rR][sS])\.|(?<=\bProf)\.){0,80}?(?:\([^)]*\))?)
+        (?P<label>[^\W\d_](?:[^:.!?“”"«»]|(?<=\b\w)\.|(?<=\b[MD][rsRS])\.|(?<=\bM[rR][sS])\.|(?<=\bProf)\.
+            |(?<=\b(?:Hon|Min|Sec|Gen|Sen|Rep|Gov|Amb|HON|MIN|SEC|GEN|SEN|REP|GOV|AMB))\.){0,80}?(?:\([^)]*\))?)
         \s*[*_]*(?:：|:[*_]*(?:\s+|$))(?P<rest>.*)$""",
     re.VERBOSE,
 )
@@ -24,10 +25,15 @@ _QUESTION = re.compile(
     r"^(?:(?:q\d*|в)$|.{0,30}\squestion$|questions?|(?:next|first|last|another|follow-?up)\ question"
     r"|interviewer|moderator|correspondent|reporter"
     r"|journalist|host|anchor|presenter|press|media|вопрос\w*|ведущ\w+|журналист\w*|корреспондент\w*|frage\w*|pregunta\w*"
-    r"|remark|retort|voices?$|shouts?$|(?:voice\ )?from\ the\ (?:audience|floor|hall)|audience|реплика|domanda|pergunta"
+    r"|remark|retort|(?:voice\ )?from\ the\ (?:audience|floor|hall)|audience|реплика|domanda|pergunta"
     r"|pytanie|питання|запитання|سؤال|问|問|記者|记者)(?!\w)",
     re.VERBOSE,
 )
+_OTHERS = re.compile(
+    r"^(?:(?:hon\.?|honou?rable|some|several|many|all|other)\ )?(?:members|voices?|shouts?|delegates?|participants?"
+    r"|protesters?|crowd|heckler|speakers)$|^(?:unidentified|unknown|announcer|narrator|clip|video|voice-?over|interpreter|translator)\b"
+)
+"""Folded labels of those who are heard beside the speaker and ask nothing."""
 _ANSWER = re.compile(
     r"^(?:[ar]\d*|answers?(?:\s*\d+)?|reply|о|ответ|antwort|r[eé]ponse|respuesta|risposta|resposta|відповідь|جواب|答)$"
 )
@@ -43,7 +49,9 @@ _RECURS = 2
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label at the head of a paragraph and the text behind it; `role` is "question", "answer" or "name"."""
+    """A label at the head of a paragraph and the text behind it; `role` is "question", "answer", "name"
+    or, for voices without a name, "other".
+    """
 
     name: str
     role: str
@@ -62,6 +70,8 @@ def read_label(paragraph: Paragraph) -> Label | None:
         return Label(name, "answer", match["rest"])
     if _QUESTION.match(folded):
         return Label(name, "question", match["rest"])
+    if _OTHERS.match(folded):
+        return Label(name, "other", match["rest"])
     if is_name(name) or is_office(name):
         return Label(name, "name", match["rest"])
     return None

@@ -40,8 +40,8 @@ _FURNITURE = re.compile(
         (?:first\ |originally\ |lightly\ )*(?:edited|condensed|translated|conducted|published|produced|amended|corrected
         |updated|appear\w*)\b.{0,120}
       | read\ more\ (?:about|on|in)\b.{0,100}
-      | (?:translated|edited|reporting|interview(?:ed)?|photo(?:graph)?s?|image|video|source|credit|transcript)\ ?
-        (?:by\b|:).{0,100}
+      | (?:translated|edited|reporting|interview(?:ed)?|photo(?:graph)?s?|image|video|source|credit)\ ?
+        (?:by\b|:).{0,100} | transcript\ ?(?:by\b.{0,100}|:.{0,40})
       | advertise?ment\w* | (?:article|story)\ continues\ below.* | (?:read|see|watch|listen)(?:\ also|\ more)?:.{0,150}
       | image\ caption.* | .{1,160}\ (?:photo|image):\ .{2,60}
       | (?:speech|text|remarks|transcript)\ as\ (?:delivered|prepared).*

@@ -21,6 +21,7 @@ _OFFICES = frozenset(
     special envoy russian american us u s british german french former then pope archbishop bishop rector academician
     """.split()
 )
+_SHORTENED = frozenset("min. sec. gen. sen. rep. gov. amb. hon.".split())
 _HELD = frozenset(
     """
     minister president premier chancellor secretary general ambassador governor senator commissioner spokesman
@@ -92,7 +93,7 @@ def bare_name(label: str) -> str:
 
 
 def _is_of_office(word: str) -> bool:
-    return all(part in _OFFICES for part in fold(word).strip(".,").split("-"))
+    return word.lower() in _SHORTENED or all(part in _OFFICES for part in fold(word).strip(".,").split("-"))
 
 
 def is_country(text: str) -> bool:
@@ -210,5 +211,7 @@ def names_in(text: str) -> Iterator[str]:
         parts = match.group().split()
         offices = [at for at, part in enumerate(parts) if fold(part).strip(".") in _OFFICES | _NOT_A_PERSON]
         name = parts[offices[-1] + 1 :] if offices else parts
+        while name and fold(name[0]) in STOP_WORDS:
+            name = name[1:]
         if 1 < len(name) < _MOST_WORDS and not is_country(" ".join(name)):
             yield " ".join(name)

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from store.ingest.persons import SOMEBODY, is_namesake, same_surname, sex_of, surname
 from store.ingest.verbs import ADVERBS, INVERTED, PARTICIPLES, VERB, any_of
-from store.text import fold, sentences
+from store.text import fold, sentences, words
 
 _BEHIND = re.compile(
     r"\b(?:to|of|for|with|by|about|from|unlike|like|against|on|than|at|after|before|behind)\s+$", re.IGNORECASE
@@ -73,13 +73,16 @@ class Person:
     """The person a report is about: the full name, and the offices it calls the person by ("foreign minister").
 
     `shared` are those of the offices that somebody else of the report holds too: they tell no more than a pronoun.
-    `pronoun` is "he" or "she" where the report tells which: the other one is always somebody else.
+    `pronoun` is "he" or "she" where the report tells which: the other one is always somebody else. `namesakes` tells
+    that somebody else of the report has the surname, `bare` whether it means this person where it stands alone.
     """
 
     name: str
     offices: tuple[str, ...] = ()
     shared: frozenset[str] = frozenset()
     pronoun: str | None = None
+    namesakes: bool = False
+    bare: bool = True
     _spellings: dict[str, bool] = field(default_factory=dict, compare=False)
 
     @cached_property
@@ -142,7 +145,14 @@ class Person:
 
     def means(self, before: str, word: str) -> bool:
         """Tell whether a word is the person's surname and not a namesake's; `before` is what stands before it."""
-        return self.is_named(word) and not is_namesake(before, self.name, pronoun=self.pronoun)
+        return self.is_named(word) and self._is_meant(before)
+
+    def _is_meant(self, before: str) -> bool:
+        if not self.bare and not any(fold(given) in words(self.name)[:-1] for given in words(before)[-2:]):
+            return False
+        if self.namesakes and self.pronoun is None and sex_of(before):
+            return False
+        return not is_namesake(before, self.name, pronoun=self.pronoun)
 
     def is_other(self, pronoun: str | None) -> bool:
         """Tell whether a pronoun is certainly not the person's."""
@@ -178,7 +188,7 @@ class Person:
         before, _, last = match["subject"].rpartition(" ") if match else ("", "", "")
         last = last.rstrip(".,")
         if match and self.is_named(last):
-            return not is_namesake(f"{match['title'] or ''} {before} ", self.name, pronoun=self.pronoun)
+            return self._is_meant(f"{match['title'] or ''} {before} ")
         if _SOMEBODY.match(opening):
             return None if self._held.match(opening) else False
         return False if fold(last) in others or self.is_other(_PRONOUNS.get(last)) else None
@@ -221,8 +231,8 @@ class Person:
 def pronoun_of(texts: Iterable[str], person: Person, others: frozenset[str]) -> str | None:
     """Return "he" or "she" where the covered paragraphs of a report tell which the person is, else None.
 
-    They tell by the pronouns behind the person's name where nobody else is named, in its sentence or at the head of the
-    next one, which must agree by more than two to one; where there are none, by titles ("Mrs Lee").
+    They tell by the pronouns behind the person's name up to the next name, in its sentence or at the head of the next
+    one, which must agree by more than two to one; where there are none, by titles ("Mrs Lee").
     """
     count: Counter[str] = Counter()
     titles: set[str] = set()
@@ -232,15 +242,20 @@ def pronoun_of(texts: Iterable[str], person: Person, others: frozenset[str]) -> 
             sentence = text[start:end]
             if alone and (opening := _SEXED.match(sentence)):
                 count[_SEXED_BY[fold(opening.group())]] += 1
-            named = [word for word in _CAPITALISED.finditer(sentence) if person.is_named(word.group())]
+            capitals = list(_CAPITALISED.finditer(sentence))
+            named = [word for word in capitals if person.is_named(word.group())]
             titles.update(sex for word in named if (sex := sex_of(sentence[: word.start()])))
-            alone = bool(named) and all(
-                person.means(sentence[: word.start()], word.group()) or fold(word.group()) not in others
-                for word in _CAPITALISED.finditer(sentence)
-            )
-            if alone:
-                count.update(_SEXED_BY[fold(word)] for word in _SEXED.findall(sentence, named[0].end()))
+            theirs = [
+                word.start()
+                for word in capitals
+                if not person.means(sentence[: word.start()], word.group())
+                and (fold(word.group()) in others or person.is_named(word.group()))
+            ]
+            alone = bool(named) and not theirs
+            if named and not any(at < named[0].start() for at in theirs):
+                told = sentence[named[0].end() : min(theirs, default=end)]
+                count.update(_SEXED_BY[fold(word)] for word in _SEXED.findall(told))
     if not count:
-        return titles.pop() if len(titles) == 1 else None
+        return titles.pop() if len(titles) == 1 and not person.namesakes else None
     most = max(count, key=lambda sex: count[sex])
     return most if 3 * count[most] > 2 * count.total() else None

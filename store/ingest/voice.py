@@ -27,9 +27,12 @@ _NARRATES = re.compile(
             (?:reporter|journalist|correspondent|interviewer|moderator|host|audience|interpreter)
           |(?-i:[^\W\d_a-z][\w-]+(?:\ [^\W\d_a-z][\w-]+){1,3}))
         (?:\ (?:of|from)\ [^.,]{2,40}|,\ [^.,]{2,40},)?
-        \ (?:then\ |again\ )?(?:asks|asked|(?:inquire|wonder|interrupt|interject)(?:s|d|ed))\b
-      | ^\W*(?:the\ (?:\w+\ )?(?:minister|president|chancellor|secretary|ambassador|speaker)|he|she)\ (?:then\ |also\ )?
-        (?:paus|smil|laugh|chuckl|sigh|nod|shrug|frown|gestur|applaud|point)(?:e?s|ed|es)\b""",
+        \ (?:then\ |again\ )?(?:asks|asked|(?:inquire|wonder|interrupt|interject)(?:s|d|ed)
+          |спрашивает|спросила?|fragte?|demande|pregunta|preguntó)\b
+      | ^\W*(?:the\ (?:\w+\ )?(?:minister|president|chancellor|secretary|ambassador|speaker)|he|she)
+        \ (?:then\ |also\ )?
+        (?:paus|smil|laugh|chuckl|sigh|nod|shrug|frown|gestur|applaud|point|turns?\ to\ h|turned\ to\ h)
+        (?:e?s|ed|es|is|er)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 """What the outlet tells between the words of a transcript: who asks what, and what the speaker does."""
@@ -45,6 +48,12 @@ _CREDITS = re.compile(
     r"|producer|presenter|host|photographer|contributor|fellow)\b)"
 )
 """What the outlet says behind an interview of who asked: "Bob Ray is a reporter of the Daily News."."""
+_NOTES = re.compile(
+    r"\s*[(\[](?:interrupt|interject|heckl|shout|cr(?:y|ies)\b|voices?\b|from\ the\ (?:floor|audience|hall|crowd)"
+    r"|translator|interpreter|ed(?:itor|\.|:)|note\b|с\ места|из\ зала|реплика|прим|zuruf|zwischenruf)[^)\]]*[)\]]\s*",
+    re.IGNORECASE,
+)
+"""What somebody else says within a paragraph, between brackets; "[laughter]" and the like say nothing."""
 _DASHED = re.compile(r"^[—–-]\s")
 _LONG = 60
 _OWN_SHARE = 0.25
@@ -68,6 +77,11 @@ def is_others(line: Paragraph, speaker: str) -> bool:
         return True
     found = words(line.text)
     return _FIRST_PERSON.isdisjoint(found) and (surname(speaker) in found or _NARRATES.match(line.text) is not None)
+
+
+def own_words(text: str) -> tuple[str, ...]:
+    """Return a speaker's paragraph without what somebody else says between brackets: what stands before and behind."""
+    return tuple(part for part in _NOTES.split(text) if any(map(str.isalnum, part)))
 
 
 def credits_somebody(line: Paragraph) -> bool:

@@ -125,15 +125,20 @@ def _person(page: Sequence[Paragraph], source: Source, *, title: str) -> Person 
     """Return the person a report is about; None where neither `sources.toml` nor the head of the page names one."""
     offices = [(match["office"], match["name"]) for line in page for match in _OFFICE.finditer(line.text)]
 
+    names = Counter(name for line in page for name in names_in(line.text))
+
     def known_as(name: str) -> Person:
+        namesakes = [other for other in names if surname(other) == surname(name)]
         own = _offices([office for office, holder in offices if same_person(holder, name)])
         others = _offices([office for office, holder in offices if not same_person(holder, name)])
-        return Person(name, own, frozenset({*others, "diplomat"}.intersection(own)))
+        shared = frozenset({*others, "diplomat"}.intersection(own))
+        alone = all(same_person(other, name) for other in namesakes)
+        bare = alone or same_person(namesakes[0], name)  # Who is named first in full is called by the surname later.
+        return Person(name, own, shared, namesakes=not alone, bare=bare)
 
     if source.speaker is not None:
         return known_as(source.speaker)
     head = [title, *(line.text for line in page[:_HEAD])]
-    names = Counter(name for line in page for name in names_in(line.text))
     in_head = {word for text in head for word in words(text)}
     candidates = [name for name, _ in names.most_common() if surname(name) in in_head]
     persons = [known_as(name) for name in candidates[:_HEAD]]

@@ -11,7 +11,7 @@ from store.ingest.labels import Label, turn_labels
 from store.ingest.layout import Reading, Utterance
 from store.ingest.page import Paragraph, script
 from store.ingest.persons import names_in, same_person, surname
-from store.ingest.voice import credits_somebody, dialogue_within, is_first_person, is_others, tells_of
+from store.ingest.voice import credits_somebody, dialogue_within, is_first_person, is_others, own_words, tells_of
 from store.model import Attribution, Source
 from store.text import fold, words
 
@@ -193,7 +193,8 @@ def _walk(
         if speaker is not None and label is None and (index in dialogues or is_others(line, speaker)):
             question = text if index not in dialogues and "ask" in text else question
         elif speaker is not None:
-            yield Utterance(line.line, text, Attribution.SPOKEN, speaker, question)
+            for words_ in own_words(text):
+                yield Utterance(line.line, words_, Attribution.SPOKEN, speaker, question)
         elif asking is not None:
             asking.append(text)
             question = " ".join(asking)

@@ -21,6 +21,10 @@ def test_day_in_the_title_is_the_day_of_utterance() -> None:
     assert (found.uttered, found.published, found.venue) == (date(2020, 9, 1), None, "Moscow")
 
 
+def test_day_behind_a_name_in_quotation_marks_ends_the_title_too() -> None:
+    assert header("Foreign Minister Ann Lee on “Sunday Hour,” May 14, 2023").uttered == date(2023, 5, 14)
+
+
 def test_day_on_a_line_by_the_title_is_the_day_of_publication() -> None:
     found = header("Minister Ann Lee's interview with the Daily News", "Wednesday, 07 February 2018 17:13")
     assert (found.uttered, found.published) == (None, date(2018, 2, 7))

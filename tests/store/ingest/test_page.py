@@ -57,13 +57,17 @@ def test_the_pages_own_lines_are_furniture(line: str) -> None:
         "By using force, they lost it.",
         "That is the general picture: nobody knows.",
         "Mr Torkunov,",
+        "Transcript: Foreign Minister Ann Lee on “Sunday Hour,” May 14, 2023",
     ],
 )
 def test_a_speakers_sentences_are_no_furniture(line: str) -> None:
     assert not Paragraph(1, line).is_furniture
 
 
-@pytest.mark.parametrize(("line", "heading"), [("On Syria", True), ("I said so.", False), ("Dear friends,", False)])
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [("On Syria", True), ("I said so.", False), ("Dear friends,", False), ("I did. (Laughs)", False)],
+)
 def test_headings_have_no_end(line: str, heading: bool) -> None:
     assert Paragraph(1, line).is_heading is heading
 

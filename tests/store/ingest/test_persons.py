@@ -21,6 +21,7 @@ from store.ingest.persons import bare_name, is_name, same_person
         ("President of the Russian Federation Vladimir Putin", "Vladimir Putin"),
         ("Speaker of the House Ann Lee", "Ann Lee"),
         ("Ann Lee", "Ann Lee"),
+        ("MIN. LEE", "LEE"),
         ("General", ""),
     ],
 )

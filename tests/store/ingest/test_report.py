@@ -112,6 +112,8 @@ def test_verbatim_is_what_the_sentence_gives_to_the_person(line: str, verbatim: 
             "Lee said it was late. The president disagreed. “It is over,” she said.",
             ["Lee said it was late."],
         ),
+        ("Lee said it was “the best”, but her rival, Bob Ray, called it “a sham”.", []),
+        ("Heckled by a man who shouted “What about us?”, she said it was late.", []),
         ("Lee defended the plan, which Bob Ray called “madness”.", []),
         ("Lee defended the plan. Critics called it “madness”.", ["Lee defended the plan."]),
         ("Lee laughed and said no when asked “Is it not madness?”.", []),
@@ -180,6 +182,19 @@ MAN = ("Lee warns of winter", "1 March 2019", "Norwegian Foreign Minister Carl L
 )
 def test_she_is_no_man_the_report_calls_him(lines: list[str], verbatim: list[tuple[str, ...]]) -> None:
     assert [said for _, said in last(read(*lines, head=MAN), len(MAN))] == verbatim
+
+
+def test_of_two_with_one_surname_it_means_who_is_named_first() -> None:
+    lines = ["“We talked,” Lee said.", "“We waited,” Ann Lee said. “And waited,” Mrs Lee added.", "Ann Lee left early."]
+    parsed = read(
+        *lines, head=("Lee warns of winter", "1 March 2019", "Minister Carl Lee said it was cold in the north.")
+    )
+    assert [p.verbatim for p in parsed.passages] == [(), ("We talked,",)]
+    assert [p.speaker for p in parsed.passages] == ["Carl Lee", "Carl Lee"]
+    theirs = read(
+        *lines, head=("Lee warns of winter", "1 March 2019", "Minister Carl Lee said it was cold."), speaker="Ann Lee"
+    )
+    assert [p.verbatim for p in theirs.passages] == [("We waited,",)]
 
 
 def test_a_pronoun_behind_another_name_is_nobodys_where_the_report_calls_the_person_neither_he_nor_she() -> None:

@@ -56,6 +56,7 @@ def test_what_the_outlet_says_of_the_speaker_at_the_end_is_not_the_speakers() ->
         ("Question (retranslated from German):", "Ann Lee (in English):"),
         ("Bob Ray (Daily News):", "Ann Lee:"),
         ("BR:", "Ann Lee:"),
+        ("BOB RAY:", "MIN. LEE:"),
         ("Вопрос:", "Ann Lee:"),
         ("记者：", "Ann Lee："),
     ],
@@ -211,6 +212,9 @@ def test_asides_within_the_text_are_left_out(aside: str) -> None:
         ["Minister Lee was given a glass of water."],
         ["(Interrupting) But why?"],
         ["Voice: Louder!"],
+        ["Hon. members: Oh!"],
+        ["Clip: The minister has no plan."],
+        ["The minister turns to her colleague."],
         ["— But why?", "— Because it is cold.", "— And then?"],
         ["[Interpreter: the north.]"],
         ["Translator’s note: the north."],
@@ -219,6 +223,11 @@ def test_asides_within_the_text_are_left_out(aside: str) -> None:
 def test_what_the_outlet_and_others_say_between_the_speakers_words_is_not_the_speakers(lines: list[str]) -> None:
     parsed = read(INTERVIEW, "Question: Why now?", "Ann Lee: It is time.", *lines, "Question: And?", "Ann Lee: Rest.")
     assert texts(parsed) == ["It is time.", "Rest."]
+
+
+def test_what_is_called_in_between_brackets_parts_the_speakers_words() -> None:
+    parsed = read(REMARKS, "We meet at a hard time. (Interruption: “Shame!”) We go on. [Laughter] So be it.")
+    assert texts(parsed) == ["We meet at a hard time.", "We go on. [Laughter] So be it."]
 
 
 def test_who_the_speaker_says_has_asked_and_points_behind_dashes_are_the_speakers() -> None:
