@@ -61,10 +61,22 @@ _OTHER_IS_CITED = (
     ),
 )
 """Other ways to cite somebody: "was told by Kerry that …", "cited Kerry as saying …", "what Washington calls …"."""
-_OTHERS_WORDS = re.compile(
-    rf"{_OTHER}[’']s?\s+(?:\w+\s+)?(?:accusation|allegation|answer|assertion|call|claim|comment|message|pledge|promise|question"
-    r"|reaction|remark|reply|replies|response|retort|statement|suggestion|threat|verdict|warning|word)s?\b"
+_WORDS = (
+    r"[’']s?\s+(?:\w+\s+)?(?:accusation|allegation|answer|assertion|call|claim|comment|message|pledge|promise|question|reaction"
+    r"|remark|reply|replies|response|retort|statement|suggestion|threat|verdict|warning|word)s?\b"
 )
+_OTHERS_WORDS = re.compile(_OTHER + _WORDS)
+_NEEDS = {
+    **dict.fromkeys(
+        (_OTHER_SAYS, _SOMEBODY_SAYS, _SOMEBODY_LEADS, _APART[0], _BESIDE_MARKS[1]), re.compile(rf"\s{VERB}(?!\w)")
+    ),
+    _CROWD_SAYS: re.compile(rf"(?:s|y|men|people|opposition|crowd|audience|\band)\b.*\s(?:{PLURAL})(?!\w)"),
+    _APART[1]: re.compile(r"\swho\b"),
+    _BESIDE_MARKS[0]: re.compile(r"(?:calls?|called|labell?ed|likened)\s"),
+    _OTHER_IS_CITED[1]: re.compile(r"\sas\s+(?:saying|telling|writing)\b"),
+    _OTHERS_WORDS: re.compile(_WORDS),
+}
+"""What a sentence has where a pattern finds anything: looked for first, since a name may begin at any of its words."""
 
 
 def clauses(sentence: str, person: Person, others: frozenset[str] = frozenset()) -> tuple[Clause, ...]:
@@ -84,6 +96,7 @@ def clauses(sentence: str, person: Person, others: frozenset[str] = frozenset())
         return [
             Clause(*match.span(), ours=False, subject=subject)
             for pattern in patterns
+            if pattern not in _NEEDS or _NEEDS[pattern].search(sentence)
             for match in pattern.finditer(sentence)
             if not _is_person(sentence, match, person)
             and (pattern is not _SOMEBODY_SAYS or _is_somebody(match["other"] or "", others))
