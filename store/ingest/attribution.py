@@ -55,6 +55,7 @@ _BEHIND_MARK = r"[”\"’'»“](?:[.,]?\s*(?:[—–-]{1,2}|:)|,)?\s+(?:(?:tha
 _OWNER = re.compile(r"(?P<name>[\w-]+)[’']s?\s+(?:\w+\s+)?[“\"‘'«„]$")
 _INTRODUCES = re.compile(
     r"^\W*(?:(?:but|and)\s+)?(?:under|amid|amidst|against|behind|despite|following|after|with|without|responding|reacting|replying"
+    r"|commenting|referring|answering|addressing|speaking|pressed|heckled|confronted|challenged|questioned|quizzed"
     r"|described|accused|called|dubbed|branded|named|on|in|at|during|for|from|to)\b",
     re.IGNORECASE,
 )

@@ -127,6 +127,13 @@ class Person:
         )
 
     @cached_property
+    def _said_in_full(self) -> re.Pattern[str]:
+        # With the office before the name: "…, said Foreign Minister Sergey Lavrov".
+        return re.compile(
+            rf"[\"”’»,?!–-]\s*(?:{INVERTED})\s+(?:[^\W\d_a-z][\w.-]*\s+){{1,5}}?{self._alias}(?![\w-]|\s+[^\W\d_a-z])"
+        )
+
+    @cached_property
     def _subject(self) -> re.Pattern[str]:
         return re.compile(rf"(?<![\w-]){self._alias}(?![\w-])")
 
@@ -210,7 +217,7 @@ class Person:
         """Return the clauses in which this person, or a pronoun, is the subject of a verb of saying."""
         found = [
             clause
-            for pattern in (self._says, self._said, self._asks, self._according)
+            for pattern in (self._says, self._said, self._said_in_full, self._asks, self._according)
             for clause in self.find(pattern, sentence)
         ]
         found += [

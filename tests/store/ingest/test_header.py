@@ -21,6 +21,11 @@ def test_day_in_the_title_is_the_day_of_utterance() -> None:
     assert (found.uttered, found.published, found.venue) == (date(2020, 9, 1), None, "Moscow")
 
 
+def test_a_press_release_has_a_title() -> None:
+    found = header("Press release: Foreign Minister Lee meets Danish counterpart", "5 May 2021")
+    assert found.title is not None
+
+
 def test_day_behind_a_name_in_quotation_marks_ends_the_title_too() -> None:
     assert header("Foreign Minister Ann Lee on “Sunday Hour,” May 14, 2023").uttered == date(2023, 5, 14)
 

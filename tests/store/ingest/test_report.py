@@ -67,6 +67,8 @@ def last(parsed: Parsed, lines: int) -> list[tuple[str, tuple[str, ...]]]:
         ("Described by Ray as “a danger to us all”, Lee said it was late.", ()),
         ("Under a banner reading “No more lies”, Lee said it was late.", ()),
         ("In Oslo, the talks were “not easy”, Lee said.", ("not easy",)),
+        ("Commenting on a report that it was “dead”, Lee said it was late.", ()),
+        ("“We are late,” said Foreign Minister Ann Lee.", ("We are late,",)),
         ("She spoke amid a chorus of “shame” and said it was late.", ()),
     ],
 )
