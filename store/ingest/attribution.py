@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from store.ingest.asking import asks
+from store.ingest.giving import asked_first, gives, is_pure, opens_with_question, outside
 from store.ingest.quotations import Quotation, cover, quotations
 from store.ingest.saying import Person
-from store.ingest.talk import NOBODY, PERSON, Sentence, Standing, is_hearsay, is_parenthesis, is_theirs, talk_of
+from store.ingest.talk import NOBODY, PERSON, Sentence, Standing, is_theirs, talk_of
 from store.text import STOP_WORDS, fold, squash
 
 _TERM_BEFORE = re.compile(
@@ -28,44 +29,11 @@ _TERM_AFTER = re.compile(
 _TERM_WORDS = 5
 _TERM_REACH = 40
 _SIGNATURE_WORDS = 6
-_ASKED = re.compile(
-    r"\b(?:asked|questioned|pressed|quizzed|(?:was|were|is|are|been|being)\s+told|in\s+(?:response|reply|answer)\s+to\s+(?:a|the|another)\s+question)\b"
-    r"(?!\s*[“\"‘«„]$)",
-    re.IGNORECASE,
+_OWNER = re.compile(
+    r"(?:(?P<name>[\w-]+)[’']s?\s+(?:\w+\s+)?|(?:[,;]|\band|\bbut|\bwhile)\s+(?:\w+\s+)?(?P<next>[\w-]+)\s+)[“\"‘'«„]$"
 )
-"""What others put to the person: "Asked whether the talks were “over”, …"."""
-_ASKED_FIRST = re.compile(r"^\W*(?:when\s+)?asked\W+$", re.IGNORECASE)
-"""A question that somebody else puts: "Asked “Why so late?”, Lee said …"."""
-_IS_ASKED = re.compile(
-    r"\b(?:when|is|are|was|were|be|been|being|gets?|got)\s+(?:\w+\s+)?asked\b[^,;“”\"«»]{0,40}[“\"‘'«„]$", re.IGNORECASE
-)
-"""The same within a sentence: "Lee laughed when asked “Why so late?”."."""
-_CITED = re.compile(
-    r"\b(?:quoting|citing|paraphrasing|echoing|recalling|reading\s+out)(?:\s+[\w’'-]+){1,5}\s*[,:]?\s*[“\"‘'«„]$"
-)
-"""What the person repeats of others: "Lee said, quoting a proverb, “it is never late”."."""
-_DENIED = re.compile(
-    r"\b(?:reject|den[iy]|dismiss|refut|rebut)\w*\s+(?:\w+\s+){0,3}?(?:claim|report|allegation|accusation|suggestion|rumou?r|charge)s?"
-    r"\s+(?:that|of|about)\b(?!.*\bas\s+[“\"‘«„]$)",
-    re.IGNORECASE,
-)
-"""What others say and the person denies: "rejected claims that the talks were “over”"."""
-_BEHIND_MARK = r"[”\"’'»“](?:[.,]?\s*(?:[—–-]{1,2}|:)|,)?\s+(?:(?:that|this|such|so)(?:\s+(?:was|is))?\s+)?"
-"""What may stand between a quotation and whose it is: "“…,” Ray said", "“…” – Ray", "“…” That was Ray’s reply."."""
-_OWNER = re.compile(r"(?P<name>[\w-]+)[’']s?\s+(?:\w+\s+)?[“\"‘'«„]$")
-_INTRODUCES = re.compile(
-    r"^\W*(?:(?:but|and)\s+)?(?:under|amid|amidst|against|behind|despite|following|after|with|without|responding|reacting|replying"
-    r"|commenting|referring|answering|addressing|speaking|pressed|heckled|confronted|challenged|questioned|quizzed"
-    r"|described|accused|called|dubbed|branded|named|on|in|at|during|for|from|to)\b",
-    re.IGNORECASE,
-)
-"""What opens a phrase before the sentence; quotation marks in it are the outlet's: "Amid cries of “Shame”, …"."""
-_SECOND = re.compile(r"\W*(?:and|but|then)\b")
-"""What opens a second predicate, which has nothing to do with quotation marks before it: "… and said it was late"."""
-_BEHIND_ASKED = re.compile(r"[”\"’'»“]?\s*,?\s*")
+_POINTS_BACK = re.compile(r"\W*(?:that|this|those|these|such|so|thus)\b", re.IGNORECASE)
 _CAPITALISED = re.compile(r"[^\W\d_a-z][\w-]+")
-_PURE = 0.9
-"""Above this share of a paragraph within quotation marks, what stands outside names no one."""
 _Talk = Sequence[Sentence]
 
 
@@ -115,7 +83,7 @@ class Attributor:
         covered = cover(text, quotes)
         talk, standing = talk_of(covered, self.person, self.others, before.standing if before else NOBODY)
         said = any(sentence.ours for sentence in talk)
-        pure = _is_pure(covered, quotes)
+        pure = is_pure(covered, quotes)
         if not said and pure and not text.rstrip("\"”’' ").endswith("?"):
             after_ours = before is not None and (before.announces or bool(before.verbatim))
             goes_on = after_ours and not any(sentence.clauses for sentence in talk)
@@ -129,7 +97,7 @@ class Attributor:
         own = [
             quote
             for quote in quotes
-            if _gives(talk, quote, covered, after_ours=after_ours)
+            if gives(talk, quote, covered, after_ours=after_ours)
             and fold(squash(text[quote.start : quote.end])) not in self.asked_terms
             and not _is_term(text, quote)
             and not self._is_possessed(text, quote)
@@ -137,7 +105,7 @@ class Attributor:
         announces = covered.rstrip().endswith(":") and bool(talk[-1].clauses) and talk[-1].clauses[-1].ours
         words_follow = not announces or bool(own) or not _is_bare(covered, talk)
         foreign = self._foreign(text, covered, talk, own, [quote for quote in quotes if quote not in own])
-        asked = _asked_first(talk, quotes, covered)
+        asked = asked_first(talk, quotes, covered)
         runs = tuple(_runs(text, talk, own, foreign, asked)) if foreign or asked else ()
         said = words_follow and (bool(runs) or not foreign)
         verbatim = _strings(text, own)
@@ -152,17 +120,15 @@ class Attributor:
 
     def _names_others(self, covered: str, quotes: Sequence[Quotation]) -> bool:
         """Tell whether what stands outside the quotations of a paragraph names anybody but the person."""
-        outside = _outside(covered, quotes)
-        return any(
-            not self.person.is_named(word) and fold(word) not in STOP_WORDS for word in _CAPITALISED.findall(outside)
-        )
+        names = _CAPITALISED.findall(outside(covered, quotes))
+        return any(not self.person.is_named(name) and fold(name) not in STOP_WORDS for name in names)
 
     def _is_signed(self, following: Sequence[str]) -> bool:
         """Tell whether the next paragraph says whose a quotation is, and nothing else: "Ray said."."""
         covered = following[0] if following and not following[0].endswith(":") else ""
         talk, _ = talk_of(covered, self.person, self.others, NOBODY)
-        bare = len(covered.split()) <= _SIGNATURE_WORDS and not self._quotations(covered)
-        return bare and any(sentence.clauses for sentence in talk)
+        bare = len(covered.split()) <= _SIGNATURE_WORDS or _POINTS_BACK.match(covered)
+        return bool(bare) and not self._quotations(covered) and any(sentence.clauses for sentence in talk)
 
     def _foreign(
         self, text: str, covered: str, talk: _Talk, own: Sequence[Quotation], others: Sequence[Quotation]
@@ -191,14 +157,16 @@ class Attributor:
     def _is_foreign(self, text: str, sentence: Sentence, quote: Quotation) -> bool:
         """Tell whether a quotation that is not the person's makes its sentence somebody else's."""
         if sentence.ours:
-            asked = _ASKED_FIRST.match(text[sentence.start : quote.start])
+            asked = opens_with_question(text[sentence.start : quote.start])
             return self._is_speech(text, quote) and not asked
         return self._is_speech(text, quote) or (bool(sentence.clauses) and not _is_term(text, quote))
 
     def _is_possessed(self, text: str, quote: Quotation) -> bool:
-        """Tell whether somebody else's name makes a quotation theirs: "Lee said Ray’s “it is over” is wrong"."""
+        """Tell whether somebody else's name makes a quotation theirs: "Lee said Ray’s “it is over” is wrong", and
+        "Lee said “yes”, Ray “no”".
+        """
         owner = _OWNER.search(text[max(0, quote.start - _TERM_REACH) : quote.start])
-        return owner is not None and fold(owner["name"]) in self.others
+        return owner is not None and fold(owner["name"] or owner["next"]) in self.others
 
     def _is_speech(self, text: str, quote: Quotation) -> bool:
         """Tell whether a quoted string is what somebody said, not a name, a term or a word kept at a distance."""
@@ -215,8 +183,8 @@ class Attributor:
             if not quotes or quotes[0].start != 1:
                 return False
             if any(sentence.clauses for sentence in talk):
-                return _gives(talk, quotes[0], covered, after_ours=False)
-            if quotes[0].closed or not _is_pure(covered, quotes):
+                return gives(talk, quotes[0], covered, after_ours=False)
+            if quotes[0].closed or not is_pure(covered, quotes):
                 return False
         return False
 
@@ -232,17 +200,6 @@ def _is_term(text: str, quote: Quotation) -> bool:
         return False
     long = [part for part in parts if len(part) > 3]
     return len(parts) > 1 and bool(long) and all(part[0].isupper() for part in long)
-
-
-def _asked_first(talk: _Talk, quotes: Sequence[Quotation], covered: str) -> dict[int, tuple[Quotation, int]]:
-    """Return, by index of the sentence, what somebody else asks at its head, and where what is said begins."""
-    found = {}
-    for index, sentence in enumerate(talk):
-        quote = next((quote for quote in quotes if sentence.holds(quote)), None)
-        if quote is not None and _ASKED_FIRST.match(covered[sentence.start : quote.start]):
-            behind = _BEHIND_ASKED.match(covered, quote.end)
-            found[index] = (quote, behind.end() if behind else sentence.end)
-    return found
 
 
 def _runs(
@@ -273,67 +230,6 @@ def _is_bare(covered: str, talk: _Talk) -> bool:
     """Tell whether a paragraph is one clause of saying and hardly a word more: "Lee said the following:"."""
     clauses = [clause for sentence in talk for clause in sentence.clauses if clause.end]
     return len(clauses) == 1 and len(covered[clauses[0].end :].split()) <= 2
-
-
-def _is_pure(covered: str, quotes: Sequence[Quotation]) -> bool:
-    inside = sum(quote.end - quote.start for quote in quotes)
-    return inside > 0 and inside >= _PURE * (inside + sum(map(str.isalnum, _outside(covered, quotes))))
-
-
-def _outside(covered: str, quotes: Sequence[Quotation]) -> str:
-    """Return what stands outside the quotations, their marks among it."""
-    edges = [0, *(edge for quote in quotes for edge in (quote.start, quote.end)), len(covered)]
-    return "".join(covered[first:last] for first, last in zip(edges[::2], edges[1::2], strict=True))
-
-
-def _gives(talk: _Talk, quote: Quotation, covered: str, *, after_ours: bool) -> bool:
-    """Tell whether a quotation is given to the person: by the clause of saying before it in its sentence, else behind
-    it; a sentence that is all quotation goes on with who spoke before, or belongs to who is named first behind it.
-    """
-    speaking: bool | None = None
-    for sentence in talk:
-        start, end, said = sentence
-        if sentence.holds(quote):
-            before = covered[start : quote.start]
-            if _ASKED_FIRST.match(before) or _IS_ASKED.search(before) or _is_theirs_behind(talk, quote, covered):
-                return False
-            ahead = [clause for clause in said if start + clause.start < quote.start]
-            nearest = ahead[-1] if ahead else next(iter(said), None)
-            if nearest is not None:
-                since = covered[start + (nearest.start if ahead else 0) : quote.start]
-                theirs = any(pattern.search(since) for pattern in (_ASKED, _CITED, _DENIED))
-                if not ahead and _INTRODUCES.match(before):
-                    theirs = theirs or not is_parenthesis(nearest, covered[start:end])
-                if not ahead and before.strip("“\"‘'«„ "):
-                    theirs = theirs or _SECOND.match(covered[start + nearest.start :]) is not None
-                return nearest.ours and not theirs and not is_hearsay(sentence, nearest, covered)
-            if not _is_pure(covered[start:end], [quote._replace(start=quote.start - start, end=quote.end - start)]):
-                return False
-            if speaking is not None:
-                return speaking
-            following = [clause for later in talk if later.start > start for clause in later.clauses]
-            return following[0].ours if following else after_ours
-        if said:
-            speaking = said[-1].ours
-    return False
-
-
-def _is_theirs_behind(talk: _Talk, quote: Quotation, covered: str) -> bool:
-    """Tell whether what stands right behind a quotation gives it to somebody else, and no other one: "“…,” Ray said.",
-    "“…?” Ray said.".
-    """
-    for start, end, found in talk:
-        for clause in found:
-            behind = start + clause.start
-            if (
-                clause.end
-                and behind > quote.end
-                and re.fullmatch(_BEHIND_MARK, covered[quote.end : behind], re.IGNORECASE)
-            ):
-                return (
-                    not clause.ours and len(covered[start + clause.end : end].split()) <= 2 and covered[end - 1] != ":"
-                )
-    return False
 
 
 def _strings(text: str, quotes: Sequence[Quotation]) -> tuple[str, ...]:

@@ -44,6 +44,9 @@ _BESIDE_MARKS = (
     re.compile(rf"(?<=[”\"»’]\s)(?P<verb>{INVERTED})\s+{_OTHER}"),
 )
 _SIGNS = (
+    re.compile(
+        r"\b(?P<other>[Tt]he|[Hh]er|[Hh]is|[Tt]heir)\s+(?:reply|answer|response|retort|verdict)\s*(?:was\b|is\b|:)"
+    ),
     re.compile(rf"^\W*{_OTHER}\s*:(?=\s*[“\"«„‘])"),
     re.compile(rf"^\W*[—–-]{{1,2}}\s*{_OTHER}\W*$"),
     re.compile(rf"(?<=[”\"»’])[.,]?\s*(?:[—–-]{{1,2}}|:)\s*{_OTHER}(?=\W*$)"),
@@ -56,7 +59,7 @@ _OTHER_IS_CITED = (
     ),
     re.compile(rf"\b{_OTHER}\s+as\s+(?:saying|telling|writing)\b"),
     re.compile(
-        rf"\b(?:what|as)\s+(?:{_OTHER}|\w+s)(?:\s+(?:has|have|had))?"
+        rf"\b(?:what|as|how)\s+(?:{_OTHER}|\w+s)(?:\s+(?:has|have|had))?"
         r"\s+(?:calls?|called|terms?|termed|puts?\s+it|sees?|saw|describes?|described)\b"
     ),
 )

@@ -25,8 +25,8 @@ _QUESTION = re.compile(
     r"^(?:(?:q\d*|в)$|.{0,30}\squestion$|questions?|(?:next|first|last|another|follow-?up)\ question"
     r"|interviewer|moderator|correspondent|reporter"
     r"|journalist|host|anchor|presenter|press(?!\ release)|media|вопрос\w*|ведущ\w+|журналист\w*|корреспондент\w*"
-    r"|frage\w*|pregunta\w*|remark|retort|(?:voice\ )?from\ the\ (?:audience|floor|hall)|audience|реплика|domanda|pergunta"
-    r"|pytanie|питання|запитання|سؤال|问|問|記者|记者)(?!\w)",
+    r"|frage\w*|pregunta\w*|remark|retort|(?:voice\ )?from\ the\ (?:audience|floor|hall)|audience|реплика|domanda"
+    r"|pergunta|pytanie|питання|запитання|سؤال|问|問|記者|记者)(?!\w)",
     re.VERBOSE,
 )
 _OTHERS = re.compile(

@@ -18,7 +18,7 @@ _BEHIND = re.compile(
 """What makes a name something else than a subject."""
 _OPENING_CLAUSES = re.compile(r"\b(?:than|after|before)\s+$", re.IGNORECASE)
 """Those of these behind which a name with its verb is a subject all the same: "fell after Lavrov said …"."""
-_UNLESS = re.compile(r"\b(?:if|whether|unless|until)\s+$", re.IGNORECASE)
+_UNLESS = re.compile(r"\b(?:if|whether|unless|until|had|should|were)\s+$", re.IGNORECASE)
 """What makes of a saying one that may never have been said."""
 _PARTICIPLE = re.compile(rf"(?:,|\band\b|\bby\b|–|-)\s*(?:also\s+|\w+ly\s+)?(?:{any_of(PARTICIPLES)})\b", re.IGNORECASE)
 _COORDINATE = re.compile(rf"(?:,\s*(?:and|but|then)|\band)\s+(?:also\s+|then\s+|\w+ly\s+)?{VERB}\b")

@@ -67,6 +67,8 @@ def last(parsed: Parsed, lines: int) -> list[tuple[str, tuple[str, ...]]]:
         ("Described by Ray as “a danger to us all”, Lee said it was late.", ()),
         ("Under a banner reading “No more lies”, Lee said it was late.", ()),
         ("In Oslo, the talks were “not easy”, Lee said.", ("not easy",)),
+        ("Lee said it was “late”, Bob Ray “early”.", ("late",)),
+        ("Lee denied saying it was “late”.", ()),
         ("Commenting on a report that it was “dead”, Lee said it was late.", ()),
         ("“We are late,” said Foreign Minister Ann Lee.", ("We are late,",)),
         ("She spoke amid a chorus of “shame” and said it was late.", ()),
@@ -115,6 +117,13 @@ def test_verbatim_is_what_the_sentence_gives_to_the_person(line: str, verbatim: 
             ["Lee said it was late."],
         ),
         ("Lee said it was “the best”, but her rival, Bob Ray, called it “a sham”.", []),
+        (
+            "“It is over.” With these words Bob Ray left. Lee said it was late.",
+            ["Lee said it was late."],
+        ),
+        ("“It is over” is how Ray sees it. Lee said it was late.", ["Lee said it was late."]),
+        ("“It is late,” Lee said. The reply was “it is over”.", ["“It is late,” Lee said."]),
+        ("Had Lee said “it is late”, nobody would have come.", []),
         ("Heckled by a man who shouted “What about us?”, she said it was late.", []),
         ("Lee defended the plan, which Bob Ray called “madness”.", []),
         ("Lee defended the plan. Critics called it “madness”.", ["Lee defended the plan."]),
@@ -218,7 +227,16 @@ def test_a_colon_behind_a_report_leaves_the_report_a_passage() -> None:
     assert last(parsed, len(HEAD)) == [("reported", ()), ("quoted", ("We are sorry.",))]
 
 
-@pytest.mark.parametrize("signature", ["— Bob Ray, fisherman", "Bob Ray, fisherman", "Bob Ray", "Bob Ray said."])
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "— Bob Ray, fisherman",
+        "Bob Ray, fisherman",
+        "Bob Ray",
+        "Bob Ray said.",
+        "Those were Bob Ray’s words in parliament on Monday.",
+    ],
+)
 def test_a_quotation_that_somebody_else_signs_is_no_passage(signature: str) -> None:
     parsed = read("“We are late,” Lee said.", "“Nobody believes her.”", signature)
     assert last(parsed, len(HEAD)) == [("quoted", ("We are late,",))]
