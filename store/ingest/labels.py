@@ -19,7 +19,7 @@ _LABEL = re.compile(
     re.VERBOSE,
 )
 _SHORT = re.compile(
-    r"^(?P<label>[QAR]|[QA]\d{1,2}|Q(?=\s+[^\W\d_a-z]))(?:\s*[.:)]|\s*[-–—](?=\s)|(?<=Q)(?=\s))\s*(?P<rest>\S.*)$"
+    r"^(?P<label>[QAR]|[QA]\d{1,2}|Q(?=\s+[^\W\d_a-z]))(?:\s*[.:)]+|\s*[-–—](?=\s)|(?<=Q)(?=\s))\s*(?P<rest>\S.*)$"
 )
 _QUESTION = re.compile(
     r"^(?:(?:q\d*|в)$|.{0,30}\squestion$|questions?|(?:next|first|last|another|follow-?up)\ question"

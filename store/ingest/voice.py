@@ -55,6 +55,9 @@ _NOTES = re.compile(
 )
 """What somebody else says within a paragraph, between brackets; "[laughter]" and the like say nothing."""
 _DASHED = re.compile(r"^[—–-]\s")
+_THE_OFFICE = re.compile(
+    r"\bthe\s+(?P<office>minister|president|chancellor|secretary|ambassador)\b(?!\s+of\b)", re.IGNORECASE
+)
 _LONG = 60
 _OWN_SHARE = 0.25
 _NAMED_SHARE = 0.1
@@ -84,9 +87,16 @@ def own_words(text: str) -> tuple[str, ...]:
     return tuple(part for part in _NOTES.split(text) if any(map(str.isalnum, part)))
 
 
-def credits_somebody(line: Paragraph) -> bool:
-    """Tell whether a paragraph at the end says who asked or wrote."""
-    return _FIRST_PERSON.isdisjoint(words(line.text)) and _CREDITS.match(line.text) is not None
+def closes(line: Paragraph, speaker: str, office: str) -> bool:
+    """Tell whether a paragraph behind the last words of a speaker is the outlet's: it names the speaker, or the office
+    and does not say I or we, or says who asked or wrote.
+    """
+    found = words(line.text)
+    if surname(speaker) in found:
+        return True
+    held = _THE_OFFICE.search(line.text)
+    told = (held is not None and held["office"].lower() in office.split()) or _CREDITS.match(line.text) is not None
+    return told and _FIRST_PERSON.isdisjoint(found)
 
 
 def dialogue_within(page: Sequence[Paragraph]) -> frozenset[int]:
@@ -98,7 +108,7 @@ def dialogue_within(page: Sequence[Paragraph]) -> frozenset[int]:
     for index, line in enumerate(page):
         if _DASHED.match(line.text):
             run.append(index)
-            if any(page[at].text.endswith("?") for at in run):
+            if any("?" in page[at].text for at in run):
                 found.update(run)
         else:
             run = []

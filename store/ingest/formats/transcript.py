@@ -10,8 +10,8 @@ from store.ingest.header import SPOKEN_KINDS, is_dateline, kind_of, owner_of, ti
 from store.ingest.labels import Label, turn_labels
 from store.ingest.layout import Reading, Utterance
 from store.ingest.page import Paragraph, script
-from store.ingest.persons import names_in, same_person, surname
-from store.ingest.voice import credits_somebody, dialogue_within, is_first_person, is_others, own_words, tells_of
+from store.ingest.persons import names_in, same_person
+from store.ingest.voice import closes, dialogue_within, is_first_person, is_others, own_words, tells_of
 from store.model import Attribution, Source
 from store.text import fold, words
 
@@ -75,11 +75,10 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
             end -= 1
     else:
         # What the outlet says of the speaker behind the last turn: "Ann Lee is the foreign minister of …".
-        while end > last + 1 and (
-            surname(cast.names[0]) in words(page[end - 1].text) or credits_somebody(page[end - 1])
-        ):
+        while end > last + 1 and closes(page[end - 1], cast.names[0], cast.office):
             end -= 1
-    dialogue = (source.kind or kind_of(title)) == "interview"
+    asks = any(label.role == "question" for label in labels.values())
+    dialogue = (source.kind or kind_of(title)) == "interview" and not asks
     utterances = tuple(_walk(page, range(body, end), labels, cast, dialogue=dialogue))
     questions = {utterance.question for utterance in utterances if utterance.question}
     known = sum(len(utterance.text) for utterance in utterances) + sum(map(len, questions))
@@ -110,14 +109,16 @@ def _before_another_text(page: Sequence[Paragraph], labels: Iterable[int], speak
 def _interjections(page: Sequence[Paragraph], labels: Mapping[int, Label], cast: Cast) -> dict[int, Label]:
     """Return labels for lines of others that have none: a speaker is labelled again only after somebody else spoke.
 
-    Such a line, last before the label that comes again, asks or has a head of one word: "Voice: Louder!".
+    Such a line, last before the label that comes again, asks or has a head of one word: "Voice: Louder!". Where nobody
+    else is labelled, it is what others say whatever it looks like.
     """
     found: dict[int, Label] = {}
+    alone = all(cast.plays(label) for label in labels.values())
     order = sorted(labels)
     for before, after in zip(order, order[1:], strict=False):
         line = page[after - 1]
         again = cast.plays(labels[before]) is not None and cast.plays(labels[before]) == cast.plays(labels[after])
-        if again and after - 1 > before and (line.text.endswith("?") or _ONE_WORD_HEAD.match(line.text)):
+        if again and after - 1 > before and (alone or line.text.endswith("?") or _ONE_WORD_HEAD.match(line.text)):
             found[after - 1] = Label("", "question", _ONE_WORD_HEAD.sub("", line.text))
     return found
 

@@ -52,6 +52,7 @@ def test_what_the_outlet_says_of_the_speaker_at_the_end_is_not_the_speakers() ->
         ("QUESTION:", "MINISTER LEE:"),
         ("Q:", "A:"),
         ("Q.", "A."),
+        ("Q.:", "A.:"),
         ("**Question:**", "**Ann Lee:**"),
         ("Question (retranslated from German):", "Ann Lee (in English):"),
         ("Bob Ray (Daily News):", "Ann Lee:"),
@@ -131,6 +132,13 @@ def test_remarks_before_the_first_label_are_the_speakers() -> None:
     assert [p.formula for p in parsed.passages] == [True, False, False]
 
 
+def test_a_speaker_may_thank_a_minister_at_the_end() -> None:
+    parsed = read(
+        INTERVIEW, "Question: Why now?", "Ann Lee: It is time.", "I thank the minister of fisheries for his help."
+    )
+    assert texts(parsed)[-1] == "I thank the minister of fisheries for his help."
+
+
 def test_an_interviews_lead_is_the_outlets() -> None:
     parsed = read(
         INTERVIEW, "We met her by the sea, and our talk was long.", "Question: Why now?", "Ann Lee: It is time."
@@ -188,6 +196,8 @@ def test_a_speech_under_another_name_than_the_entrys_is_refused() -> None:
         ["Traducción: Bob Ray."],
         ["Беседовал Роберт Рэй."],
         ["Bob Ray is a reporter of the Daily News."],
+        ["The Daily News thanks the minister for her time."],
+        ["The minister left the hall by a side door."],
         ["Bob Ray spoke to the minister in Oslo."],
         ["* The council of fishermen. – Ed."],
     ],
@@ -216,6 +226,7 @@ def test_asides_within_the_text_are_left_out(aside: str) -> None:
         ["Clip: The minister has no plan."],
         ["The minister turns to her colleague."],
         ["— But why?", "— Because it is cold.", "— And then?"],
+        ["— But why? — Bob Ray insists.", "— Because it is cold."],
         ["[Interpreter: the north.]"],
         ["Translator’s note: the north."],
     ],
@@ -255,6 +266,20 @@ def test_in_an_interview_with_somebody_by_somebody_the_first_one_answers() -> No
     title = "Interview with Minister Ann Lee by Bob Ray, 1 March 2019"
     parsed = read(title, *["Ray: Why now?", "Lee: It is time."] * 2)
     assert {(p.speaker, p.text) for p in parsed.passages} == {("Ann Lee", "It is time.")}
+
+
+def test_where_nobody_else_is_labelled_what_stands_before_the_speakers_next_label_is_somebody_elses() -> None:
+    parsed = read(INTERVIEW, "Why now?", "Ann Lee: It is time.", "Tell us of the sea.", "Ann Lee: It is cold.")
+    assert [(p.text, p.question) for p in parsed.passages] == [
+        ("It is time.", None),
+        ("It is cold.", "Tell us of the sea."),
+    ]
+
+
+def test_where_questions_are_labelled_nobody_else_asks() -> None:
+    title = "Interview with Minister Ann Lee, 1 March 2019"
+    parsed = read(title, "Question: Why now?", "Bob Ray: It is time.", "Ann Lee: It is not.", "Bob Ray: It is.")
+    assert [(p.text, p.question) for p in parsed.passages] == [("It is not.", None)]
 
 
 def test_of_two_principals_each_has_their_own_words() -> None:
