@@ -238,17 +238,19 @@ class Person:
 def pronoun_of(texts: Iterable[str], person: Person, others: frozenset[str]) -> str | None:
     """Return "he" or "she" where the covered paragraphs of a report tell which the person is, else None.
 
-    They tell by the pronouns behind the person's name up to the next name, in its sentence or at the head of the next
-    one, which must agree by more than two to one; where there are none, by titles ("Mrs Lee").
+    They tell by the pronouns behind the person's name up to the next name in its sentence; where there are none, by
+    those at the head of the next sentence. These must agree by more than two to one. Where there are none either,
+    titles tell ("Mrs Lee").
     """
     count: Counter[str] = Counter()
+    behind: Counter[str] = Counter()
     titles: set[str] = set()
     for text in texts:
         alone = False
         for start, end in sentences(text):
             sentence = text[start:end]
             if alone and (opening := _SEXED.match(sentence)):
-                count[_SEXED_BY[fold(opening.group())]] += 1
+                behind[_SEXED_BY[fold(opening.group())]] += 1
             capitals = list(_CAPITALISED.finditer(sentence))
             named = [word for word in capitals if person.is_named(word.group())]
             titles.update(sex for word in named if (sex := sex_of(sentence[: word.start()])))
@@ -262,6 +264,7 @@ def pronoun_of(texts: Iterable[str], person: Person, others: frozenset[str]) -> 
             if named and not any(at < named[0].start() for at in theirs):
                 told = sentence[named[0].end() : min(theirs, default=end)]
                 count.update(_SEXED_BY[fold(word)] for word in _SEXED.findall(told))
+    count = count or behind
     if not count:
         return titles.pop() if len(titles) == 1 and not person.namesakes else None
     most = max(count, key=lambda sex: count[sex])

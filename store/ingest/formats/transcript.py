@@ -43,7 +43,8 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
     labels = {
         index: label
         for index, label in turn_labels(page, known=[announced] if announced else [*names_in(title)]).items()
-        if (at is None or index > at or (index == at and page[at].is_closed))
+        # A turn that stands in for a title is one of the text's all the same.
+        if (at is None or index > at or page[at].is_closed)
         and not (index + 1 < len(page) and _is_bare_day(page[index + 1], language))
     }
     cast = cast_of(labels, page[:_HEAD], announced=announced, title=title, source=source)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.ingest.persons import bare_name, is_name, same_person
+from store.ingest.persons import bare_name, is_name, names_in, same_person
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,7 @@ def test_different_persons(one: str, other: str) -> None:
 )
 def test_shape_of_a_name(text: str, expected: bool) -> None:
     assert is_name(text) is expected
+
+
+def test_what_opens_a_sentence_is_no_part_of_a_name() -> None:
+    assert list(names_in("Why Carl Lee met Ann Ray")) == ["Carl Lee", "Ann Ray"]

@@ -124,6 +124,7 @@ def test_verbatim_is_what_the_sentence_gives_to_the_person(line: str, verbatim: 
         ("“It is over” is how Ray sees it. Lee said it was late.", ["Lee said it was late."]),
         ("“It is late,” Lee said. The reply was “it is over”.", ["“It is late,” Lee said."]),
         ("Had Lee said “it is late”, nobody would have come.", []),
+        ("Bob Kay (62) noted it was madness. Lee said it was not.", ["Lee said it was not."]),
         ("Heckled by a man who shouted “What about us?”, she said it was late.", []),
         ("Lee defended the plan, which Bob Ray called “madness”.", []),
         ("Lee defended the plan. Critics called it “madness”.", ["Lee defended the plan."]),
@@ -189,6 +190,8 @@ MAN = ("Lee warns of winter", "1 March 2019", "Norwegian Foreign Minister Carl L
         (["“This is madness,” Mrs Lee said."], []),
         (["Lee met Maria Ray. “We talked,” he said."], [("We talked,",)]),
         (["“We talked,” Mr Lee said."], [("We talked,",)]),
+        (["Lee said it was late. She was angry. “This is madness for all of us.”"], [()]),
+        (["The minister was tired. “We talked,” he said."], [("We talked,",)]),
     ],
 )
 def test_she_is_no_man_the_report_calls_him(lines: list[str], verbatim: list[tuple[str, ...]]) -> None:
@@ -240,6 +243,12 @@ def test_a_colon_behind_a_report_leaves_the_report_a_passage() -> None:
 def test_a_quotation_that_somebody_else_signs_is_no_passage(signature: str) -> None:
     parsed = read("“We are late,” Lee said.", "“Nobody believes her.”", signature)
     assert last(parsed, len(HEAD)) == [("quoted", ("We are late,",))]
+
+
+def test_a_quotation_with_another_name_behind_it_does_not_go_on_with_the_persons() -> None:
+    words = "“Nobody in all of the north believes a word of what she says of the winter, or of the sea.”"
+    assert len(last(read("“We are late,” Lee said.", words), len(HEAD))) == 2
+    assert len(last(read("“We are late,” Lee said.", f"{words} (Bob Ray)"), len(HEAD))) == 1
 
 
 def test_british_single_marks_are_quotations() -> None:

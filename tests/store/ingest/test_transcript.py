@@ -282,6 +282,19 @@ def test_where_questions_are_labelled_nobody_else_asks() -> None:
     assert [(p.text, p.question) for p in parsed.passages] == [("It is not.", None)]
 
 
+def test_the_second_principal_has_the_name_that_the_title_gives_in_full() -> None:
+    title = "Remarks by Minister Ann Lee at a joint press conference with Minister Bob Ray, 1 March 2019"
+    parsed = read(title, *["MINISTER LEE: It is time.", "MINISTER RAY: I agree."] * 2)
+    assert parsed.document.speakers == ("Ann Lee", "Bob Ray")
+
+
+def test_a_page_that_begins_with_a_question_loses_no_answer_to_its_title() -> None:
+    parsed = read(
+        "OSLO, 1 March 2019.", "Question: Why now?", "Ann Lee: It is time, and we have waited long enough for it."
+    )
+    assert len(parsed.passages) == 1
+
+
 def test_of_two_principals_each_has_their_own_words() -> None:
     title = "Remarks by Minister Ann Lee at a joint press conference with Minister Bob Ray, 1 March 2019"
     parsed = read(
