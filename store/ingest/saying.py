@@ -33,7 +33,7 @@ _INTRODUCTION = re.compile(
 """What may stand before the subject of a sentence and name somebody else: "After Lee spoke, Ray took the floor."."""
 _OPENER = re.compile(
     r"""^\W*(?:(?i:but|and|however|meanwhile|also|then|later|earlier)\b,?\s+)?(?:(?P<title>(?i:mr|mrs|ms|dr))\b\.?\s+)?
-        (?P<subject>[^\W\d_a-z][\w.-]*(?:[’']s)?(?:\s+(?:[^\W\d_a-z][\w.-]*(?:[’']s)?|de|of|von|al))*)""",
+        (?P<subject>[^\W\d_a-z][\w.-]*(?:[’']s)?(?:\s+(?:[^\W\d_a-z][\w.-]*(?:[’']s)?|(?:de|of|von|al)\b))*)""",
     re.VERBOSE,
 )
 _SOMEBODY = re.compile(

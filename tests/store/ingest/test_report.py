@@ -192,6 +192,7 @@ MAN = ("Lee warns of winter", "1 March 2019", "Norwegian Foreign Minister Carl L
         (["“We talked,” Mr Lee said."], [("We talked,",)]),
         (["Lee said it was late. She was angry. “This is madness for all of us.”"], [()]),
         (["The minister was tired. “We talked,” he said."], [("We talked,",)]),
+        (["Maria Ray left.", "Lee also took aim at others. “We talked,” he said."], [("We talked,",)]),
     ],
 )
 def test_she_is_no_man_the_report_calls_him(lines: list[str], verbatim: list[tuple[str, ...]]) -> None:
