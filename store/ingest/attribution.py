@@ -32,6 +32,9 @@ _SIGNATURE_WORDS = 6
 _OWNER = re.compile(
     r"(?:(?P<name>[\w-]+)[’']s?\s+(?:\w+\s+)?|(?:[,;]|\band|\bbut|\bwhile)\s+(?:\w+\s+)?(?P<next>[\w-]+)\s+)[“\"‘'«„]$"
 )
+_ARE_ASKED = re.compile(
+    r"\b(?:is|was|are|were|been|being|gets?|got)\s+(?:\w+\s+)?(?:asked|questioned|pressed)\b", re.IGNORECASE
+)
 _POINTS_BACK = re.compile(r"\W*(?:that|this|those|these|such|so|thus)\b", re.IGNORECASE)
 _CAPITALISED = re.compile(r"[^\W\d_a-z][\w-]+")
 _Talk = Sequence[Sentence]
@@ -92,7 +95,10 @@ class Attributor:
                 strings = _strings(text, quotes)
                 return Attributed(said=True, continues=goes_on, verbatim=strings, standing=PERSON)
         if not said:
-            return Attributed(asked=asks(text if pure else covered), standing=standing)
+            asking = asks(text if pure else covered)
+            # Where somebody asks, the person answers; where somebody is asked, that one does.
+            stays = asking and before is not None and not _ARE_ASKED.search(covered)
+            return Attributed(asked=asking, standing=before.standing if before and stays else standing)
         after_ours = before is not None and bool(before.verbatim)
         own = [
             quote

@@ -69,9 +69,9 @@ def talk_of(
 ) -> tuple[tuple[Sentence, ...], Standing]:
     """Return the sentences of a paragraph whose quotations are covered, each pronoun settled, and what is so behind it.
 
-    A pronoun stands for the subject of its sentence, else for who was subject or spoke before; where its sentence goes
-    on to name the person, for somebody else. Where it is not known whether the person is a man or a woman, it is
-    nobody's behind the name of somebody else.
+    A pronoun stands for the subject of its sentence, else for who was subject, spoke, or was named by a sentence with
+    neither before; where its sentence goes on to name the person, for somebody else. Where it is not known whether the
+    person is a man or a woman, it is nobody's behind the name of somebody else.
     """
     talk = []
     speaking, named = before
@@ -89,11 +89,16 @@ def talk_of(
                     ours = ours and (named if last is None else last) is not False
                 settled = replace(clause, ours=ours)
             found.append(settled)
-        speaks = subject if subject is not None else found[-1].ours if found else speaking
+        last = person.named_last(sentence, others)
+        if subject is not None:
+            speaks: bool | None = subject
+        elif found:
+            speaks = found[-1].ours
+        else:
+            speaks = False if last is False else speaking  # "Then came Ray. “It is over,” she said."
         head = sentence[: found[-1].end or _HEAD] if found else sentence[:_HEAD]
         if speaks or not _CROWD.search(head):  # No "he" behind "Critics say …" is one of these.
             speaking = speaks
-        last = person.named_last(sentence, others)
         named = named if last is None else last
         if subject is False and not found:
             found.append(Clause(0, 0, ours=False))

@@ -168,6 +168,8 @@ def test_what_others_are_quoted_with_is_no_part_of_a_passage(line: str, texts: l
         ["Bob Lee was angry. “She is wrong,” he said."],
         ["The prime minister said: “You are wrong.”", "One fisherman was angry. “She is wrong,” he said."],
         ["Danish colleague Nils Ray took the floor. “This is absurd,” she said."],
+        ["Lee was calm. Then came Maria Ray. “It is over,” she said."],
+        ["Lee’s plan has angered Bob Ray. “It is over,” she said."],
         ["It was not known whether Lee said “yes”."],
         ["The tour began on Monday and ended on Thursday."],
         ["Lee arrived in Oslo on Thursday."],
@@ -192,6 +194,9 @@ MAN = ("Lee warns of winter", "1 March 2019", "Norwegian Foreign Minister Carl L
         (["“We talked,” Mr Lee said."], [("We talked,",)]),
         (["Lee said it was late. She was angry. “This is madness for all of us.”"], [()]),
         (["The minister was tired. “We talked,” he said."], [("We talked,",)]),
+        (["Lee was calm. Then came Bob Ray. “It is over,” he said."], []),
+        (["Lee was calm.", "Bob Ray asked about the north.", "“It is cold,” he said."], [("It is cold,",)]),
+        (["Lee was calm.", "Bob Ray was asked about the north.", "“It is cold,” he said."], []),
         (["Maria Ray left.", "Lee also took aim at others. “We talked,” he said."], [("We talked,",)]),
     ],
 )
