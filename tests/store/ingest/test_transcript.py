@@ -134,9 +134,9 @@ def test_remarks_before_the_first_label_are_the_speakers() -> None:
 
 def test_a_speaker_may_thank_a_minister_at_the_end() -> None:
     parsed = read(
-        INTERVIEW, "Question: Why now?", "Ann Lee: It is time.", "I thank the minister of fisheries for his help."
+        INTERVIEW, "Question: Why now?", "Ann Lee: It is time.", "I thank the minister from Denmark for his help."
     )
-    assert texts(parsed)[-1] == "I thank the minister of fisheries for his help."
+    assert texts(parsed)[-1] == "I thank the minister from Denmark for his help."
 
 
 def test_an_interviews_lead_is_the_outlets() -> None:
