@@ -20,19 +20,41 @@ _NUMBERS = (
     "ten|zehn|dix|diez|десять|десятого|десяти",
     "eleven|elf|onze|once|одиннадцать|одиннадцатого|одиннадцати",
     "twelve|zwölf|zwoelf|douze|doce|двенадцать|двенадцатого|двенадцати",
+    "dreizehn|treize|trece|тринадцать",
+    "vierzehn|quatorze|catorce|четырнадцать",
+    "fünfzehn|quinze|quince|пятнадцать",
+    "sechzehn|seize|dieciseis|шестнадцать",
+    "siebzehn|dix-sept|diecisiete|семнадцать",
+    "achtzehn|dix-huit|dieciocho|восемнадцать",
+    "neunzehn|dix-neuf|diecinueve|девятнадцать",
+    "zwanzig|vingt|veinte|двадцать",
+    "einundzwanzig|vingt et une|vingt-et-une|veintiuna|двадцать один",
+    "zweiundzwanzig|vingt-deux|veintidos|двадцать два",
+    "dreiundzwanzig|vingt-trois|veintitres|двадцать три",
 )
 _HOURS = MappingProxyType({fold(name): at for at, many in enumerate(_NUMBERS, start=1) for name in many.split("|")})
-_MINUTES = MappingProxyType(
-    dict.fromkeys(("fifteen", "fünfzehn", "quinze", "quince", "пятнадцать"), 15)
-    | dict.fromkeys(("twenty", "zwanzig", "vingt", "veinte", "двадцать"), 20)
-    | dict.fromkeys(("thirty", "dreißig", "trente", "treinta", "тридцать"), 30)
-    | dict.fromkeys(("forty-five", "fünfundvierzig", "quarante-cinq", "сорок пять"), 45)
+_NAMED_MINUTES = (
+    "five|fünf|fuenf|cinq|cinco|пять|пяти",
+    "ten|zehn|dix|diez|десять|десяти",
+    "fifteen|fünfzehn|quinze|quince|пятнадцать|пятнадцати",
+    "twenty|zwanzig|vingt|veinte|двадцать|двадцати",
+    "twenty-five|twenty five|fünfundzwanzig|vingt-cinq|veinticinco|двадцать пять|двадцати пяти",
+    "thirty|dreißig|trente|treinta|тридцать",
+    "thirty-five|thirty five|fünfunddreißig|trente-cinq|treinta y cinco|тридцать пять",
+    "forty|vierzig|quarante|cuarenta|сорок",
+    "forty-five|forty five|fünfundvierzig|quarante-cinq|cuarenta y cinco|сорок пять",
+    "fifty|fünfzig|cinquante|cincuenta|пятьдесят",
+    "fifty-five|fifty five|fünfundfünfzig|cinquante-cinq|cincuenta y cinco|пятьдесят пять",
 )
-
-_FOLDED_MINUTES = MappingProxyType({fold(name): minutes for name, minutes in _MINUTES.items()})
-
+_MINUTES = MappingProxyType(
+    {fold(name): 5 * at for at, many in enumerate(_NAMED_MINUTES, start=1) for name in many.split("|")}
+)
+_ORDINALS = "|".join(
+    name for many in _NUMBERS for name in many.split("|") if name.endswith("ого") or name == "третьего"
+)
 _N = rf"(?P<hour>\d{{1,2}}|{'|'.join(sorted(_HOURS, key=len, reverse=True))})"
-_CLOCK = r"(?: ?(?:o'clock|uhr|heures?|h|часов|часа))?"
+_O_CLOCK = r" ?(?:o'clock|uhr|heures?|h|часов|часа)"
+_CLOCK = rf"(?:{_O_CLOCK})?"
 _FORMS = MappingProxyType(
     {
         30: (rf"half (?:past )?{_N}", rf"{_N}{_CLOCK} et demie?", rf"{_N}{_CLOCK} y media"),
@@ -49,10 +71,34 @@ _FORMS = MappingProxyType(
 )
 """How the parts of an hour are said, by the minutes that they add to the hour that is named: "halb acht" is 7:30."""
 
-_MOST_MINUTES = rf"(?P<minutes>{'|'.join(map(fold, (*_MINUTES, *_HOURS)))})"
-_PAST = re.compile(rf"{_MOST_MINUTES} (?:minutes? )?(?:past|after|nach) {_N}")
-_TO = re.compile(rf"{_MOST_MINUTES} (?:minutes? )?(?:to|before|till|vor) {_N}")
-_THEN = re.compile(rf"{_N}{_CLOCK} (?:et |y )?(?P<minutes>{'|'.join(map(fold, _MINUTES))})")
+_UNIT = r"min|minutes?|minuten?|minutos?|минуты|минута|минут"
+_NAMES = "|".join(sorted(_MINUTES, key=len, reverse=True))
+_SOME = rf"(?P<minutes>\d{{1,2}}(?= ?(?:{_UNIT}) )|\d?[05]|{_NAMES})(?: ?(?:{_UNIT}))?"
+"""Minutes before or after an hour; a number alone only where it is one that people say: "10 to 8", not "8 to 9"."""
+_LATER = (
+    (0, 1, rf"{_SOME} (?:past|after|nach) {_N}"),
+    (0, -1, rf"{_SOME} (?:to|before|till|vor) {_N}"),
+    (-30, 1, rf"{_SOME} nach halb {_N}"),
+    (-30, -1, rf"{_SOME} vor halb {_N}"),
+    (0, -1, rf"{_N}{_CLOCK} (?:moins|menos) {_SOME}"),
+    (0, -1, rf"без {_SOME} {_N}"),
+    (-60, 1, rf"{_SOME} (?P<hour>{_ORDINALS})"),
+    (0, 1, rf"{_N}(?:{_O_CLOCK} (?:et )?|{_CLOCK} y ){_SOME}"),
+    (0, 1, rf"{_N} (?P<minutes>{'|'.join(name for name in _NAMES.split('|') if _MINUTES[name] >= 15)})"),
+)
+"""Minutes before or after an hour: those that its part has, the sign of those that are named, and how it is said."""
+_COUNTED = tuple((half, sign, re.compile(form)) for half, sign, form in _LATER)
+_KNOWN = (
+    _HOURS.keys()
+    | {word for name in _MINUTES for word in name.split()}
+    | set(
+        map(
+            fold,
+            "half halb quarter viertel dreiviertel quart cuarto demie demi media четверти четверть past after nach to "
+            "before till vor moins menos y без".split(),
+        )
+    )
+)
 _SPOKEN = tuple((re.compile(form), minutes) for minutes, forms in _FORMS.items() for form in forms)
 
 _AT = re.compile(r"(?:(?P<certain>at|um|a las|a la|las|в|gegen)|a) ")
@@ -84,25 +130,16 @@ def in_figures(said: str) -> str | None:
 
 def _may_be(said: str) -> bool:
     """Return whether any word of an hour is there: most words are none."""
-    return any(
-        word in _HOURS or word in _FOLDED_MINUTES or word.startswith(fold("пол")) or word in _PARTS
-        for word in said.split()
-    )
-
-
-_PARTS = frozenset(
-    map(fold, "half halb quarter viertel dreiviertel quart cuarto demie demi media четверти четверть".split())
-)
-_KNOWN = _PARTS | _HOURS.keys() | _FOLDED_MINUTES.keys()
+    return any(word in _KNOWN or word.startswith("пол") for word in said.split())
 
 
 def _figures(said: str) -> str | None:
     for pattern, minutes in _SPOKEN:
         if found := pattern.fullmatch(said):
             return _clock(found["hour"], minutes)
-    for pattern, sign in ((_PAST, 1), (_TO, -1), (_THEN, 1)):
-        if found := pattern.fullmatch(said):
-            return _clock(found["hour"], sign * _number(found["minutes"]))
+    for part, sign, form in _COUNTED:
+        if found := form.fullmatch(said):
+            return _clock(found["hour"], part + sign * _number(found["minutes"]))
     return None
 
 
@@ -120,7 +157,7 @@ def _alone(core: str, *, certain: bool, english: bool) -> str | None:
 
 
 def _number(said: str) -> int:
-    return _HOURS.get(said) or _FOLDED_MINUTES[said]
+    return int(said) if said.isdecimal() else _MINUTES[said]
 
 
 def _clock(hour: str, minutes: int) -> str:

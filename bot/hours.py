@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from bot import roughly
 from bot.clockwords import in_figures
 from store.text import fold
 
@@ -43,6 +44,7 @@ _BEFORE = MappingProxyType(
 _CLOCK = r"uhr|h|hrs|o'clock|o clock|oclock|часов|часа|час|ч|heures|heure|horas|hora"
 _HALF = "|".join(map(re.escape, sorted(_HALVES, key=len, reverse=True)))
 _IN_HALF = rf"(?: ?(?P<half>{_HALF})\.?)?"
+_LAST_HALF = re.compile(rf" ?(?:{_HALF})\.?$")
 _HOUR = re.compile(rf"(?P<at>{_AT})(?P<hour>\d{{1,2}})(?:[:.h](?P<minute>\d\d))?(?: ?(?P<clock>{_CLOCK})\b)?{_IN_HALF}")
 _APART = re.compile(
     rf"{_AT}(?P<hour>\d{{1,2}}) ?(?:uhr|h|hrs|часов|часа|час|ч|heures?|horas?) (?:und |et |y |и )?"
@@ -50,6 +52,11 @@ _APART = re.compile(
 )
 _SPACED = re.compile(rf"{_AT}(?P<hour>\d{{1,2}}) (?P<minute>[0-5][05]){_IN_HALF}")
 _MILITARY = re.compile(rf"{_AT}(?P<hour>0\d)(?P<minute>[0-5]\d)")
+_MILITARY_HOURS = re.compile(rf"{_AT}(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d) ?(?:{_CLOCK}|hours)")
+_NUMBERS = re.compile(r"\d{1,2}(?: ?[-\N{EN DASH}\N{EM DASH}] ?\d{1,2})?")
+_FORMS = (_HOUR, _APART, _SPACED, _MILITARY, _MILITARY_HOURS)
+_LIKE_A_YEAR = re.compile(r"(?P<hour>1\d|2[0-3])(?P<minute>[0-5]\d)")
+"""Four figures that a clock shows, and that may be a year as well."""
 _UNPOINTED = re.compile(rf"(?P<at>{_AT})(?P<hour>[1-9]|1\d|2[0-3])(?P<minute>[0-5][05]){_IN_HALF}")
 """An hour without its colon, "730": four figures are a year where nothing says that they are an hour."""
 _LIKE_AN_HOUR = re.compile(rf"{_AT}\d{{1,4}}(?::\d{{0,4}})+ ?(?:{_HALF})?")
@@ -93,25 +100,33 @@ class Hour:
     """An hour that some words say: `at` as "HH:MM", None where it is written like one and no clock shows it.
 
     `length` counts the words; `bare` marks a mere number, which may be meant as one; `halved` says that it is known
-    which half of the day is meant.
+    which half of the day is meant; `year` marks four figures that may be a year, `odd` those of them that end in a
+    minute at which hardly anybody wants anything ("2018", not "1930").
     """
 
     at: str | None
     length: int
     bare: bool = False
     halved: bool = False
+    year: bool = False
+    odd: bool = False
 
 
 def read_hour(words: Sequence[str], *, first: bool = False) -> Hour | None:
     """Return the hour that the first of these words say, as many as belong to it; None where they say none.
 
     "7:30", "7.30", "7am", "7 in the evening", "8h du soir", "abends um 8", "at 7", "19", "19 Uhr", "19 Uhr 30",
-    "19h30", "0730", "noon", "half past seven"; as the `first` thing typed, "730" too. 24:00 is midnight.
+    "19h30", "0730", "1930", "noon", "half past seven", "7ish", "by 8"; of "8-9" the first. As the `first` thing typed,
+    "730" too. 24:00 is midnight.
     """
     for length in range(min(MOST_WORDS, len(words)), 0, -1):
         said = fold(" ".join(words[:length]))
-        if found := _read(said) or _read_behind_half(said) or _read_spoken(said):
+        if found := _read_exactly(said):
             return replace(found, length=length, bare=said.isdecimal() and len(said) < len("0730"))
+        if found := _read_roughly(said):
+            return replace(found, length=length, bare=_NUMBERS.fullmatch(roughly.bare(said)) is not None)
+        if year := _LIKE_A_YEAR.fullmatch(said):
+            return replace(_hour_of(year), length=length, bare=True, year=True, odd=int(year["minute"]) % 5 > 0)
         if (unpointed := _UNPOINTED.fullmatch(said)) and (unpointed["at"] or unpointed["half"] or first):
             bare = said.isdecimal()
             if not bare or len(said) < len("1930"):
@@ -139,10 +154,31 @@ def in_evening(at: str, *, night: bool) -> str:
     return f"{hour:02}{at[2:]}" if hour < 24 else at
 
 
+def _read_exactly(said: str) -> Hour | None:
+    return _read(said) or _read_behind_half(said) or _read_spoken(said)
+
+
+def _read_roughly(said: str) -> Hour | None:
+    """Return an hour that is said to be about right, or the first of two between which any will do."""
+    core = roughly.bare(said)
+    if core != said and (hour := _read_exactly(core)):
+        return hour
+    if (ends := roughly.ends_of(said)) is None:
+        return None
+    first, last = map(roughly.bare, ends)
+    end = _read_exactly(last)
+    if end is None or end.at is None:
+        return None
+    half = _LAST_HALF.search(last)
+    # That of "7-9pm" is said of both, unless the first would then be the later one.
+    starts = (_read_exactly(f"{first}{half.group()}") if half else None, _read_exactly(first))
+    return next((start for start in starts if start and start.at and start.at < end.at), None)
+
+
 def _read(said: str) -> Hour | None:
     if (named := _AT_NAMED.fullmatch(said)) and named["name"] in _NAMED:
         return Hour(_NAMED[named["name"]], 0, halved=True)
-    match = _HOUR.fullmatch(said) or _APART.fullmatch(said) or _SPACED.fullmatch(said) or _MILITARY.fullmatch(said)
+    match = next(filter(None, (form.fullmatch(said) for form in _FORMS)), None)
     hour = _hour_of(match) if match else None
     return hour if hour and hour.at else None
 

@@ -69,7 +69,8 @@ _SPAN = (
 _TIMES = r"(?:twice|thrice|(?:\w+|\d+) (?:times|fois|veces|раза?)|\d+x|(?:zwei|drei|vier|funf)mal)"
 _EVERY = r"(?:every|alle|tous les|toutes les|cada|каждые|раз в)"
 _SEVERAL = r"(?:\d+|two|three|four|zwei|drei|vier|deux|trois|quatre|dos|tres|cuatro|два|две|три|четыре)"
-_COUNT = rf"{_SEVERAL} (?:quotes?|zitate?|citations?|citas?|цитат\w?)"
+_OR = r" ?(?:-|\N{EN DASH}|to|or|bis|oder|a|ou|o|до|или) ?"
+_COUNT = rf"{_SEVERAL}(?:{_OR}{_SEVERAL})? (?:quotes?|zitate?|citations?|citas?|цитат\w?)"
 _QUOTES = rf"(?:max|maximum|up to) {_COUNT}(?: {_PER} {_SPAN})?|{_COUNT} {_PER} {_SPAN}"
 _OFTEN = re.compile(rf"{_TIMES} {_PER} {_SPAN}|{_EVERY} {_SEVERAL} {_SPAN}|{_QUOTES}")
 """How often, or of how many quotes, it is asked for where no digest is so."""

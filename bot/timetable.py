@@ -6,17 +6,21 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from bot import courtesies, hours, negations, rhythms
+from bot.hours import Hour
 from bot.rhythms import Weekday
 from bot.sheet import Sheet
 from bot.tokens import Token
 from bot.wishes import Reading, Taken, Why
 from store.model import Rhythm
-from store.text import fold
+from store.text import FOREIGN_STOP_WORDS, STOP_WORDS, fold
 
 _AN_HOUR = "7:30"
 _A_RHYTHM = "weekdays"
 _A_WORD = "syria"
 _A_WEEKDAY = "weekly monday"
+
+_BEFORE_A_YEAR = STOP_WORDS | FOREIGN_STOP_WORDS | set(map(fold, "since year jahr année ano año год года seit".split()))
+"""What stands before a year, and before no hour that is written like one; folded."""
 
 
 class Timetable:
@@ -47,7 +51,11 @@ class Timetable:
         self._read_weekdays()
 
     def _read_hours(self) -> None:
-        """Take the first hour that is clearly one, else the first mere number; give up the others that are clear."""
+        """Take the first hour that is clearly one, else the first mere number; give up the others that are clear.
+
+        Four figures that may be a year come last; where they most likely are one they are a word that could be the
+        hour.
+        """
         found = []
         at = 0
         while at < len(self._sheet.tokens):
@@ -60,18 +68,27 @@ class Timetable:
                 found.append((at, hour))
             at += hour.length if hour else 1
         possible = [(at, hour) for at, hour in found if hour.at]
-        chosen = next((entry for entry in possible if not entry[1].bare), possible[0] if possible else None)
+        chosen = min(possible, key=lambda entry: (entry[1].bare, entry[1].year, self._is_year(*entry)), default=None)
         for at, hour in found:
             end = at + hour.length
             if (at, hour) == chosen:
-                words = tuple(token.text for token in self._sheet.tokens[at:end]) if hour.bare else ()
-                other = Taken.WANTED if hour.bare else None
+                texts = [token.text for token in self._sheet.tokens[at:end]]
+                words = tuple(text for text in texts if hour.bare and any(map(str.isdecimal, text)))
+                taken, other = Taken.HOUR, Taken.WANTED if words else None
+                if self._is_year(at, hour):
+                    taken, other = Taken.WANTED, Taken.HOUR
+                else:
+                    self.hour, self.after_hour, self._halved = at, end, hour.halved
                 typed = self._sheet.use(at, end)
-                self._sheet.read[at] = Reading(typed, Taken.HOUR, other, hour=hour.at, words=words)
-                self.hour, self.after_hour, self._halved = at, end, hour.halved
+                self._sheet.read[at] = Reading(typed, taken, other, hour=hour.at, words=words)
             elif not hour.bare:
                 second = hour.at is not None and chosen is not None
                 self._sheet.give_up(at, end, _AN_HOUR, Why.SECOND_HOUR if second else Why.UNREADABLE)
+
+    def _is_year(self, at: int, hour: Hour) -> bool:
+        """Return whether four figures that a clock shows are a year: "of 1930", and what the archive speaks of."""
+        led = self._sheet.is_plain(at - 1) and fold(self._sheet.tokens[at - 1].text) in _BEFORE_A_YEAR
+        return hour.year and (hour.odd or led or self._is_word(self._sheet.tokens[at]))
 
     def _give_up_settings(self) -> None:
         """Give up what is chosen by buttons alone."""

@@ -92,6 +92,8 @@ def otherwise(reading: Reading) -> str:
 def _other(reading: Reading) -> str:
     if reading.other is Taken.RHYTHM and reading.rhythm:
         return f"the day, {days_of(reading.rhythm, reading.weekday)}"
+    if reading.other is Taken.HOUR and reading.hour:
+        return f"the hour, {reading.hour}"
     if reading.other is Taken.ZONE and len(reading.places) == 1:
         return f"the zone, {short(reading.places[0].label)}"
     return _TAKEN[reading.other or Taken.NOTHING]

@@ -129,6 +129,7 @@ PURE = (
         "bot.negations",
         "bot.placenames",
         "bot.rhythms",
+        "bot.roughly",
         "bot.tokens",
         "bot.wishes",
     ),

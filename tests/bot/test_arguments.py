@@ -380,6 +380,44 @@ def test_a_weekday_that_is_a_word_turns_into_the_day(places: Places) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "hour", "words", "turned"),
+    [
+        ("1930 berlin", "19:30", (), (None, ("1930",))),
+        ("2018", None, ("2018",), ("20:18", ())),
+        ("treaty of 1930", None, ("treaty", "1930"), ("19:30", ("treaty",))),
+        ("2017 2100", "21:00", ("2017",), (None, ("2017", "2100"))),
+    ],
+)
+def test_four_figures_are_the_hour_or_a_year_and_could_be_the_other(
+    places: Places, typed: str, hour: str | None, words: tuple[str, ...], turned: tuple[str | None, tuple[str, ...]]
+) -> None:
+    wish = parse(places, typed)
+    assert (wish.hour, wish.wanted) == (hour, words)
+    number = next(at for at, reading in enumerate(wish.readings) if reading.other is not None)
+    other = turn(wish, number)
+    assert (other.hour, other.wanted) == turned
+
+
+@pytest.mark.parametrize("typed", ["8:00 1930", "8 1930", "1930 8"])
+def test_four_figures_are_a_word_beside_another_hour(places: Places, typed: str) -> None:
+    wish = parse(places, typed)
+    assert (wish.hour, wish.wanted) == ("08:00", ("1930",))
+
+
+def test_four_figures_that_the_archive_speaks_of_are_a_word(places: Places) -> None:
+    wish = parse_subscription("1945", find_zone=places.find, said={"1945"}.__contains__, common=is_common)
+    assert (wish.hour, wish.wanted) == (None, ("1945",))
+    assert turn(wish, 0).hour == "19:45"
+
+
+@pytest.mark.parametrize("typed", ["no later than 8 berlin", "8-9 berlin", "around 8ish in berlin"])
+def test_what_says_that_an_hour_is_about_right_is_no_word(places: Places, typed: str) -> None:
+    wish = parse(places, typed)
+    assert (wish.hour, wish.wanted, wish.unwanted) == ("08:00", (), ())
+    assert wish.zones[0].zone == "Europe/Berlin"
+
+
+@pytest.mark.parametrize(
     ("typed", "zones"), [("7:30 turkey", {"Europe/Istanbul"}), ("7:30 georgia", {"Asia/Tbilisi", "America/New_York"})]
 )
 def test_a_country_straight_after_the_hour_could_be_the_zone(places: Places, typed: str, zones: set[str]) -> None:
@@ -460,6 +498,7 @@ def test_what_each_word_was_taken_for_is_said_in_the_order_typed(places: Places)
         ("weekly monday friday", "friday", "weekly monday"),
         ("weekdays and saturday", "saturday", "weekdays and"),
         ("3 quotes a day syria", "3 quotes a day", "syria"),
+        ("2-3 quotes a day syria", "2-3 quotes a day", "syria"),
         ("syria silent", "silent", "syria"),
         ("syria quiet", "quiet", "syria"),
         ("loud syria", "loud", "syria"),

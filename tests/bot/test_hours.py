@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.hours import in_evening, read_hour
+from bot.hours import Hour, in_evening, read_hour
 from store.timing import clock
 
 
@@ -92,6 +92,24 @@ from store.timing import clock
         ("семь тридцать вечера", "19:30"),
         ("730pm", "19:30"),
         ("at 1930", "19:30"),
+        ("1930 hrs", "19:30"),
+        ("2100h", "21:00"),
+        ("10 to 8", "07:50"),
+        ("20 past 7", "07:20"),
+        ("8 minutes to 9", "08:52"),
+        ("twenty-five to eight pm", "19:35"),
+        ("10 vor 8", "07:50"),
+        ("fünf vor halb acht", "07:25"),
+        ("fünf nach halb 8", "07:35"),
+        ("zwanzig Uhr", "20:00"),
+        ("8 heures moins dix", "07:50"),
+        ("huit heures dix", "08:10"),
+        ("vingt heures trente", "20:30"),
+        ("las 8 menos diez", "07:50"),
+        ("las ocho y diez", "08:10"),
+        ("без десяти восемь", "07:50"),
+        ("десять минут восьмого", "07:10"),
+        ("двадцать часов", "20:00"),
     ],
 )
 def test_an_hour_as_it_is_typed(typed: str, at: str) -> None:
@@ -120,7 +138,7 @@ def test_what_is_written_like_an_hour_and_is_none(typed: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "syria", "24", "2254", "1999", "7.2", "1.5", "at", "7th", "a", "730", "one state", "once a week", "six"],
+    ["", "syria", "24", "2460", "1999", "7.2", "1.5", "at", "7th", "a", "730", "one state", "once a week", "six"],
 )
 def test_what_is_no_hour(typed: str) -> None:
     assert read_hour(typed.split()) is None
@@ -131,7 +149,50 @@ def test_three_figures_are_an_hour_as_the_first_thing_typed() -> None:
     assert hour is not None
     assert (hour.at, hour.bare) == ("07:30", True)
     assert read_hour(["242"], first=True) is None
-    assert read_hour(["1930"], first=True) is None
+
+
+@pytest.mark.parametrize(("typed", "at", "odd"), [("1930", "19:30", False), ("2018", "20:18", True)])
+def test_four_figures_that_a_clock_shows_may_be_an_hour_or_a_year(typed: str, at: str, odd: bool) -> None:
+    assert read_hour([typed]) == Hour(at, 1, bare=True, halved=True, year=True, odd=odd)
+
+
+@pytest.mark.parametrize(
+    ("typed", "at"),
+    [
+        ("7ish", "07:00"),
+        ("7-ish pm", "19:00"),
+        ("by 8", "08:00"),
+        ("at about 8", "08:00"),
+        ("no later than 8:30", "08:30"),
+        ("shortly after 8pm", "20:00"),
+        ("8 sharp", "08:00"),
+        ("8 or so", "08:00"),
+        ("ca. 8 Uhr", "08:00"),
+        ("spätestens um 20 Uhr", "20:00"),
+        ("aux alentours de 8h", "08:00"),
+        ("a eso de las 8", "08:00"),
+        ("не позже 8 вечера", "20:00"),
+        ("8-9", "08:00"),
+        ("8–9", "08:00"),
+        ("7-9pm", "19:00"),
+        ("11-1pm", "11:00"),
+        ("8 to 9", "08:00"),
+        ("between 8 and 9 in the evening", "20:00"),
+        ("8:30-9:30", "08:30"),
+        ("entre las 8 y las 9", "08:00"),
+        ("с 8 до 9", "08:00"),
+    ],
+)
+def test_an_hour_that_is_about_right(typed: str, at: str) -> None:
+    hour = read_hour(typed.split())
+    assert hour is not None
+    assert (hour.at, hour.length) == (at, len(typed.split()))
+
+
+@pytest.mark.parametrize("typed", ["9-8", "2017-2018", "8-syria", "by 2018", "english", "before syria"])
+def test_what_is_not_about_an_hour(typed: str) -> None:
+    hour = read_hour(typed.split())
+    assert hour is None
 
 
 def test_an_hour_of_every_evening() -> None:

@@ -196,3 +196,20 @@ async def test_words_that_leave_nothing_over_are_given_as_the_reason(placed: Set
             nothing.text
             == "No quote in the archive is without the words that you want none of. /settings changes them."
         )
+
+
+# The hour
+
+
+async def test_four_figures_say_how_they_were_read_and_a_button_reads_them_otherwise(placed: Settings) -> None:
+    async with world(placed) as bot:
+        chat = bot.telegram.private()
+        [answer] = await chat.say("/subscribe 1930 berlin")
+        assert "every day at 19:30, Berlin" in answer.text
+        assert "“1930” for the hour (19:30)" in answer.text
+        assert "about “1930”" in (await answer.press("“1930” is a word wanted")).text
+        [answer, *_] = await chat.say("/subscribe 2018")
+        assert "about “2018”" in answer.text
+        turned = await answer.press("“2018” is the hour, 20:18")
+        assert "every day at 20:18" in turned.text
+        assert "about “1930”" in turned.text.split("\n")[0]
