@@ -174,8 +174,12 @@ def no_search(command: str) -> Reply:
 
 
 def misunderstood(error: UsageError) -> Reply:
-    """Say what could not be understood, and what can."""
-    return Reply(markup.join([str(error), *([error.hint] if error.hint else [])], "\n"))
+    """Say what could not be understood, and what can: a hint that is a command with words is an example."""
+    if not error.hint:
+        return Reply(html("{error}", error=str(error)))
+    if error.hint.startswith("/"):
+        return Reply(html("{error} Write it as in:\n<code>{hint}</code>", error=str(error), hint=error.hint))
+    return Reply(html("{error}\n{hint}", error=str(error), hint=error.hint))
 
 
 def said(words: str) -> Reply:

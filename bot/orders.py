@@ -20,6 +20,7 @@ from bot.replies import Reply
 from bot.switches import Act, Switch
 from bot.terms import Target, named
 from bot.ticks import Ticks
+from bot.understood import no_zone
 from bot.wishes import EXAMPLE, Taken, Unread, Why, Wish, chosen, turn
 from store.archive import Archive
 from store.errors import UsageError
@@ -94,7 +95,7 @@ class Orders:
     async def typed(self, target: Target, words: str, chat: int) -> tuple[Reply, ...]:
         """Carry out what was typed in a chat, and return what to say."""
         if command := command_meant(words):
-            raise UsageError(f"“{clip(words, _TYPED_SHOWN)}” changes nothing here. You may mean", command)
+            raise UsageError(f"“{clip(words, _TYPED_SHOWN)}” changes nothing here. You may mean {command}.")
         wish = await self._wish(words)
         if (
             words
@@ -314,9 +315,9 @@ def _nothing_understood(words: str, unread: Unread | None) -> UsageError:
     example = f"/subscribe {unread.example}" if unread else EXAMPLE
     match unread.why if unread else Why.UNREADABLE:
         case Why.NO_ZONE:
-            return UsageError(f"I know no zone “{typed}”, so nothing is changed.", example)
+            return UsageError(f"{no_zone(typed)}, so nothing is changed.", example)
         case Why.SETTING:
-            return UsageError(f"“{typed}” is a button in the settings. Nothing is changed.", "/settings")
+            return UsageError(f"“{typed}” is a button in /settings. Nothing is changed.")
         case Why.OPERATOR:
             return UsageError(
                 f"“{typed}” narrows a search with /quote, and a digest has words alone. Nothing is changed.", example

@@ -11,7 +11,7 @@ from bot.markup import html
 from bot.outlook import Outlook
 from bot.replies import Reply
 from bot.switches import Act, tag
-from bot.terms import COVERS, Target, coming, place_of, rhythm_of, short, where, words_of
+from bot.terms import COVERS, Target, coming, here, place_of, rhythm_of, short, where, words_of
 from store.days import WEEKDAYS
 from store.model import Rhythm, Subscription, SubscriptionState
 from store.timing import zone_of
@@ -100,7 +100,7 @@ def zone(target: Target, subscription: Subscription, now: datetime) -> Reply:
         where=where(target),
         place=place_of(subscription),
         time=f"{now.astimezone(zone_of(subscription.zone)):%H:%M}",
-        here="" if target.title is None else "@name ",
+        here=here(target),
     )
     return Reply(text, (_back(target),))
 

@@ -11,13 +11,13 @@ from bot.markup import html
 from bot.outlook import Outlook
 from bot.replies import EMPTY, Reply
 from bot.switches import Act, Switch
-from bot.terms import NAME_LIMIT, Target, coming, named, next_one, short, terms_of, title_of, where, words_of
+from bot.terms import NAME_LIMIT, Target, coming, here, named, next_one, short, terms_of, title_of, where, words_of
 from bot.tokens import QUOTES
-from bot.understood import otherwise, readings, remarks
+from bot.understood import no_zone, otherwise, readings, remarks
 from bot.wishes import EXAMPLE, Reading, Wish
 from store.model import Subscription, SubscriptionState
 from store.timing import zone_of
-from store.zones import How, Place
+from store.zones import How, Place, is_abbreviation
 
 # What a pressed button says in an alert, as in `notices`.
 NOT_YOURS = "Only an admin can change that."
@@ -55,7 +55,7 @@ def confirmed(
         lines.append(html("I took {readings}.", readings=markup.join(readings(wish.readings), ", ")))
     if before and _loses_words(before, subscription):
         lines.append(html("Before, it was {words}. Words are replaced as a whole.", words=words_of(before)))
-    lines += remarks(subscription, wish, unsaid, corrected)
+    lines += remarks(target, subscription, wish, unsaid, corrected)
     lines.append(coming(subscription, outlook, now))
     lines.append(
         html("To change it: /settings, or all in a line, such as\n<code>{example}</code>", example=EXAMPLE)
@@ -116,7 +116,6 @@ def ended(target: Target, *, was: bool) -> Reply:
 
 def ends_all(target: Target, typed: str) -> Reply:
     """Say that there are no words to end a Subscription by, and how to be rid of a word."""
-    here = "" if target.title is None else "@name "
     word = markup.clip(typed.strip(f"-{QUOTES}"), NAME_LIMIT)
     text = html(
         "Nothing is changed{where}: /unsubscribe ends the whole digest, and I don’t know what you mean by “{typed}”. "
@@ -124,8 +123,8 @@ def ends_all(target: Target, typed: str) -> Reply:
         "<code>/subscribe {here}-{word}</code>\nTo take one of your words away, send <code>/settings{name}</code>.",
         where=where(target),
         typed=short(typed),
-        name=f" {here}".rstrip(),
-        here=here,
+        name=f" {here(target)}".rstrip(),
+        here=here(target),
         word=f'"{word}"' if " " in word else word or "syria",
     )
     return Reply(text)
@@ -190,10 +189,15 @@ def which_zone(target: Target, places: Sequence[Place], typed: str) -> Reply:
 
 def no_such_place(target: Target, typed: str, nearest: Sequence[Place]) -> Reply:
     """Say that a place is not known, and offer those that are spelt nearly so."""
-    text = html(
-        "I know no city, zone or offset “{typed}”. Try a larger city nearby, or an offset, such as\n"
-        "<code>/timezone +5:30</code>",
+    short_name = html("{reason}, so nothing is changed. Send a city", reason=no_zone(typed))
+    unknown = html(
+        "I know no city, zone or offset “{typed}”, so nothing is changed. Try a larger city nearby",
         typed=markup.clip(typed, NAME_LIMIT),
+    )
+    text = html(
+        "{why}, or an offset, such as\n<code>/timezone {here}+5:30</code>",
+        why=short_name if is_abbreviation(typed) else unknown,
+        here=here(target),
     )
     return Reply(text, _place_rows(target, nearest))
 

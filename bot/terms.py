@@ -42,6 +42,11 @@ def where(target: Target) -> Html:
     return Html() if target.title is None else html(" for <b>{title}</b>", title=title_of(target))
 
 
+def here(target: Target) -> str:
+    """Return what stands behind a command that is about a chat other than the one that is spoken to: "@name "."""
+    return "" if target.title is None else "@name "
+
+
 def title_of(target: Target) -> str:
     """Return what a chat is called."""
     return markup.clip(target.title or "this chat", NAME_LIMIT)

@@ -8,11 +8,12 @@ from typing import LiteralString
 
 from bot import markup
 from bot.markup import Html, html
-from bot.terms import days_of, short
+from bot.terms import Target, days_of, here, place_of, short
 from bot.tokens import QUOTES
 from bot.wishes import Reading, Taken, Unread, Why, Wish
 from store.days import WEEKDAYS
 from store.model import Rhythm, Subscription
+from store.zones import is_abbreviation
 
 _MOST_READINGS = 12
 _MOST_REMARKS = 8
@@ -100,10 +101,14 @@ def _other(reading: Reading) -> str:
 
 
 def remarks(
-    subscription: Subscription, wish: Wish, unsaid: Sequence[str], corrected: Sequence[tuple[str, str]]
+    target: Target,
+    subscription: Subscription,
+    wish: Wish,
+    unsaid: Sequence[str],
+    corrected: Sequence[tuple[str, str]],
 ) -> list[Html]:
     """Return what is to be said besides: what can't be read, what nobody speaks of, what else can be chosen."""
-    found = [_left_out(one) for one in wish.unread[:_MOST_REMARKS]]
+    found = [_left_out(target, subscription, one) for one in wish.unread[:_MOST_REMARKS]]
     if (rest := len(wish.unread) - _MOST_REMARKS) > 0:
         found.append(html("Nor can I read {rest} more.", rest=rest))
     if corrected:
@@ -124,20 +129,28 @@ def remarks(
         said: LiteralString = "Weekly is {days} here; <code>/subscribe weekly {other}</code> makes it another day."
         other = WEEKDAYS[(subscription.weekday + 1) % len(WEEKDAYS)].casefold()
         found.append(html(said, days=days_of(Rhythm.WEEKLY, subscription.weekday), other=other))
-    if not subscription.zone_said:
+    if not (subscription.zone_said or any(one.why is Why.NO_ZONE for one in wish.unread)):
         found.append(html("Another clock? Send <code>/timezone</code> and your city."))
     return found
 
 
-def _left_out(unread: Unread) -> Html:  # noqa: PLR0911 - one return for each reason
+def no_zone(typed: str) -> str:
+    """Return why something that is written like a zone is none; what follows says what came of that."""
+    if is_abbreviation(typed):
+        return f"The clocks of several places are called “{short(typed)}”"
+    return f"I know no zone “{short(typed)}”"
+
+
+def _left_out(target: Target, subscription: Subscription, unread: Unread) -> Html:  # noqa: PLR0911 - one for each reason
     """Return why nothing was made of something typed, and what can be typed instead."""
     typed = short(unread.typed)
+    example = html("<code>/subscribe {here}{example}</code>", here=here(target), example=unread.example)
     match unread.why:
         case Why.OPERATOR:
             return html(
-                "“{typed}” narrows a search with /quote. A digest has words alone: <code>{example}</code>",
+                "“{typed}” narrows a search with /quote. A digest has words alone, as in: {example}",
                 typed=typed,
-                example=unread.example,
+                example=example,
             )
         case Why.SETTING:
             return html("“{typed}” is a button in /settings.", typed=typed)
@@ -152,11 +165,18 @@ def _left_out(unread: Unread) -> Html:  # noqa: PLR0911 - one return for each re
         case Why.SECOND_HOUR | Why.SECOND_RHYTHM | Why.SECOND_ZONE:
             return html("There is one {kind} only, so I left out “{typed}”.", kind=_ONLY_ONE[unread.why], typed=typed)
         case Why.NO_ZONE:
-            said: LiteralString = "I know no zone “{typed}”. Name a city: <code>{example}</code>"
-            return html(said, typed=typed, example=unread.example)
+            return html(
+                "{reason}, so I left it out: {hour} is by the clock of <b>{place}</b>. To set another, name a city, as "
+                "in: <code>/timezone {here}berlin</code>",
+                reason=no_zone(unread.typed),
+                hour=subscription.hour,
+                place=place_of(subscription),
+                here=here(target),
+            )
         case _:
-            said = "I can’t read “{typed}”: write it like <code>{example}</code>."
-            return html(said, typed=typed, example=unread.example)
+            return html(
+                "I can’t read “{typed}”, so I left it out. Write it as in: {example}", typed=typed, example=example
+            )
 
 
 def _listed(parts: Sequence[Html], between: LiteralString, most: int) -> Html:

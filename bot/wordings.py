@@ -82,7 +82,7 @@ class Reader:
         if self._take_zone(at, self._names.zone(self._run(at + 1), certain=True), after_in=True):
             return True
         if self._is_free(at + 1) and self._tokens[at + 1].plain and not self._names.is_known(self._tokens[at + 1]):
-            self._sheet.give_up(at, at + 2, _A_ZONE)
+            self._sheet.give_up(at, at + 2, _A_ZONE, Why.NO_ZONE)
         return False
 
     def _read_unmistakable_zone(self) -> bool:

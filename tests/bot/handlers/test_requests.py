@@ -38,7 +38,15 @@ async def test_a_weekday_sets_the_day_of_a_weekly_digest_and_a_button_changes_it
             "I can’t send it “monthly”: a digest comes daily, on weekdays or weekly, on one day such as weekly friday.",
         ),
         ("saturday and sunday 8:00", "I can’t send it “saturday and sunday”: a digest comes daily, on weekdays or"),
-        ("7:30 IST", "I know no zone “IST”. Name a city: in berlin"),
+        (
+            "7:30 IST",
+            "places are called “IST”, so I left it out: 07:30 is by the clock of UTC. To set another, name a city, as",
+        ),
+        ("7:30 in blargonia", "I know no zone “in blargonia”, so I left it out: 07:30 is by the clock of UTC."),
+        (
+            "berlin by:lavrov",
+            "“by:lavrov” narrows a search with /quote. A digest has words alone, as in: /subscribe syria",
+        ),
         ("7:30 8:30", "There is one hour only, so I left out “8:30”."),
         ("daily weekly", "There is one choice of days only, so I left out “weekly”."),
         ("weekly monday friday", "A weekly digest comes on one day, so I left out “friday”."),

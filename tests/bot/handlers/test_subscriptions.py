@@ -229,7 +229,7 @@ async def test_a_slip_in_the_days_is_said(placed: Settings) -> None:
 async def test_what_can_not_be_read_is_named_with_an_example(placed: Settings) -> None:
     async with world(placed) as bot:
         [answer] = await bot.telegram.private().say("/subscribe 25:70 syria")
-        assert "I can’t read “25:70”: write it like" in answer.text
+        assert "I can’t read “25:70”, so I left it out. Write it as in: /subscribe 7:30" in answer.text
         assert "about “syria”" in answer.text
 
 
@@ -261,7 +261,7 @@ async def test_what_a_button_chooses_is_said_to_be_one(placed: Settings) -> None
     async with world(placed) as bot:
         chat = bot.telegram.private()
         [answer] = await chat.say("/subscribe silent")
-        assert "“silent” is a button in the settings. Nothing is changed.\n/settings" in answer.text
+        assert "“silent” is a button in /settings. Nothing is changed." in answer.text
         [answer] = await chat.say("/subscribe 8:00 silent")
         assert "“silent” is a button in /settings." in answer.text
 
@@ -330,6 +330,15 @@ async def test_a_place_that_nobody_knows_is_said_to_be_unknown(placed: Settings)
         assert "+5:30" in answer.text
 
 
+async def test_what_clocks_are_called_for_short_is_said_to_be_no_zone(placed: Settings) -> None:
+    async with world(placed) as bot:
+        chat = bot.telegram.private()
+        [answer] = await chat.say("/timezone CEST")
+        assert "The clocks of several places are called “CEST”, so nothing is changed. Send a city, or" in answer.text
+        [answer] = await chat.say("/subscribe CEST")
+        assert "are called “CEST”, so nothing is changed. Write it as in:\n/subscribe in berlin" in answer.text
+
+
 async def test_which_place_is_asked_by_its_name(placed: Settings) -> None:
     async with world(placed) as bot:
         chat = bot.telegram.private()
@@ -359,7 +368,9 @@ async def test_georgia_is_a_country_and_a_state(placed: Settings) -> None:
 async def test_a_region_that_nobody_knows_is_not_guessed(placed: Settings, typed: str) -> None:
     async with world(placed) as bot:
         [answer] = await bot.telegram.private().say(f"/timezone {typed}")
-        assert f"I know no city, zone or offset “{typed}”. Try a larger city nearby" in answer.text
+        assert (
+            f"I know no city, zone or offset “{typed}”, so nothing is changed. Try a larger city nearby" in answer.text
+        )
         assert labels(answer) == []
 
 
@@ -604,7 +615,7 @@ async def test_a_request_of_which_nothing_can_be_read_changes_nothing(placed: Se
     async with world(placed) as bot:
         chat = bot.telegram.private()
         [answer] = await chat.say(f"/subscribe {typed}")
-        assert f"I can’t read “{typed}”, so nothing is changed." in answer.text
+        assert f"I can’t read “{typed}”, so nothing is changed. Write it as in:\n/subscribe " in answer.text
         assert bot.ticks._desk.get(chat.record.id, 0) is None
 
 
@@ -639,7 +650,7 @@ async def test_words_that_ask_for_another_command_are_answered_with_it(
     async with world(placed) as bot:
         chat = bot.telegram.private()
         [answer] = await chat.say(f"/subscribe {typed}")
-        assert f"“{typed}” changes nothing here. You may mean\n/{command}" in answer.text
+        assert f"“{typed}” changes nothing here. You may mean /{command}." in answer.text
         assert bot.ticks._desk.get(chat.record.id, 0) is None
 
 
