@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -63,13 +63,9 @@ class Compositions:
             for key in keys(one.month, one.day, one.year)
         )
 
-    async def understood(
-        self, wanted: Iterable[str], unwanted: Iterable[str]
-    ) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-        """Return which wanted words nobody speaks of, and which of all were taken for others: (typed, taken for)."""
-        return await self._run(
-            lambda: (self._editions.unsaid(wanted), self._editions.corrected((*wanted, *unwanted))),
-        )
+    async def understood(self, words: Collection[str]) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+        """Return which words nobody speaks of, and which were taken for others: (typed, taken for)."""
+        return await self._run(lambda: (self._editions.unsaid(words), self._editions.corrected(words)))
 
     def close(self) -> None:
         """Finish what is being composed, and let go of the archive."""

@@ -96,9 +96,9 @@ class Editions:
         self._renew()
         return self._pool(words).first_days
 
-    def unsaid(self, wanted: Iterable[str]) -> tuple[str, ...]:
+    def unsaid(self, words: Iterable[str]) -> tuple[str, ...]:
         """Return which of these words nobody in the Archive speaks of."""
-        return tuple(one for one in wanted if not self._search.choice((one,), ()).among)
+        return tuple(one for one in words if not self._search.choice((one,), ()).among)
 
     def corrected(self, words: Iterable[str]) -> tuple[tuple[str, str], ...]:
         """Return which words were taken for others of the Archive, spelt nearly so: (typed, taken for)."""

@@ -285,7 +285,7 @@ class Orders:
         ]
         ways = (order.again(target).value, order.named()) if order.kept is not None else ()
         again = next((way for way in ways if _fits(target.switch(Act.NOW, f"c{way}"))), "")
-        unsaid, corrected = await self._compositions.understood(subscription.wanted, subscription.unwanted)
+        unsaid, corrected = await self._compositions.understood((*subscription.wanted, *subscription.unwanted))
         return subscribing.confirmed(
             target,
             subscription,

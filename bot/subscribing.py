@@ -47,7 +47,7 @@ def confirmed(
     """Say what was understood of a request, what comes when, and how to change it.
 
     `before` is what was there. `others` are the readings that have another one, with what takes it instead, `unsaid`
-    the words wanted that the archive has nothing about, `corrected` those typed and those that they were taken for.
+    the words that the archive has nothing about, `corrected` those typed and those that they were taken for.
     `again` refers to the request, for the button that brings today's.
     """
     lines = [html("<b>Subscribed</b>{where}: {terms}.", where=where(target), terms=terms_of(subscription))]

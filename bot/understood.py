@@ -121,16 +121,26 @@ def remarks(
             _MOST_REMARKS,
         )
         found.append(html("{taken}, as the archive spells it.", taken=taken))
-    if unsaid:
-        words = _listed([html("“{word}”", word=short(word)) for word in unsaid], " or ", _MOST_REMARKS)
-        others = "" if len(unsaid) < len(subscription.wanted) else " Until somebody does, other quotes come."
-        found.append(html("Nobody in the archive speaks of {words} yet.{others}", words=words, others=others))
+    found += _unsaid(subscription, unsaid)
     if wish.rhythm is Rhythm.WEEKLY and wish.weekday is None:
         said: LiteralString = "Weekly is {days} here; <code>/subscribe weekly {other}</code> makes it another day."
         other = WEEKDAYS[(subscription.weekday + 1) % len(WEEKDAYS)].casefold()
         found.append(html(said, days=days_of(Rhythm.WEEKLY, subscription.weekday), other=other))
     if not (subscription.zone_said or any(one.why is Why.NO_ZONE for one in wish.unread)):
         found.append(html("Another clock? Send <code>/timezone</code> and your city."))
+    return found
+
+
+def _unsaid(subscription: Subscription, unsaid: Sequence[str]) -> list[Html]:
+    """Return which words nobody speaks of, and what that comes to."""
+    found: list[Html] = []
+    wanted = [word for word in unsaid if word in subscription.wanted]
+    unwanted = [word for word in unsaid if word in subscription.unwanted]
+    others = "" if len(wanted) < len(subscription.wanted) else " Until somebody does, other quotes come."
+    for words, then in ((wanted, others), (unwanted, " Until somebody does, that leaves nothing out.")):
+        if words:
+            listed = _listed([html("“{word}”", word=short(word)) for word in words], " or ", _MOST_REMARKS)
+            found.append(html("Nobody in the archive speaks of {words} yet.{then}", words=listed, then=then))
     return found
 
 

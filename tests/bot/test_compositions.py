@@ -65,7 +65,7 @@ async def test_neither_who_subscribes_nor_a_stop_waits_for_all_that_are_made_tog
     try:
         making = asyncio.create_task(compositions.of([(Edition(dt.date(2027, month, 1)), False) for month in (1, 2)]))
         await asyncio.to_thread(begun.wait, 10)
-        asking = asyncio.create_task(compositions.understood((), ()))
+        asking = asyncio.create_task(compositions.understood(()))
         await asyncio.sleep(0)
         go_on.set()
         await asyncio.gather(making, asking)
@@ -87,7 +87,7 @@ async def test_neither_who_subscribes_nor_a_stop_waits_for_all_that_are_made_tog
 
 async def test_what_words_were_understood_as(compositions: Compositions) -> None:
     try:
-        assert await compositions.understood(("syira", "zanzibar"), ()) == (("zanzibar",), (("syira", "syria"),))
+        assert await compositions.understood(("syira", "zanzibar")) == (("zanzibar",), (("syira", "syria"),))
     finally:
         compositions.close()
 

@@ -257,6 +257,12 @@ async def test_words_that_nobody_said_are_told_of(placed: Settings) -> None:
         assert digest.text.startswith("From the archive: nobody here speaks of “zanzibar” yet")
 
 
+async def test_an_unwanted_word_that_nobody_said_is_told_of(placed: Settings) -> None:
+    async with world(placed) as bot:
+        [answer] = await bot.telegram.private().say("/subscribe syria -zanzibar -sanctions")
+        assert "speaks of “zanzibar” yet. Until somebody does, that leaves nothing out.\n" in answer.text
+
+
 async def test_what_a_button_chooses_is_said_to_be_one(placed: Settings) -> None:
     async with world(placed) as bot:
         chat = bot.telegram.private()
