@@ -17,6 +17,8 @@ from store.model import Rhythm, Subscription, SubscriptionState
 from store.timing import zone_of
 
 _RHYTHM_LABELS = {Rhythm.DAILY: "Daily", Rhythm.WEEKDAYS: "Weekdays", Rhythm.WEEKLY: "Weekly"}
+_ONLY_EXACT = "on, so nothing comes on a day on which nothing was said or happened"
+_NOT_ONLY_EXACT = "off, so another quote comes on a day on which nothing was said or happened"
 _HOURS_IN_ROW = 6
 _WEEKDAY_LETTERS = 2
 """How much of a day's name fits on one of seven buttons in a row."""
@@ -38,8 +40,8 @@ def settings(
         ("Zone", f"{place_of(subscription)}, now {now.astimezone(zone_of(subscription.zone)):%H:%M}"),
         ("Days", ". ".join(filter(None, (rhythm_of(subscription), COVERS.get(subscription.rhythm, ""))))),
         ("Words", words_of(subscription) or "any"),
-        ("On days with nothing", "silence" if subscription.exact else "a quote from the archive"),
-        ("Delivery", "silent" if subscription.silent else "with a sound"),
+        ("Silent delivery", "on, so it makes no sound" if subscription.silent else "off, so it comes with a sound"),
+        ("Only exact anniversaries", _ONLY_EXACT if subscription.exact else _NOT_ONLY_EXACT),
     )
     lines = [html("{name}: {fact}", name=name, fact=fact) for name, fact in facts]
     if subscription.state is SubscriptionState.PAUSED:
@@ -137,4 +139,4 @@ def _chosen(label: str, chosen: bool) -> str:
 
 
 def _ticked(label: str, on: bool) -> str:
-    return f"{'☑' if on else '☐'} {label}"
+    return f"{'☑' if on else '☐'} {label}: {'on' if on else 'off'}"

@@ -393,10 +393,18 @@ async def test_settings_change_by_buttons(placed: Settings) -> None:
         [shown] = await chat.say("/settings")
         shown = await shown.press("Weekly")
         assert "every Monday" in shown.text
-        shown = await shown.press("Silent delivery")
-        shown = await shown.press("Only exact anniversaries")
-        assert "Delivery: silent" in shown.text
-        assert "On days with nothing: silence" in shown.text
+        assert (
+            "Only exact anniversaries: off, so another quote comes on a day on which nothing was said or happened"
+            in shown.text
+        )
+        shown = await shown.press("☐ Silent delivery: off")
+        shown = await shown.press("☐ Only exact anniversaries: off")
+        assert "Silent delivery: on, so it makes no sound" in shown.text
+        assert (
+            "Only exact anniversaries: on, so nothing comes on a day on which nothing was said or happened"
+            in shown.text
+        )
+        assert ["☑ Only exact anniversaries: on"] in labels(shown)
         words = await shown.press("Words")
         added = next(label for row in labels(words) for label in row if label.startswith("+ "))
         words = await words.press(added)
