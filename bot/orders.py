@@ -168,13 +168,12 @@ class Orders:
         `value` is what the button carries, pressed in that chat; None where the message can stay as it is.
         """
         subscription = self._desk.get(target.chat, target.topic)
-        if not (value and subscription):
+        if not value or subscription is None or subscription.state is SubscriptionState.PAUSED:
             return None
-        usual = await self.outlook(subscription)
-        if not usual.on_request:
-            return None
-        falls = await self._falls(subscription)
-        ahead = taken_early(subscription, self._desk.now(), first=usual.first, falls=falls)
+        ahead = await self.outlook(subscription)
+        if ahead.on_request:
+            falls = await self._falls(subscription)
+            ahead = taken_early(subscription, self._desk.now(), first=ahead.first, falls=falls)
         if value == "s":
             return self._settings(target, subscription, ahead)
         try:

@@ -22,7 +22,7 @@ from store.zones import How, Place, is_abbreviation
 # What a pressed button says in an alert, as in `notices`.
 NOT_YOURS = "Only an admin can change that."
 NO_SUBSCRIPTION = "There is no digest here any more. /subscribe begins one."
-HAD_TODAY = "Today’s digest has been sent already, or is on its way."
+PAUSED = "The digest is paused. /settings has a button to resume it."
 SENT_NOW = "Here it is; the next one comes at its hour."
 NOT_SENT = "It could not be sent just now. I try again in a while."
 REQUEST_GONE = "I no longer know what you had asked for. Please send it again."
@@ -98,6 +98,13 @@ def nothing_today(subscription: Subscription, outlook: Outlook, now: datetime) -
             )
         return Reply(EMPTY)
     return Reply(html("Nothing in the archive falls on today. {next}", next=next_one(subscription, outlook, now)))
+
+
+def no_more_today(subscription: Subscription, outlook: Outlook, now: datetime) -> str:
+    """Return what a pressed button says that can bring no Digest of today: it was there already, or none comes."""
+    if subscription.state is SubscriptionState.PAUSED:
+        return PAUSED
+    return markup.plain(html("Today’s has been sent already. {next}", next=next_one(subscription, outlook, now)))
 
 
 def not_sent() -> Reply:

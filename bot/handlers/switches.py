@@ -136,7 +136,8 @@ class SwitchHandlers:
             await edit(query, said)
         answers = await self._orders.now(target)
         if answers is None:
-            return subscribing.HAD_TODAY
+            subscription = self._of(target)
+            return subscribing.no_more_today(subscription, await self._orders.outlook(subscription), self._desk.now())
         await follow(query, *answers)
         return "" if answers else subscribing.SENT_NOW
 

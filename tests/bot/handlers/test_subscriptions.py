@@ -57,9 +57,33 @@ async def test_todays_can_be_had_now_and_counts_as_todays(settings: Settings) ->
             "Today’s follows at once. The next one comes tomorrow, Tuesday, 24 November, at 09:00." in answer.now.text
         )
         await answer.press("now")  # In an app that has not heard of that yet.
-        assert chat.toast.startswith("Today’s digest has been sent already")
+        assert chat.toast == (
+            "Today’s has been sent already. The next one comes tomorrow, Tuesday, 24 November, at 09:00."
+        )
         assert await bot.pass_to("09:00") == ()
         assert len(await bot.pass_to("09:00")) == 1
+
+
+async def test_a_message_whose_button_comes_too_late_says_what_comes_next(settings: Settings) -> None:
+    async with world(settings) as bot:
+        chat = bot.telegram.private()
+        [older] = await chat.say("/subscribe")
+        [newer] = await chat.say("/settings")
+        await newer.press("now")
+        await older.press("now")
+        assert chat.toast.startswith("Today’s has been sent already. The next one comes tomorrow")
+        assert older.now
+        assert "Today’s has been sent. The next one comes tomorrow, Tuesday, 24 November" in older.now.text
+        assert labels(older.now) == [["⚙ Settings"]]
+
+
+async def test_todays_of_a_paused_digest_is_said_to_be_paused(settings: Settings) -> None:
+    async with world(settings) as bot:
+        chat = bot.telegram.private()
+        [answer] = await chat.say("/subscribe")
+        await bot.ticks._desk.pause(chat.id, "blocked")
+        await answer.press("now")
+        assert chat.toast == "The digest is paused. /settings has a button to resume it."
 
 
 async def test_once_todays_was_asked_for_its_message_says_when_the_next_comes(placed: Settings) -> None:
