@@ -186,10 +186,14 @@ def choose(namesakes: Iterable[Place], clear: float = CLEAR) -> tuple[Place, ...
     """Return the one that is meant, where a zone has this share of the people; else those to ask about, at most MOST.
 
     The largest comes first. Only zones count: two namesakes in one zone need no question, and the larger stands for
-    both.
+    both. Beside a city of that very name that counts the most, those that are called otherwise are none: Lomé is not
+    meant by "Rome", though Santiago de Cuba may be by "Santiago".
     """
     weights = {place: place.people * (OTHER_NAME if place.how in _LESS else 1) for place in namesakes}
     ordered = sorted(weights, key=lambda place: (-weights[place], place.label, place.zone))
+    if ordered and ordered[0].how is How.NAME:
+        name = key(ordered[0].label.partition(",")[0])
+        ordered = [place for place in ordered if place.how is not How.ALIAS or name in key(place.label)]
     people: dict[str, float] = {}
     for place in ordered:
         people[place.zone] = people.get(place.zone, 0) + weights[place]

@@ -116,9 +116,20 @@ def test_a_zone_counts_by_all_its_namesakes() -> None:
 
 
 def test_a_former_name_counts_less_than_a_name() -> None:
-    manchester = place("Manchester", "Europe/London", 200_000)
-    richmond = place("Richmond", "America/New_York", 230_000, How.ALIAS)
-    assert choose([richmond, manchester]) == (manchester, richmond)
+    odessa = place("Odessa, Texas", "America/Chicago", 200_000)
+    odesa = place("Odesa", "Europe/Kyiv", 1_000_000, How.ALIAS)
+    assert choose([odessa, odesa]) == (odesa, odessa)
+
+
+def test_who_names_a_city_does_not_mean_one_that_is_called_otherwise() -> None:
+    rome, lome = (
+        place("Rome, Italy", "Europe/Rome", 2_300_000),
+        place("Lomé, Togo", "Africa/Lome", 2_200_000, How.ALIAS),
+    )
+    assert choose([lome, rome]) == (rome,)
+    chile = place("Santiago, Chile", "America/Santiago", 4_800_000)
+    cuba = place("Santiago de Cuba, Cuba", "America/Havana", 2_200_000, How.ALIAS)
+    assert choose([cuba, chile]) == (chile, cuba)
 
 
 def test_a_namesake_of_a_hundredth_is_not_offered() -> None:
