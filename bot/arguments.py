@@ -7,13 +7,14 @@ from collections.abc import Callable
 from types import MappingProxyType
 
 from bot.courtesies import is_courtesy
+from bot.negations import is_filler
 from bot.placenames import FindZone, PlaceNames
 from bot.rhythms import close_ranges
 from bot.tokens import cut
 from bot.wishes import EXAMPLE, Wish, wish_of
 from bot.wordings import Reader
 from store.errors import UsageError
-from store.text import fold, squash
+from store.text import STOP_WORDS, fold, squash
 
 _MEANT = MappingProxyType(
     {
@@ -45,6 +46,12 @@ def command_meant(words: str) -> str | None:
     said = fold(squash(words)).strip("/.!? ")
     asked = " ".join(word for word in said.split() if not is_courtesy(word))
     return _COMMAND_OF.get(said) or _COMMAND_OF.get(asked)
+
+
+def means_all(words: str) -> bool:
+    """Tell whether words behind a command ask for nothing less than it does: none, or such as "all of me, please"."""
+    folded = [fold(token.text) for token in cut(words)]
+    return all(is_filler(word) or is_courtesy(word) or word in STOP_WORDS for word in folded)
 
 
 def source_number(words: str) -> int | None:

@@ -59,7 +59,9 @@ class Command:
 
 COMMANDS = (
     Command("quote", "[words]", "the best quote for these words, or a random one", lambda to: to.quotes.quote),
-    Command("random", "", "a quote worth reading on its own", lambda to: to.quotes.random),
+    Command(
+        "random", "[words]", "a quote worth reading on its own, or one with these words", lambda to: to.quotes.random
+    ),
     Command("onthisday", "[date]", "what was said or happened on that day", lambda to: to.calendar.on_this_day),
     Command("sources", "", "the documents, newest first", lambda to: to.sources.sources),
     Command("source", "number", "one document: all that is known of it", lambda to: to.sources.source),

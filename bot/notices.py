@@ -27,6 +27,7 @@ SLOW_DOWN = "Slow down, please: that was more than I take in, 20 requests in 10 
 FAILED_PRESS = "Sorry, something went wrong on my side. Please try again in a moment."
 
 _EXAMPLE_LIMIT = 40
+_SENT_LIMIT = 200
 
 
 def place(at: int, total: int) -> str:
@@ -137,16 +138,6 @@ def privacy() -> Reply:
     )
 
 
-def forgotten() -> Reply:
-    """Say that all was deleted that was stored of the chat."""
-    return Reply(
-        html(
-            "Done: nothing is stored of this chat any more. "
-            "No digest comes any more. Buttons under answers to very long searches no longer work; all others do."
-        )
-    )
-
-
 def admins_only() -> Reply:
     """Say who may do this in a group."""
     return Reply(html("Only an admin can do that here."))
@@ -166,6 +157,19 @@ def no_such_command(typed: str, nearest: Sequence[str]) -> Reply:
     """Name the commands that are spelt nearly like one that there is not."""
     near = markup.join([html("{command}", command=command) for command in nearest], " or ")
     return Reply(html("There is no {typed}. Did you mean {near}?", typed=markup.clip(typed, _EXAMPLE_LIMIT), near=near))
+
+
+def unused(command: str, typed: str, instead: str) -> tuple[Reply, ...]:
+    """Say that a command takes no such words, if any were typed, and which one does: `instead`, to be copied."""
+    if not typed:
+        return ()
+    text = html(
+        "{command} takes no words, so I left out “{typed}”. You may mean: <code>{instead}</code>",
+        command=command,
+        typed=markup.clip(typed, _EXAMPLE_LIMIT),
+        instead=markup.clip(instead, _SENT_LIMIT),
+    )
+    return (Reply(text),)
 
 
 def no_search(command: str) -> Reply:

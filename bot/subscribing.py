@@ -11,7 +11,21 @@ from bot.markup import html
 from bot.outlook import Outlook
 from bot.replies import EMPTY, Reply
 from bot.switches import Act, Switch
-from bot.terms import NAME_LIMIT, Target, coming, here, named, next_one, short, terms_of, title_of, where, words_of
+from bot.terms import (
+    NAME_LIMIT,
+    Target,
+    coming,
+    here,
+    named,
+    next_one,
+    place_of,
+    rhythm_of,
+    short,
+    terms_of,
+    title_of,
+    where,
+    words_of,
+)
 from bot.tokens import QUOTES
 from bot.understood import no_zone, otherwise, readings, remarks
 from bot.wishes import EXAMPLE, Reading, Wish
@@ -133,6 +147,45 @@ def ends_all(target: Target, typed: str) -> Reply:
         name=f" {here(target)}".rstrip(),
         here=here(target),
         word=f'"{word}"' if " " in word else word or "syria",
+    )
+    return Reply(text)
+
+
+def forgotten(target: Target, subscriptions: Sequence[Subscription]) -> Reply:
+    """Say what was deleted of a chat, whose Subscriptions these were, and how to begin anew."""
+    match subscriptions:
+        case ():
+            digest = html("no digest came here")
+        case (one,):
+            words = f", {words_of(one)}" if words_of(one) else ""
+            digest = html(
+                "the digest is gone ({rhythm} at {hour}, {place}{words})",
+                rhythm=rhythm_of(one),
+                hour=one.hour,
+                place=place_of(one),
+                words=words,
+            )
+        case _:
+            digest = html("the digests of {number} topics are gone", number=len(subscriptions))
+    text = html(
+        "<b>Forgotten</b>{where}: {digest}, and so are the zone, the days on which one was sent, and long searches. So "
+        "nothing is stored of this chat any more, and no digest comes any more.\n\n"
+        "/subscribe begins anew. Buttons under answers to very long searches no longer work; all others do.",
+        where=where(target),
+        digest=digest,
+    )
+    return Reply(text)
+
+
+def forgets_all(target: Target, typed: str) -> Reply:
+    """Say that /forget takes no words, so that nothing was deleted, and what it does."""
+    text = html(
+        "Nothing is changed{where}: /forget deletes all that is stored, digest, zone and searches, and I don’t know "
+        "what you mean by “{typed}”. To delete all, send <code>/forget{name}</code> alone. To take one of your words "
+        "away, send <code>/settings{name}</code>.",
+        where=where(target),
+        typed=short(typed),
+        name=f" {here(target)}".rstrip(),
     )
     return Reply(text)
 

@@ -12,6 +12,7 @@ from telegram.ext import ContextTypes
 
 from bot import admin_notices, notices
 from bot.admin_notices import Clock
+from bot.arguments import after_command
 from bot.bulletin import Bulletin, Place
 from bot.delivery import UnreachableError, answer_press, message_of, reply, revise, say
 from bot.desk import Desk
@@ -68,7 +69,9 @@ class AdminHandlers:
         """Tell how the bot is."""
         message = message_of(update)
         found = await self._health.status(update)
-        await reply(message, admin_notices.status(found, self._clock(message.chat.id)))
+        words = after_command(message.text or "")
+        shown = admin_notices.status(found, self._clock(message.chat.id))
+        await reply(message, shown, *notices.unused("/status", words, f"/quote {words}"))
 
     async def tried(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Log that an admin's command came from somebody or somewhere that it is not obeyed; others answer it."""

@@ -64,11 +64,16 @@ class GeneralHandlers:
 
     async def about(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Say what the bot is and how its answers are marked."""
-        await reply(message_of(update), notices.about(self._stock.holdings()))
+        message = message_of(update)
+        words = after_command(message.text or "")
+        unused = notices.unused("/about", words, f"/quote {words}")
+        await reply(message, notices.about(self._stock.holdings()), *unused)
 
     async def privacy(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Say what is stored."""
-        await reply(message_of(update), notices.privacy())
+        message = message_of(update)
+        words = after_command(message.text or "")
+        await reply(message, notices.privacy(), *notices.unused("/privacy", words, f"/quote {words}"))
 
     async def anything_else(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Say in one line what the bot can do, or which command is meant by one that it does not have."""

@@ -25,6 +25,9 @@ from store.query import verbatim
 from store.search import Search
 from store.text import squash
 
+_ANY_OF = 20
+"""Of how many of the best hits any may be shown to whoever wants a random one: these are about what was asked."""
+
 
 class QuoteHandlers:
     """Answer with quotes from the archive."""
@@ -61,20 +64,29 @@ class QuoteHandlers:
         await reply(message, await self.found(typed, message.chat.id), *also)
 
     async def random(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Reply with a quote worth reading on its own."""
-        await reply(message_of(update), self.chosen())
+        """Reply with a quote worth reading on its own, or with any of the best that some words find."""
+        message = message_of(update)
+        words = after_command(message.text or "")
+        await reply(message, await self.found(words, message.chat.id, any_of=_ANY_OF) if words else self.chosen())
 
-    async def found(self, words: str, chat: int) -> Reply:
-        """Return the best quote for some words, with the way to the others, which may be kept for that chat."""
+    async def found(self, words: str, chat: int, *, any_of: int = 1) -> Reply:
+        """Return the best quote for some words, with the way to the others, which may be kept for that chat.
+
+        Or any of so many of the best, unless what is found only is the nearest to words that nobody says.
+        """
         words = squash(words)
         try:
             results = await self._finder.find(words, limit=1)
+            most = 1 if results.missing or results.apart else min(any_of, results.total)
+            at = self._rng.randrange(most) if most > 1 else 0
+            if at:
+                results = await self._finder.find(words, limit=1, offset=at)
         except UsageError as error:
             return notices.misunderstood(error)
         if not results.quotes:
             return replies.nothing_found(words, self._stock.holdings(), results.unmet)
-        search = await self._asked(words, chat) if results.total > 1 else None
-        return replies.hit(results, 0, search, verbatim(words, results.corrected))
+        search = await self._asked(words, chat, at) if results.total > 1 else None
+        return replies.hit(results, at, search, verbatim(words, results.corrected))
 
     async def turned(self, press: Hit | KeptHit, chat: int) -> Reply:
         """Return another hit of a search, the last one where there are fewer by now; GoneError where there is none."""
@@ -109,12 +121,12 @@ class QuoteHandlers:
             raise GoneError(notices.QUOTE_GONE) from error
         return replies.context(quote, before, after)
 
-    async def _asked(self, words: str, chat: int) -> Asked | None:
+    async def _asked(self, words: str, chat: int, at: int) -> Asked | None:
         """Return what the buttons carry of a search; None where its words are long and could not be kept."""
         if presses.fits(words):
-            return Hit(words, 0)
+            return Hit(words, at)
         search = await self._kept.keep(chat, words)
-        return None if search is None else KeptHit(search, 0)
+        return None if search is None else KeptHit(search, at)
 
     def _one_of(self, document: str) -> Quote | None:
         """Return a quote of a document: one that stands alone, else any that is more than a formula."""

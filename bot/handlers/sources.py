@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from telegram import Update
 from telegram.ext import ContextTypes
 
@@ -12,8 +14,11 @@ from bot.handlers.gone import GoneError
 from bot.presses import NewDocuments
 from bot.remembered import Remembered
 from bot.replies import Reply
+from bot.tokens import QUOTES
 from store.archive import Archive
 from store.errors import NotFoundError
+
+_YEAR = re.compile(r"\d{4}")
 
 
 class SourceHandlers:
@@ -24,8 +29,15 @@ class SourceHandlers:
         self._remembered: Remembered[int, Reply] = Remembered(archive.version)
 
     async def sources(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Reply with the list of documents."""
-        await reply(message_of(update), self.listed(0))
+        """Reply with the list of documents; with one of them where its number stands behind the command."""
+        message = message_of(update)
+        words = after_command(message.text or "")
+        number = source_number(words)
+        if number is not None and 0 < number <= self._archive.listing.count():
+            await self.source(update, _context)
+            return
+        narrows = f"year:{words}" if _YEAR.fullmatch(words) else f'source:"{words.strip(QUOTES)}"'
+        await reply(message, self.listed(0), *notices.unused("/sources", words, f"/quote {narrows}"))
 
     async def source(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Reply with one document, by its number."""

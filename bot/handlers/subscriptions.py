@@ -10,13 +10,13 @@ from telegram.error import BadRequest, Forbidden
 from telegram.ext import ContextTypes
 
 from bot import notices, subscribing
-from bot.arguments import after_command
+from bot.arguments import after_command, means_all
 from bot.atlas import Atlas
 from bot.delivery import post_of, reply
 from bot.desk import Desk
 from bot.orders import Orders
 from bot.rights import Told, is_admin, may_manage
-from bot.terms import Target
+from bot.terms import Target, here
 from store.errors import UsageError
 from store.subscriptions import Zone
 from store.text import squash
@@ -52,7 +52,7 @@ class SubscriptionHandlers:
         """End the Subscription; words behind the command ask for something less, so that nothing is changed."""
         message = post_of(update)
         target, words = await self._addressed(message)
-        if target is not None and words and self._desk.get(target.chat, target.topic):
+        if target is not None and not means_all(words) and self._desk.get(target.chat, target.topic):
             await reply(message, subscribing.ends_all(target, words))
         elif target is not None:
             was = await self._desk.end(target.chat, target.topic)
@@ -61,9 +61,10 @@ class SubscriptionHandlers:
     async def settings(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Show the Subscription, with buttons to change it."""
         message = post_of(update)
-        target, _ = await self._addressed(message)
+        target, words = await self._addressed(message)
         if target is not None:
-            await reply(message, await self._orders.shown(target))
+            unused = notices.unused("/settings", words, f"/subscribe {here(target)}{words}")
+            await reply(message, await self._orders.shown(target), *unused)
 
     async def timezone(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Set the zone to that of the place behind the command, or say which it is."""
@@ -100,12 +101,15 @@ class SubscriptionHandlers:
             await reply(message, subscribing.no_such_place(target, words, atlas.nearest(words)))
 
     async def forget(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Delete all that is stored of the chat."""
+        """Delete all that is stored of the chat; words behind the command that ask for less change nothing."""
         message = post_of(update)
-        target, _ = await self._addressed(message)
-        if target is not None:
+        target, words = await self._addressed(message)
+        if target is not None and not means_all(words):
+            await reply(message, subscribing.forgets_all(target, words))
+        elif target is not None:
+            subscriptions = self._desk.of(target.chat)
             await self._desk.forget(target.chat)
-            await reply(message, notices.forgotten())
+            await reply(message, subscribing.forgotten(target, subscriptions))
 
     async def _addressed(self, message: Message, *, setting_up: bool = False) -> tuple[Target | None, str]:
         """Return which Subscription a command is about, and the words behind it; None where its sender may not.

@@ -13,4 +13,4 @@ def test_the_commands_are_those_of_the_interface() -> None:
 def test_each_command_is_explained_once() -> None:
     assert len({command.name for command in COMMANDS}) == len(COMMANDS)
     assert ("/quote [words]", "the best quote for these words, or a random one") in usage()
-    assert ("/random", "a quote worth reading on its own") in usage()
+    assert ("/random [words]", "a quote worth reading on its own, or one with these words") in usage()

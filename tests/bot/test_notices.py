@@ -29,11 +29,12 @@ def test_every_notice_is_a_message_that_telegram_takes(holdings: Holdings, priva
         notices.what_it_does(holdings, private=private),
         notices.about(holdings),
         notices.privacy(),
-        notices.forgotten(),
+        *notices.unused("/about", "<b>", "/quote <b>"),
         notices.admins_only(),
         notices.failed(),
         notices.help_page([("/quote [words]", "a <quote>")]),
         notices.misunderstood(UsageError("“<b>” is nothing.", "An example: 7 feb")),
+        notices.misunderstood(UsageError("“<b>” is nothing.", "/subscribe <b>")),
     )
     for reply in said:
         assert compose(reply.html, "HTML", None).text

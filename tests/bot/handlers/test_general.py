@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.console import ConsoleTelegram
 from bot.settings import Settings
 from tests.bot.driving import ANN, running
 
@@ -35,6 +36,13 @@ async def test_the_bot_says_of_itself(settings: Settings, said: str, words: str)
             [answer] = await chat.say(said)
             assert words in answer.text
         assert not telegram.refused
+
+
+@pytest.mark.parametrize("command", ["/about", "/privacy", "/status"])
+async def test_words_behind_a_command_that_takes_none_are_said_to_be_left_out(settings: Settings, command: str) -> None:
+    async with running(settings.model_copy(update={"admins": frozenset({ConsoleTelegram().owner.id})})) as telegram:
+        _, unused = await telegram.private().say(f"{command} iran")
+        assert unused.text == f"{command} takes no words, so I left out “iran”. You may mean: /quote iran"
 
 
 async def test_the_examples_of_the_greeting_find_something(settings: Settings) -> None:

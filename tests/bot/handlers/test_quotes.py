@@ -30,6 +30,19 @@ async def test_another_is_sent_behind_and_is_mostly_another(settings: Settings) 
         assert len(shown) > 3
 
 
+async def test_a_random_one_about_some_words_is_one_of_their_best_hits(settings: Settings) -> None:
+    async with running(settings) as telegram:
+        chat = telegram.private()
+        answers = [(await chat.say("/random syria"))[0] for _ in range(8)]
+        places = [next(label for row in labels(answer) for label in row if " of 47" in label) for answer in answers]
+        assert len(set(places)) > 2
+        [answer] = await chat.say("/random zanzibar")
+        assert "Nothing here about “zanzibar”." in answer.text
+        [answer] = await chat.say("/random zanzibar syria")
+        assert "Nobody here speaks of “zanzibar”; nearest:" in answer.text
+        assert any(label.startswith("1 of") for row in labels(answer) for label in row)
+
+
 async def test_a_document_of_nothing_that_stands_alone_still_has_a_quote(settings: Settings) -> None:
     said = passage("This too."), passage("Thank you.", formula=True)
     (settings.data / "archive.db").unlink()

@@ -47,6 +47,24 @@ async def test_a_source_that_there_is_not_is_explained(settings: Settings, said:
         assert (await answer.press("Sources")).text.startswith("Sources: 5 documents")
 
 
+@pytest.mark.parametrize(
+    ("words", "instead"), [("2018", "/quote year:2018"), ("rt", '/quote source:"rt"'), ("9", '/quote source:"9"')]
+)
+async def test_words_behind_sources_lead_to_a_search_that_they_narrow(
+    settings: Settings, words: str, instead: str
+) -> None:
+    async with running(settings) as telegram:
+        listed, unused = await telegram.private().say(f"/sources {words}")
+        assert listed.text.startswith("Sources: 5 documents")
+        assert unused.text == f"/sources takes no words, so I left out “{words}”. You may mean: {instead}"
+
+
+async def test_sources_with_a_number_is_that_source(settings: Settings) -> None:
+    async with running(settings) as telegram:
+        [answer] = await telegram.private().say("/sources 3")
+        assert answer.text.startswith("Source 3 of 5")
+
+
 async def test_a_long_list_is_paged(settings: Settings) -> None:
     (settings.data / "archive.db").unlink()
     many = [document(f"d{number}", title=f"Talk {number}") for number in range(1, 21)]

@@ -768,3 +768,33 @@ async def test_unsubscribe_with_words_changes_nothing_and_says_what_to_send(plac
         assert '/subscribe -"arms control"\n' in answer.text
         assert bot.ticks._desk.get(chat.record.id, 0) == before
         assert "Unsubscribed" in (await chat.say("/unsubscribe"))[0].text
+
+
+async def test_forget_says_what_is_gone_and_how_to_begin_anew(placed: Settings) -> None:
+    async with world(placed) as bot:
+        chat = bot.telegram.private()
+        [answer] = await chat.say("/forget")
+        assert "no digest came here" in answer.text
+        await chat.say("/subscribe 8:00 berlin syria")
+        [answer] = await chat.say("/forget all of me, please")
+        assert "gone (every day at 08:00, Berlin, Germany (Europe/Berlin), about “syria”)" in answer.text
+        assert "/subscribe begins anew" in answer.text
+        forum = bot.telegram.group(topics=["News", "Talk"])
+        for topic in forum.record.topics:
+            await forum.say("/subscribe 8:00", thread=topic)
+        assert "the digests of 2 topics are gone" in (await forum.say("/forget"))[0].text
+
+
+async def test_forget_with_words_that_ask_for_less_deletes_nothing(placed: Settings) -> None:
+    async with world(placed) as bot:
+        chat = bot.telegram.private()
+        await chat.say("/subscribe 8:00 syria")
+        [answer] = await chat.say("/forget syria")
+        assert answer.text.startswith("Nothing is changed: /forget deletes all that is stored")
+        assert "Hour: 08:00" in (await chat.say("/settings"))[0].text
+
+
+async def test_words_behind_settings_lead_to_subscribe(placed: Settings) -> None:
+    async with world(placed) as bot:
+        _, unused = await bot.telegram.private().say("/settings 8:00 berlin")
+        assert unused.text.endswith("so I left out “8:00 berlin”. You may mean: /subscribe 8:00 berlin")
