@@ -232,6 +232,13 @@ def nothing_on(day: Day, following: Day | None) -> Reply:
     )
 
 
+def day_taken(answer: Reply, typed: str, day: Day, other: Day) -> Reply:
+    """Return what falls on a day with what was typed for it, and the way to the other day that may be meant by that."""
+    text = html("{answer}\n\nI took “{typed}” for {day}.", answer=answer.html, typed=_typed(typed), day=day.said)
+    page = DayPage(other.month, other.day, other.year)
+    return Reply(text, (*answer.buttons, (Button(f"{other.said} instead ›", page),)))
+
+
 def _on(day: Day) -> str:
     said = day.said
     return said[0].upper() + said[1:] if said[:1].isalpha() else f"On {said}"

@@ -74,6 +74,22 @@ def parse_day(words: str, *, today: date) -> Day:
     return day
 
 
+def other_order(words: str) -> Day | None:
+    """Return what a day in figures is where its day and its month change places: 7 February for "2/7".
+
+    None where that is no other day, or where the figures are written so that nobody takes them otherwise ("2.7.").
+    """
+    typed = squash(words)
+    if match := _MONTH_DAY.fullmatch(typed):
+        first, second, year = int(match[1]), int(match[2]), None
+    elif (match := _DAY_MONTH.fullmatch(typed)) and "." not in typed:
+        second, first, year = int(match[1]), int(match[3]), _century(match[4]) if match[4] else None
+    else:
+        return None
+    taken, other = _day(second, first, year), _day(first, second, year)
+    return other if taken and taken != other else None
+
+
 def falls_on(event: date, month: int, day: int, *, in_year: int) -> bool:
     """Tell whether `event` is remembered on that day in `in_year`: 29 February on the 28th where there is no 29th."""
     return f"{event:%m-%d}" in keys(month, day, in_year)

@@ -19,7 +19,7 @@ from bot.presses import DayPage
 from bot.remembered import Remembered
 from bot.replies import Reply
 from store.archive import Archive
-from store.days import Day, parse_day
+from store.days import Day, other_order, parse_day
 from store.errors import UsageError
 from store.search import Search
 
@@ -48,7 +48,9 @@ class CalendarHandlers:
         except UsageError as error:
             await reply(message, notices.misunderstood(error))
         else:
-            await reply(message, await self.falling_on(day, 0, today))
+            answer = await self.falling_on(day, 0, today)
+            other = other_order(asked)
+            await reply(message, replies.day_taken(answer, asked, day, other) if other else answer)
 
     async def page(self, press: DayPage, chat: int) -> Reply:
         """Return more of what falls on a day; GoneError for a day that no calendar has."""

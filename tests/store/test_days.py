@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.days import Day, falls_on, in_words, keys, parse_day, years_ago
+from store.days import Day, falls_on, in_words, keys, other_order, parse_day, years_ago
 from store.errors import UsageError
 
 TODAY = date(2026, 11, 22)
@@ -204,3 +204,22 @@ def test_keys_are_those_of_the_archive() -> None:
 def test_years_ago_counts_from_the_year_asked_about() -> None:
     assert years_ago(date(2017, 12, 28), 2026) == 9
     assert years_ago(date(2027, 1, 1), 2026) == -1
+
+
+@pytest.mark.parametrize(
+    ("typed", "other"),
+    [
+        ("2/7", "7 February"),
+        ("2/7/18", "7 February 2018"),
+        ("2 - 7", "7 February"),
+        ("02-07", "2 July"),
+        ("2.7.", None),
+        ("7/7", None),
+        ("2/13", None),
+        ("2018-02-07", None),
+        ("7 feb", None),
+    ],
+)
+def test_figures_that_may_be_the_day_or_the_month(typed: str, other: str | None) -> None:
+    found = other_order(typed)
+    assert (found and found.said) == other

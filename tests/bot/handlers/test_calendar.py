@@ -111,6 +111,16 @@ async def test_what_is_no_day_is_explained_with_examples(settings: Settings) -> 
         assert today.text.startswith("Today, ")
 
 
+async def test_a_day_in_figures_says_how_it_was_taken_and_leads_to_the_other(settings: Settings) -> None:
+    async with running(settings) as telegram:
+        [answer] = await telegram.private().say("/onthisday 2/7")
+        assert answer.text.startswith("On 2 July")
+        assert answer.text.endswith("I took “2/7” for 2 July.")
+        assert (await answer.press("7 February instead")).text.startswith("On 7 February")
+        [answer] = await telegram.private().say("/onthisday 2.7.")
+        assert "I took" not in answer.text
+
+
 async def test_the_seeds_have_an_event_of_8_november(settings: Settings) -> None:
     async with running(settings) as telegram:
         [answer] = await telegram.private().say("/onthisday 8 november")
