@@ -97,13 +97,8 @@ class Orders:
         if command := command_meant(words):
             raise UsageError(f"“{clip(words, _TYPED_SHOWN)}” changes nothing here. You may mean {command}.")
         wish = await self._wish(words)
-        if (
-            words
-            and all(reading.taken is Taken.NOTHING for reading in wish.readings)
-            and (wish.unread or not wish.readings)
-        ):
-            # Nothing of it was understood: a digest of everything, at once, is hardly what was meant.
-            raise _nothing_understood(words, wish.unread[0] if wish.unread else None)
+        if words and (nothing := _nothing_understood(words, wish)):
+            raise nothing
         before = self._desk.get(target.chat, target.topic)
         wanted, unwanted = (before.wanted, before.unwanted) if before else ((), ())
         kept = await self._kept.keep(chat, _with_before(words, wanted, unwanted)) if words else None
@@ -309,14 +304,19 @@ def _fits(switch: Switch) -> bool:
     return len(encode(switch)) <= LIMIT
 
 
-def _nothing_understood(words: str, unread: Unread | None) -> UsageError:
-    typed = clip(unread.typed if unread else words, _TYPED_SHOWN)
-    example = f"/subscribe {unread.example}" if unread else EXAMPLE
-    match unread.why if unread else Why.UNREADABLE:
+def _nothing_understood(words: str, wish: Wish) -> UsageError | None:
+    """Return why nothing is changed where nothing of a request can be: a digest of everything is hardly meant by it."""
+    taken = {reading.taken for reading in wish.readings}
+    if taken - {Taken.NOTHING, Taken.SETTING} or (taken == {Taken.NOTHING} and not wish.unread):
+        return None
+    if setting := next((reading.typed for reading in wish.readings if reading.taken is Taken.SETTING), ""):
+        return UsageError(f"“{clip(setting, _TYPED_SHOWN)}” is a button in /settings. Nothing is changed.")
+    unread = wish.unread[0] if wish.unread else Unread(words, EXAMPLE.removeprefix("/subscribe "))
+    typed = clip(unread.typed, _TYPED_SHOWN)
+    example = f"/subscribe {unread.example}"
+    match unread.why:
         case Why.NO_ZONE:
             return UsageError(f"{no_zone(typed)}, so nothing is changed.", example)
-        case Why.SETTING:
-            return UsageError(f"“{typed}” is a button in /settings. Nothing is changed.")
         case Why.OPERATOR:
             return UsageError(
                 f"“{typed}” narrows a search with /quote, and a digest has words alone. Nothing is changed.", example

@@ -31,6 +31,21 @@ _ZONE_OF = frozenset({"timezone", _ANY_ZONE, "zeitzone"})
 _BEHIND_TIME = 2
 
 
+_MONTHS = frozenset(
+    map(
+        fold,
+        (
+            "january|february|march|april|may|june|july|august|september|october|november|december|"
+            "januar|februar|märz|mai|juni|juli|oktober|dezember|"
+            "janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre|"
+            "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|"
+            "январе|феврале|марте|апреле|мае|июне|июле|августе|сентябре|октябре|ноябре|декабре"
+        ).split("|"),
+    )
+)
+"""Months, which are named behind "in" as places are: no town of such a name is meant."""
+
+
 class FindZone(Protocol):
     """`store.places.Places.find`, or what stands in for it."""
 
@@ -143,7 +158,7 @@ class PlaceNames:
         for length, text in _beginnings(tokens):
             # Blanks do not count in names: "war in" would be Warin.
             small = length == 1 and _is_small(tokens[0]) and not (len(tokens) == 1 and parse_clock(text))
-            if small or fold(tokens[length - 1].text) in STOP_WORDS:
+            if small or _ends_in_small(tokens[:length]) or fold(text) in _MONTHS:
                 continue
             places = self._find(text, exact=True)
             if places and places[0].how is How.CLOCK and length < len(tokens) and _may_be_word(tokens[length - 1]):
@@ -155,6 +170,8 @@ class PlaceNames:
         for length, text in _beginnings(tokens):
             # "De la" would be LA.
             if any(map(self.is_known, tokens[:length])) or all(map(_is_small, tokens[:length])):
+                continue
+            if fold(text) in _MONTHS:
                 continue
             places = self._find(text)
             if places and (certain or places[0].people >= _KNOWN_FROM.get(places[0].how, math.inf)):
@@ -200,6 +217,11 @@ def _is_known(place: Place) -> bool:
 def _may_be_word(token: Token) -> bool:
     """Return whether what clocks are called may be a word before others: "eastern Ukraine", "et" in French."""
     return fold(token.text) in _WORDS_TOO and not token.text.isupper()
+
+
+def _ends_in_small(tokens: Sequence[Token]) -> bool:
+    """Return whether words end in a function word; "US" alone is none."""
+    return fold(tokens[-1].text) in STOP_WORDS and not (len(tokens) == 1 and tokens[0].text == "US")
 
 
 def _is_small(token: Token) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import LiteralString
 
 from bot import markup
 from bot.buttons import Button, Row
-from bot.markup import html
+from bot.markup import Html, html
 from bot.outlook import Outlook
 from bot.replies import EMPTY, Reply
 from bot.switches import Act, Switch
@@ -85,14 +86,22 @@ def confirmed(
 
 def which_place(target: Target, places: Sequence[tuple[Place, Switch]], typed: str) -> Reply:
     """Ask which of several places of one name is meant."""
+    question = _which(target, [place for place, _ in places], typed)
     return Reply(
-        html(
-            "Which “{typed}” do you mean{where}? Once I know, I note the rest too.",
-            typed=markup.clip(typed, NAME_LIMIT),
-            where=where(target),
-        ),
+        html("{question} Once I know, I note the rest too.", question=question),
         tuple((Button(short(place.label, NAME_LIMIT), switch),) for place, switch in places),
     )
+
+
+def _which(target: Target, places: Sequence[Place], typed: str) -> Html:
+    """Return the question for one of several places, or for a city of a country with several zones."""
+    said = markup.clip(typed, NAME_LIMIT)
+    if all(place.how in {How.COUNTRY, How.STATE} for place in places):
+        zones: LiteralString = (
+            "“{typed}” has several zones. Which city’s clock is it{where}? /timezone takes any other."
+        )
+        return html(zones, typed=said, where=where(target))
+    return html("Which “{typed}” do you mean{where}?", typed=said, where=where(target))
 
 
 def too_vague(places: Sequence[Place]) -> Reply:
@@ -242,7 +251,7 @@ def zone_set(
 def which_zone(target: Target, places: Sequence[Place], typed: str) -> Reply:
     """Ask which of several places is meant; the zone of the chat is then set."""
     return Reply(
-        html("Which “{typed}” do you mean?", typed=markup.clip(typed, NAME_LIMIT)),
+        _which(target, places, typed),
         _place_rows(target, places),
     )
 

@@ -16,7 +16,6 @@ from store.text import FOREIGN_STOP_WORDS, STOP_WORDS, fold
 
 _AN_HOUR = "7:30"
 _A_RHYTHM = "weekdays"
-_A_WORD = "syria"
 _A_WEEKDAY = "weekly monday"
 
 _BEFORE_A_YEAR = STOP_WORDS | FOREIGN_STOP_WORDS | set(map(fold, "since year jahr année ano año год года seit".split()))
@@ -42,7 +41,7 @@ class Timetable:
 
     def read(self) -> None:
         """Read the hour, then the days."""
-        self._give_up_settings()
+        self._read_settings()
         self._give_up_rhythms()
         self._read_hours()
         if self.hour < 0:
@@ -90,11 +89,14 @@ class Timetable:
         led = self._sheet.is_plain(at - 1) and fold(self._sheet.tokens[at - 1].text) in _BEFORE_A_YEAR
         return hour.year and (hour.odd or led or self._is_word(self._sheet.tokens[at]))
 
-    def _give_up_settings(self) -> None:
-        """Give up what is chosen by buttons alone."""
+    def _read_settings(self) -> None:
+        """Take what is chosen by buttons alone; a single word for it may be meant as one: "quiet diplomacy"."""
         for at in range(len(self._sheet.tokens)):
             if length := courtesies.read_setting([fold(text) for text in self._sheet.texts(at, rhythms.MOST_WORDS)]):
-                self._sheet.give_up(at, at + length, _A_WORD, Why.SETTING)
+                words = tuple(self._sheet.texts(at, 1)) if length == 1 else ()
+                other = Taken.WANTED if words else None
+                typed = self._sheet.use(at, at + length)
+                self._sheet.read[at] = Reading(typed, Taken.SETTING, other, words=words)
 
     def _give_up_rhythms(self) -> None:
         """Give up rhythms in which no digest comes; before hours are read, which "every 2 days" is none of."""

@@ -26,6 +26,7 @@ _TAKEN = {
     Taken.WANTED: "a word wanted",
     Taken.UNWANTED: "a word unwanted",
     Taken.EVERYTHING: "any words",
+    Taken.SETTING: "a button in /settings",
     Taken.NOTHING: "nothing",
 }
 
@@ -151,7 +152,7 @@ def no_zone(typed: str) -> str:
     return f"I know no zone “{short(typed)}”"
 
 
-def _left_out(target: Target, subscription: Subscription, unread: Unread) -> Html:  # noqa: PLR0911 - one for each reason
+def _left_out(target: Target, subscription: Subscription, unread: Unread) -> Html:
     """Return why nothing was made of something typed, and what can be typed instead."""
     typed = short(unread.typed)
     example = html("<code>/subscribe {here}{example}</code>", here=here(target), example=unread.example)
@@ -162,8 +163,6 @@ def _left_out(target: Target, subscription: Subscription, unread: Unread) -> Htm
                 typed=typed,
                 example=example,
             )
-        case Why.SETTING:
-            return html("“{typed}” is a button in /settings.", typed=typed)
         case Why.NO_RHYTHM:
             return html(
                 "I can’t send it “{typed}”: a digest comes <code>daily</code>, on <code>weekdays</code> or "

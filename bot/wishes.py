@@ -27,6 +27,8 @@ class Taken(StrEnum):
     UNWANTED = "unwanted"
     EVERYTHING = "everything"
     """Any words: those of before go."""
+    SETTING = "setting"
+    """Something that /settings has a button for: it changes nothing here."""
     NOTHING = "nothing"
     """A word without a subject of its own, such as "the": it changes nothing."""
 
@@ -60,8 +62,6 @@ class Why(StrEnum):
     """It says a rhythm in which no digest comes."""
     OPERATOR = "operator"
     """It narrows a search, which a digest is not."""
-    SETTING = "setting"
-    """/settings has a button for it."""
     SECOND_HOUR = "second hour"
     SECOND_RHYTHM = "second rhythm"
     SECOND_DAY = "second day"

@@ -15,8 +15,11 @@ from bot.wishes import Reading, Taken, Unread, Why
 from store.text import ABBREVIATIONS, FOREIGN_STOP_WORDS, STOP_WORDS, fold
 from store.zones import How, parse_offset
 
-_IN = frozenset({"in", "en", "à", "в", "во"})
+_IN = frozenset({"in", "en", "à", "au", "aux", "в", "во"})
 """What stands before a place, in any case."""
+
+_ARTICLES = frozenset("the der den dem die la le les l el los las".split())
+"""What may stand between that and the place."""
 
 _OF = frozenset({"по", "de", "d", "nach", "von"})
 """What stands between an hour and the place whose clock is meant, and before much else."""
@@ -75,11 +78,11 @@ class Reader:
         at = self._timetable.after_hour
         if not self._is_free(at):
             return False
-        if self._is_of(at) and self._take_zone(at, self._names.zone(self._run(at + 1), certain=False), after_in=True):
+        if self._is_of(at) and self._take_zone(at, self._names.zone(self._run(at + 1), certain=False), 1):
             return True
         if not self._is_in(at):
             return self._take_zone(at, self._names.zone(self._run(at), certain=False))
-        if self._take_zone(at, self._names.zone(self._run(at + 1), certain=True), after_in=True):
+        if self._take_zone_after_in(at, certain=True):
             return True
         if self._is_free(at + 1) and self._tokens[at + 1].plain and not self._names.is_known(self._tokens[at + 1]):
             self._sheet.give_up(at, at + 2, _A_ZONE, Why.NO_ZONE)
@@ -93,15 +96,19 @@ class Reader:
         )
 
     def _read_zone_after_in(self) -> bool:
-        return any(
-            self._is_in(at) and self._take_zone(at, self._names.zone(self._run(at + 1), certain=False), after_in=True)
-            for at in range(len(self._tokens))
-        )
+        return any(self._is_in(at) and self._take_zone_after_in(at, certain=False) for at in range(len(self._tokens)))
 
-    def _take_zone(self, at: int, named: Named | None, *, after_in: bool = False) -> bool:
+    def _take_zone_after_in(self, at: int, *, certain: bool) -> bool:
+        """Take the place behind "in", be it with an article: "in the usa"."""
+        led = self._sheet.is_plain(at + 1) and fold(self._tokens[at + 1].text) in _ARTICLES
+        leads = (1, 2) if led else (1,)
+        return any(self._take_zone(at, self._names.zone(self._run(at + lead), certain=certain), lead) for lead in leads)
+
+    def _take_zone(self, at: int, named: Named | None, lead: int = 0) -> bool:
+        """Take a place for the zone; so many words before it, from `at` on, belong to it."""
         if named is None:
             return False
-        start = at + after_in
+        start = at + lead
         name = placenames.bare([token.text for token in self._tokens[start : start + named.length]])
         other: Taken | None = Taken.WANTED
         if named.places[0].how is How.OFFSET or "/" in name:

