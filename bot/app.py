@@ -157,7 +157,12 @@ def build(
     ticks = Ticks(desk, fulfil.composed, _counted(fulfil, metrics), courier)
     orders = Orders(desk, ticks, compositions, archive=archive, atlas=atlas, kept=kept)
 
-    quotes = QuoteHandlers(finder, search, archive, kept, stock, rng=rng)
+    by_admin = filters.from_admin(settings.admins)
+
+    def usage(update: Update) -> tuple[tuple[str, str], ...]:
+        return commands.usage(admin=bool(by_admin.check_update(update)))
+
+    quotes = QuoteHandlers(finder, search, archive, kept, stock, usage, rng=rng)
     calendar = CalendarHandlers(finder, archive.version, desk.today)
     sources = SourceHandlers(archive)
     switches = SwitchHandlers(application.bot, desk, orders, compositions, stock, in_order := InOrder())
@@ -172,13 +177,10 @@ def build(
     heard = Heard(now)
     health = Health(archive, desk, reload, heard, databases=(settings.data / ARCHIVE, settings.data / chats), now=now)
     admin = AdminHandlers(settings.admins, reload, bulletin, health, desk)
-    by_admin = filters.from_admin(settings.admins)
     menus = commands.AdminMenus(application.bot, settings.admins)
 
     presses = PressHandlers(quotes, calendar, sources, switches, admin, repeats=Repeats(time.monotonic))
-    general = GeneralHandlers(
-        stock, lambda update: commands.usage(admin=bool(by_admin.check_update(update))), presses.opened
-    )
+    general = GeneralHandlers(stock, usage, presses.opened)
     subscriptions = SubscriptionHandlers(desk, orders, atlas, Told())
     handlers = commands.Handlers(general, quotes, calendar, sources, subscriptions, admin)
     reception = Reception(application.bot, Floods() if floods is None else floods, metrics)

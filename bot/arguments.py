@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from types import MappingProxyType
 
 from bot.courtesies import is_courtesy
@@ -23,11 +23,17 @@ _MEANT = MappingProxyType(
         "desabonner|se desabonner|non|parar|apagar|desactivar|cancelar|darse de baja|"
         "pause|suspend|пауза|приостановить|pausieren|anhalten|suspendre|pausa|pausar|suspender",
         "/help": "help|помощь|справка|hilfe|aide|ayuda",
+        "/subscribe": "subscribe|abonnieren|abonnier|s'abonner|abonner|suscribirse|suscribir|подписаться|подписка",
+        "/onthisday": "on this day",
         "/settings": "settings|настройки|einstellungen|parametres|ajustes|"
         "resume|unpause|возобновить|fortsetzen|reprendre|reanudar",
     }
 )
 _COMMAND_OF = MappingProxyType({fold(said): command for command, many in _MEANT.items() for said in many.split("|")})
+
+_NO_SUBJECTS = frozenset({"subscribe", "unsubscribe", "timezone", "onthisday"})
+"""Names of commands that nobody looks for something with."""
+_AROUND = "/.,:!? "
 
 MOST_TOKENS = 64
 """Words, signs and phrases that are read behind /subscribe; nobody means more."""
@@ -46,6 +52,20 @@ def command_meant(words: str) -> str | None:
     said = fold(squash(words)).strip("/.!? ")
     asked = " ".join(word for word in said.split() if not is_courtesy(word))
     return _COMMAND_OF.get(said) or _COMMAND_OF.get(asked)
+
+
+def command_typed(words: str, names: Collection[str]) -> str | None:
+    """Return the command that a message without a slash is written like, with what stands behind it; None for none.
+
+    "status" alone, of the commands of these `names`; with words behind it one that is no subject: "subscribe 8:00".
+    """
+    first, _, rest = squash(words).partition(" ")
+    name = fold(first).strip(_AROUND)
+    if name in _NO_SUBJECTS and name in names and not means_all(rest):
+        return f"/{name} {rest}"
+    asked = [fold(token.text) for token in cut(words)]
+    asked = [word for word in asked if word in names or not means_all(word)]
+    return f"/{asked[0]}" if len(asked) == 1 and asked[0] in names else None
 
 
 def means_all(words: str) -> bool:

@@ -174,6 +174,9 @@ def unused(command: str, typed: str, instead: str) -> tuple[Reply, ...]:
 
 def no_search(command: str) -> Reply:
     """Name the command that was meant, it may be, by words that were looked for."""
+    if " " in command:
+        sent = markup.clip(command, _SENT_LIMIT)
+        return Reply(html("If you did not mean to search, send:\n<code>{command}</code>", command=sent))
     return Reply(html("If you did not mean to search: {command}.", command=command))
 
 

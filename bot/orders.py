@@ -94,7 +94,7 @@ class Orders:
 
     async def typed(self, target: Target, words: str, chat: int) -> tuple[Reply, ...]:
         """Carry out what was typed in a chat, and return what to say."""
-        if command := command_meant(words):
+        if (command := command_meant(words)) and command != "/subscribe":
             raise UsageError(f"“{clip(words, _TYPED_SHOWN)}” changes nothing here. You may mean {command}.")
         wish = await self._wish(words)
         if words and (nothing := _nothing_understood(words, wish)):

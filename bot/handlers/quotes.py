@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from telegram import Update
 from telegram.ext import ContextTypes
 
 from bot import notices, presses, replies
-from bot.arguments import after_command, command_meant
+from bot.arguments import after_command, command_meant, command_typed
 from bot.buttons import Search as Asked
 from bot.delivery import message_of, reply
 from bot.finder import Finder
@@ -30,15 +31,16 @@ _ANY_OF = 20
 
 
 class QuoteHandlers:
-    """Answer with quotes from the archive."""
+    """Answer with quotes from the archive; `usage` is that of `GeneralHandlers`."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 - wired in one place
         self,
         finder: Finder,
         search: Search,
         archive: Archive,
         kept: KeptSearches,
         stock: Stock,
+        usage: Callable[[Update], Sequence[tuple[str, str]]],
         *,
         rng: random.Random,
     ) -> None:
@@ -47,6 +49,7 @@ class QuoteHandlers:
         self._archive = archive
         self._kept = kept
         self._stock = stock
+        self._usage = usage
         self._rng = rng
 
     async def quote(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -59,7 +62,8 @@ class QuoteHandlers:
         """Reply with the best quote for a message that is all words."""
         message = message_of(update)
         typed = message.text or ""
-        command = command_meant(typed)
+        names = {written.split()[0].removeprefix("/") for written, _ in self._usage(update)}
+        command = command_typed(typed, names) or command_meant(typed)
         also = (notices.no_search(command),) if command else ()
         await reply(message, await self.found(typed, message.chat.id), *also)
 

@@ -73,6 +73,46 @@ async def test_a_message_that_only_says_stop_is_a_search_that_names_the_command(
         assert len(await telegram.private().say("syria")) == 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "command"),
+    [
+        ("subscribe", "/subscribe"),
+        ("Subscribe me please!", "/subscribe"),
+        ("forget", "/forget"),
+        ("privacy", "/privacy"),
+        ("onthisday", "/onthisday"),
+        ("on this day", "/onthisday"),
+        ("подписаться", "/subscribe"),
+        ("timezone", "/timezone"),
+    ],
+)
+async def test_a_command_without_its_slash_is_a_search_that_names_it(
+    settings: Settings, typed: str, command: str
+) -> None:
+    async with running(settings) as telegram:
+        answers = await telegram.private().say(typed)
+        assert answers[-1].text == f"If you did not mean to search: {command}."
+
+
+@pytest.mark.parametrize("typed", ["subscribe 8:00 berlin", "timezone rome"])
+async def test_a_command_without_its_slash_is_shown_whole(settings: Settings, typed: str) -> None:
+    async with running(settings) as telegram:
+        answers = await telegram.private().say(typed)
+        assert answers[-1].text == f"If you did not mean to search, send:\n/{typed}"
+
+
+@pytest.mark.parametrize("typed", ["status of jerusalem", "source of energy", "start of negotiations", "status", "reload"])
+async def test_a_subject_that_begins_like_a_command_is_a_search_alone(settings: Settings, typed: str) -> None:
+    async with running(settings) as telegram:
+        assert len(await telegram.private().say(typed)) == 1
+
+
+async def test_an_admin_is_led_to_his_commands(settings: Settings) -> None:
+    async with running(settings.model_copy(update={"admins": frozenset({ConsoleTelegram().owner.id})})) as telegram:
+        answers = await telegram.private().say("status")
+        assert answers[-1].text == "If you did not mean to search: /status."
+
+
 @pytest.mark.parametrize("subject", ["subscribe", "digest", "/timezone"])
 async def test_help_on_the_digest(settings: Settings, subject: str) -> None:
     async with running(settings) as telegram:
