@@ -70,13 +70,13 @@ def chat(ctx: click.Context, messages: tuple[str, ...]) -> None:
 @folder_options
 @click.pass_context
 def check(ctx: click.Context) -> None:
-    """Look for faults in settings, seeds and databases, and tell all of them."""
-    from bot.check import findings  # noqa: PLC0415
+    """Look for faults in settings, seeds and databases, and tell all of them; warnings are no faults."""
+    from bot.check import State, findings  # noqa: PLC0415
 
     faults = 0
     for finding in findings(*folders(ctx)):
-        faults += not finding.sound
-        click.echo(f"{'ok   ' if finding.sound else 'FAULT'}  {finding.words}")
+        faults += finding.state is State.FAULT
+        click.echo(f"{finding.state:5}  {finding.words}")
     if faults:
         note(f"{faults} {'fault' if faults == 1 else 'faults'} found.")
         sys.exit(1)

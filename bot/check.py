@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -28,10 +30,19 @@ _WAL_RESET_FAULT = (
 _SET_CLOCK = "Let the system set its clock by the network: `timedatectl set-ntp true` where systemd runs."
 
 
-class Finding(NamedTuple):
-    """Something that was looked at: whether it is sound, and what was found, in words."""
+class State(StrEnum):
+    """How something is that was looked at, as it is told."""
 
-    sound: bool
+    SOUND = "ok"
+    WARNING = "warn"
+    """It keeps the bot from nothing, but is to be known."""
+    FAULT = "FAULT"
+
+
+class Finding(NamedTuple):
+    """Something that was looked at: how it is, and what was found, in words."""
+
+    state: State
     words: str
 
 
@@ -44,30 +55,30 @@ def findings(seeds: Path | None = None, data: Path | None = None) -> Iterator[Fi
     for file, kind in _DATABASES.items():
         path = data / file
         if not path.exists():
-            yield Finding(sound=True, words=f"{path}: not there yet")
+            yield Finding(State.SOUND, f"{path}: not there yet")
             continue
         faults = ailments(path, kind)
-        yield from (Finding(sound=False, words=fault) for fault in faults)
+        yield from (Finding(State.FAULT, fault) for fault in faults)
         if not faults:
-            yield Finding(sound=True, words=f"{path}: sound")
+            yield Finding(State.SOUND, f"{path}: sound")
     yield _of_sqlite()
     yield _of_clock()
 
 
 def _of_sqlite() -> Finding:
     if not has_wal_reset_fault():
-        return Finding(sound=True, words=f"SQLite {sqlite_version()}: sound")
-    return Finding(sound=True, words=f"warning: SQLite {sqlite_version()} {_WAL_RESET_FAULT}")
+        return Finding(State.SOUND, f"SQLite {sqlite_version()}: sound")
+    return Finding(State.WARNING, f"SQLite {sqlite_version()} {_WAL_RESET_FAULT}")
 
 
 def _of_folder(data: Path) -> Finding:
     """Tell whether the databases can be written: SQLite needs the folder itself for that."""
     nearest = next(folder for folder in (data, *data.absolute().parents) if folder.exists())
     if not nearest.is_dir():
-        return Finding(sound=False, words=f"{data} can't be made: {nearest} is no folder.")
+        return Finding(State.FAULT, f"{data} can't be made: {nearest} is no folder.")
     if not os.access(nearest, os.W_OK | os.X_OK):
-        return Finding(sound=False, words=f"{nearest} can't be written by the user that this runs as.")
-    return Finding(sound=True, words=f"{data}: {'can be written' if nearest == data else 'to be made'}")
+        return Finding(State.FAULT, f"{nearest} can't be written by the user that this runs as.")
+    return Finding(State.SOUND, f"{data}: {'can be written' if nearest == data else 'to be made'}")
 
 
 def _of_clock() -> Finding:
@@ -76,15 +87,15 @@ def _of_clock() -> Finding:
     try:
         ahead = clock.ahead(address)
     except clock.UnknownClockError as error:
-        return Finding(sound=True, words=f"clock: not checked, for {host} does not tell the time ({error})")
+        return Finding(State.WARNING, f"clock: not checked, for {host} does not tell the time ({error})")
     except clock.WrongTimeError as error:
         now = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
         words = f"clock: it says {now}, when the certificate of {host} is not valid ({error})."
-        return Finding(sound=False, words=f"{words} {_SET_CLOCK}")
+        return Finding(State.FAULT, f"{words} {_SET_CLOCK}")
     if abs(ahead) <= clock.TOLERATED:
-        return Finding(sound=True, words=f"clock: as that of {host}")
+        return Finding(State.SOUND, f"clock: as that of {host}")
     words = f"clock: {_said(abs(ahead))} {'ahead of' if ahead > timedelta() else 'behind'} that of {host}:"
-    return Finding(sound=False, words=f"{words} digests come at the wrong time. {_SET_CLOCK}")
+    return Finding(State.FAULT, f"{words} digests come at the wrong time. {_SET_CLOCK}")
 
 
 def _said(span: timedelta) -> str:
@@ -101,10 +112,13 @@ def _of_settings() -> Iterator[Finding]:
         settings.load(needs_token=True)
     except settings.SettingsError as error:
         faults = error.faults
+    with suppress(settings.SettingsError):  # These are told already.
+        if not settings.load(needs_token=False).admins:
+            yield Finding(State.WARNING, "QUOTEBOT_ADMINS names nobody: nobody can /reload or see /status.")
     faults += settings.misspelt()
-    yield from (Finding(sound=False, words=fault) for fault in faults)
+    yield from (Finding(State.FAULT, fault) for fault in faults)
     if not faults:
-        yield Finding(sound=True, words="settings: complete")
+        yield Finding(State.SOUND, "settings: complete")
 
 
 def _of_seeds(seeds: Path) -> Iterator[Finding]:
@@ -113,11 +127,11 @@ def _of_seeds(seeds: Path) -> Iterator[Finding]:
         try:
             report = ingest.run(seeds, Path(folder) / "archive.db")
         except StoreError as error:
-            yield Finding(sound=False, words=str(error))
+            yield Finding(State.FAULT, str(error))
             return
-    yield from (Finding(sound=False, words=f"refused: {_remark(seeds, one)}") for one in report.refused)
-    yield from (Finding(sound=True, words=f"warning: {_remark(seeds, one)}") for one in report.warnings)
-    yield Finding(sound=True, words=f"{seeds}: {report.documents} texts with {report.passages} passages can be read")
+    yield from (Finding(State.FAULT, f"refused: {_remark(seeds, one)}") for one in report.refused)
+    yield from (Finding(State.WARNING, f"{_remark(seeds, one)}") for one in report.warnings)
+    yield Finding(State.SOUND, f"{seeds}: {report.documents} texts with {report.passages} passages can be read")
 
 
 def _remark(seeds: Path, remark: Remark) -> str:

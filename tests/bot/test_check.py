@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot import clock
-from bot.check import findings
+from bot.check import State, findings
 from bot.settings import Settings
 from store.chats import Chats
 from store.health import has_wal_reset_fault
@@ -34,14 +34,14 @@ def clock_says(monkeypatch: pytest.MonkeyPatch, said: timedelta | Exception) -> 
 
 
 def faults(seeds: Path, data: Path) -> list[str]:
-    return [finding.words for finding in findings(seeds, data) if not finding.sound]
+    return [finding.words for finding in findings(seeds, data) if finding.state is State.FAULT]
 
 
 def test_nothing_is_wrong_with_a_sound_installation(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QUOTEBOT_TOKEN", TOKEN)
     Chats.open(settings.data / "chats.db").close()
     found = list(findings(settings.seeds, settings.data))
-    assert all(finding.sound for finding in found)
+    assert {finding.words for finding in found if finding.state is State.FAULT} == set()
     told = "\n".join(finding.words for finding in found)
     assert "SQLite 3." in told
     assert "5 texts with" in told
@@ -76,6 +76,16 @@ def test_every_fault_is_found_in_one_go(settings: Settings, monkeypatch: pytest.
         assert fault in told
 
 
+@pytest.mark.parametrize(("token", "admins", "warned"), [(TOKEN, "", True), ("", "", True), (TOKEN, "7", False)])
+def test_that_nobody_can_reload_is_a_warning(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, token: str, admins: str, warned: bool
+) -> None:
+    monkeypatch.setenv("QUOTEBOT_TOKEN", token)
+    monkeypatch.setenv("QUOTEBOT_ADMINS", admins)
+    told = [found.state for found in findings(NO_SEEDS, settings.data) if "nobody can /reload" in found.words]
+    assert told == [State.WARNING] * warned
+
+
 def test_looking_changes_nothing(settings: Settings) -> None:
     before = sorted((file.name, file.read_bytes()) for file in settings.data.iterdir())
     list(findings(settings.seeds, settings.data))
@@ -100,7 +110,8 @@ def test_an_sqlite_with_the_fault_is_named_with_what_to_do(
 ) -> None:
     monkeypatch.setattr("bot.check.has_wal_reset_fault", lambda: has_wal_reset_fault(version))
     [told] = [finding for finding in findings(NO_SEEDS, settings.data) if finding.words.find("SQLite") >= 0]
-    assert told.sound, "our processes take turns, whatever SQLite it is"
+    # No fault: our processes take turns, whatever SQLite it is.
+    assert told.state is (State.WARNING if faulty else State.SOUND)
     assert ("has the WAL-reset fault" in told.words) == faulty
     assert ("3.51.3 or later, 3.50.7, or 3.44.6" in told.words) == faulty
 

@@ -154,6 +154,7 @@ def test_check_exits_1_where_it_finds_a_fault(folders: tuple[str, ...]) -> None:
     status, out, err = finish(start("check", *folders, QUOTEBOT_TOKEN=TOKEN))
     assert (status, err) == (0, "")
     assert "FAULT" not in out
+    assert "warn   QUOTEBOT_ADMINS names nobody" in out
 
 
 def test_run_answers_over_http_and_stops_when_told_to(folders: tuple[str, ...]) -> None:

@@ -101,7 +101,9 @@ async def test_a_command_without_its_slash_is_shown_whole(settings: Settings, ty
         assert answers[-1].text == f"If you did not mean to search, send:\n/{typed}"
 
 
-@pytest.mark.parametrize("typed", ["status of jerusalem", "source of energy", "start of negotiations", "status", "reload"])
+@pytest.mark.parametrize(
+    "typed", ["status of jerusalem", "source of energy", "start of negotiations", "status", "reload"]
+)
 async def test_a_subject_that_begins_like_a_command_is_a_search_alone(settings: Settings, typed: str) -> None:
     async with running(settings) as telegram:
         assert len(await telegram.private().say(typed)) == 1
