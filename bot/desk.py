@@ -84,9 +84,9 @@ class Desk:
         """Change a Subscription and return it, None where there is none."""
         return await self._write(lambda: self._writing.change(chat, topic, self._now(), **wishes))
 
-    async def set_zone(self, chat: int, zone: Zone, *, kind: str) -> tuple[Subscription, ...]:
-        """Set the zone of a chat and of its Subscriptions, and return these."""
-        return await self._write(lambda: self._writing.set_zone(chat, zone, self._now(), kind=kind))
+    async def set_zone(self, chat: int, zone: Zone, *, kind: str, topic: int) -> tuple[Subscription, ...]:
+        """Set the zone of a chat and of the Subscriptions that go by it, and return these, that of `topic` first."""
+        return await self._write(lambda: self._writing.set_zone(chat, zone, self._now(), kind=kind, topic=topic))
 
     async def pause(self, chat: int, reason: str) -> int:
         """Pause the Subscriptions of a chat, and return how many were active."""

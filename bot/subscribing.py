@@ -224,10 +224,11 @@ def zone_set(
     *,
     outlook: Outlook | None,
     before: Place | None = None,
+    held: Sequence[Subscription] = (),
 ) -> Reply:
     """Say that the zone was set, and what that means for the Digest; `before` is the one to go back to, if any.
 
-    `outlook` is that of the first active Subscription.
+    `outlook` is that of the first active one of the `subscriptions` that it changed, of those that are `held`.
     """
     lines = [
         html(
@@ -242,10 +243,20 @@ def zone_set(
     ]
     active = [one for one in subscriptions if one.state is SubscriptionState.ACTIVE]
     lines += [coming(one, outlook, now) for one in active[:1] if outlook]
+    lines += _other_topics(target, subscriptions, held)
     if before is None or before.zone == place.zone or not place.slip:
         return Reply(markup.join(lines, "\n"))
     lines.append(html("If that is not what you meant, one press brings back what was before."))
     return Reply(markup.join(lines, "\n"), _place_rows(target, [before]))
+
+
+def _other_topics(target: Target, changed: Sequence[Subscription], held: Sequence[Subscription]) -> list[Html]:
+    """Return what a zone comes to for the Digests of other topics: those that go by it, and those with their own."""
+    others = sum(one.topic != target.topic for one in changed)
+    own = len(held) - len(changed)
+    with_it = html("Other topics whose digests go by it too: {others}.", others=others)
+    without = html("Other topics that keep the zone that was named there: {own}.", own=own)
+    return [line for number, line in ((others, with_it), (own, without)) if number > 0]
 
 
 def which_zone(target: Target, places: Sequence[Place], typed: str) -> Reply:

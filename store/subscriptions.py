@@ -124,14 +124,20 @@ class Subscriptions:
                 return _change(connection, before, wishes, now)
         return None
 
-    def set_zone(self, chat: int, zone: Zone, now: datetime, *, kind: str) -> tuple[Subscription, ...]:
-        """Set the time zone of a chat and of all its Subscriptions, and return these as they are now."""
+    def set_zone(self, chat: int, zone: Zone, now: datetime, *, kind: str, topic: int = 0) -> tuple[Subscription, ...]:
+        """Set the time zone of a chat, and return the Subscriptions that it changed, that of `topic` first.
+
+        Those that go by the chat's clock go by the new one; a topic that named another zone for itself keeps that,
+        unless this is said there.
+        """
         zone_of(zone.name)  # Refuses it also where there is no Subscription to refuse it.
         with self._chats.writing() as connection:
-            _know(connection, chat, kind, now)
+            was = _know(connection, chat, kind, now) or Zone(self._zone, "")
             _set_zone(connection, chat, zone)
             wishes = Wishes(zone=zone.name, zone_said=zone.said)
-            return tuple(_change(connection, before, wishes, now) for before in fetch(connection, chat))
+            held = sorted(fetch(connection, chat), key=lambda one: one.topic != topic)
+            moving = [one for one in held if one.topic == topic or one.zone == was.name]
+            return tuple(_change(connection, before, wishes, now) for before in moving)
 
     def pause(self, chat: int, reason: str, now: datetime, *, topic: int | None = None) -> int:
         """Pause the active Subscriptions of a chat, or that of one topic, and return how many it paused."""

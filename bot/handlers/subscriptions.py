@@ -81,7 +81,7 @@ class SubscriptionHandlers:
         if len(places) == 1:
             was = self._desk.zone_of(target.chat, target.topic)
             zone = Zone(places[0].zone, places[0].label)
-            changed = await self._desk.set_zone(target.chat, zone, kind=target.kind)
+            changed = await self._desk.set_zone(target.chat, zone, kind=target.kind, topic=target.topic)
             await reply(
                 message,
                 subscribing.zone_set(
@@ -92,6 +92,7 @@ class SubscriptionHandlers:
                     self._desk.now(),
                     outlook=await self._orders.outlook_of(changed),
                     before=Place(was.said or was.name, was.name, How.NAME),
+                    held=self._desk.of(target.chat),
                 ),
             )
             await reply(message, *await self._orders.at_once(target))

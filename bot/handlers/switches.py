@@ -152,12 +152,13 @@ class SwitchHandlers:
     async def _set_zone(self, zone: str, target: Target, query: CallbackQuery) -> None:
         label = _label(query) or zone
         try:
-            changed = await self._desk.set_zone(target.chat, Zone(zone, label), kind=target.kind)
+            changed = await self._desk.set_zone(target.chat, Zone(zone, label), kind=target.kind, topic=target.topic)
         except UsageError as error:
             raise GoneError(str(error)) from error
         place = Place(label, zone, How.NAME)
         outlook = await self._orders.outlook_of(changed)
-        await edit(query, subscribing.zone_set(target, place, label, changed, self._desk.now(), outlook=outlook))
+        held, now = self._desk.of(target.chat), self._desk.now()
+        await edit(query, subscribing.zone_set(target, place, label, changed, now, outlook=outlook, held=held))
         await follow(query, *await self._orders.at_once(target))
 
     async def _change(self, switch: Switch, target: Target, query: CallbackQuery) -> None:

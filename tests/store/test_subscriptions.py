@@ -163,16 +163,27 @@ def test_the_zone_that_an_only_subscription_names_last_outlives_it(subscriptions
     assert subscriptions.subscribe(ANN, 0, NOW, kind="private").zone == "Asia/Tokyo"
 
 
-def test_the_zone_of_a_chat_is_that_of_all_its_subscriptions(subscriptions: Subscriptions) -> None:
-    for topic, zone in enumerate(("UTC", "Europe/Berlin", "Asia/Tokyo")):
+def test_the_zone_of_a_chat_is_that_of_all_that_go_by_it(subscriptions: Subscriptions) -> None:
+    subscriptions.subscribe(GROUP, 0, NOW, kind="supergroup", zone="UTC", hour="22:00")
+    for topic, zone in ((1, "Europe/Berlin"), (2, "Asia/Tokyo")):
         subscriptions.subscribe(GROUP, topic, NOW, kind="supergroup", zone=zone, hour="22:00")
-    changed = subscriptions.set_zone(GROUP, Zone("Asia/Kathmandu", "Nepal"), NOW, kind="supergroup")
-    assert changed == subscriptions.of(GROUP)
+    subscriptions.subscribe(GROUP, 3, NOW, kind="supergroup", hour="22:00")
+    changed = subscriptions.set_zone(GROUP, Zone("Asia/Kathmandu", "Nepal"), NOW, kind="supergroup", topic=1)
+    assert [one.topic for one in changed] == [1, 0, 3]
     assert {(one.zone, one.zone_said, one.next_due_at) for one in changed} == {
         ("Asia/Kathmandu", "Nepal", datetime(2018, 2, 7, 16, 15, tzinfo=UTC))
     }
     assert subscriptions.set_zone(ANN, Zone("UTC-03:00", "-3"), NOW, kind="private") == ()
     assert subscriptions.subscribe(ANN, 0, NOW, kind="private").zone == "UTC-03:00"
+
+
+def test_a_topic_keeps_the_zone_that_was_named_there(subscriptions: Subscriptions) -> None:
+    subscriptions.subscribe(GROUP, 1, NOW, kind="supergroup", zone="Europe/Berlin")
+    own = subscriptions.subscribe(GROUP, 2, NOW, kind="supergroup", zone="Asia/Tokyo")
+    subscriptions.set_zone(GROUP, Zone("Asia/Kathmandu", "Nepal"), NOW, kind="supergroup", topic=1)
+    assert subscriptions.get(GROUP, 2) == own
+    subscriptions.set_zone(GROUP, Zone("America/Lima", "Lima"), NOW, kind="supergroup", topic=2)
+    assert {one.zone for one in subscriptions.of(GROUP)} == {"America/Lima"}
 
 
 def test_chats_that_chose_none_have_the_zone_of_the_bot(chats: Chats) -> None:

@@ -555,6 +555,20 @@ async def test_each_topic_has_its_own_subscription(placed: Settings) -> None:
         assert len(await bot.pass_to("10:00")) == 1
 
 
+async def test_a_zone_that_is_set_in_a_topic_says_what_it_is_to_the_others(placed: Settings) -> None:
+    async with world(placed) as bot:
+        forum = bot.telegram.group(topics=["News", "Talk", "Third"])
+        news, talk, third = forum.record.topics
+        await forum.say("/subscribe 9:00 berlin", thread=news)
+        await forum.say("/subscribe 10:00 tokyo", thread=talk)
+        await forum.say("/subscribe 11:00", thread=third)
+        answer = (await forum.say("/timezone lima", thread=news))[0]
+        assert "Other topics whose digests go by it too: 1." in answer.text
+        assert "Other topics that keep the zone that was named there: 1." in answer.text
+        assert "Asia/Tokyo" in (await forum.say("/settings", thread=talk))[0].text
+        assert "America/Lima" in (await forum.say("/settings", thread=third))[0].text
+
+
 async def test_in_a_group_only_admins_may_and_others_are_told_once(settings: Settings) -> None:
     async with world(settings) as bot:
         group = bot.telegram.group()
