@@ -7,7 +7,10 @@ from types import MappingProxyType
 
 from store.text import fold
 
-_NEXT = "not|no|neither|weder|ni|ни|nicht|nichts|kein|keine|keinen|pas|не|нет|don't|dont"
+_NEXT = (
+    "not|no|neither|weder|ni|ни|nicht|nichts|kein|keine|keinen|keinerlei|pas|aucun|aucune|ningún|ninguna|ninguno|не|нет|"
+    "никаких|don't|dont"
+)
 """What denies the one word, or phrase, that follows."""
 
 _REST = (
@@ -60,17 +63,11 @@ _SUBJECT = frozenset(map(fold, _SUBJECTS.split("|")))
 _ORS = frozenset(map(fold, "or|nor|and|oder|noch|und|ou|ni|et|o|y|e|или|и".split("|")))
 _ENDS = frozenset(map(fold, _BACK.split("|")))
 _VERB = frozenset(map(fold, _VERBS.split("|")))
-_ENGLISH = frozenset("neither not no don't dont without except excluding minus".split())
 
 
 def denies_rest(folded: str) -> bool | None:
     """Return whether a word denies all that follows, rather than the next word alone; None where it denies nothing."""
     return _DENIES_REST.get(folded)
-
-
-def is_english(folded: str) -> bool:
-    """Tell whether a word denies in English; the others are words of English by chance ("sin")."""
-    return folded in _ENGLISH
 
 
 def ends(folded: str) -> bool:

@@ -204,9 +204,7 @@ class Reader:
             return True
         if self._denies_first(at):
             return True
-        if negations.denies_rest(folded) is None:
-            return False
-        return negations.is_english(folded) or not self._names.is_known(self._tokens[at])
+        return negations.denies_rest(folded) is not None
 
     def _denies_first(self, at: int) -> bool:
         """Return whether a request, or a part of it behind "and", begins with a word such as "remove"."""

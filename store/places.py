@@ -17,7 +17,19 @@ from rapidfuzz.distance import OSA
 from store.database import PLACES, faults, open_for_reading
 from store.spelling import ONE_SLIP, TWO_SLIPS, slips
 from store.text import squash
-from store.zones import GUESS, How, Place, adjectives, choose, is_abbreviation, key, keys, parse_clock, parse_offset
+from store.zones import (
+    GUESS,
+    OTHER_NAME,
+    How,
+    Place,
+    adjectives,
+    choose,
+    is_abbreviation,
+    key,
+    keys,
+    parse_clock,
+    parse_offset,
+)
 
 if TYPE_CHECKING:
     import sqlite3
@@ -115,8 +127,11 @@ class Places:
     def nearest(self, words: str) -> tuple[Place, ...]:
         """Return at most NEAREST places whose names are the most like this one, for a hint where `find` found none.
 
-        Those that it found too far to be taken come first.
+        One that is named among several words comes first ("I live in Berlin"), then those that it found too far to be
+        taken.
         """
+        if named := self._among(words):
+            return named
         name = key(words[:LONGEST])
         if len(name) < ONE_SLIP or is_abbreviation(words):
             return ()
@@ -129,6 +144,19 @@ class Places:
         )
         found = (*choose(self._misspelt(name), GUESS), *(choose(self._called((other,)))[0] for other, _, _ in alike))
         return tuple({place.label: replace(place, slip=True) for place in found}.values())[:NEAREST]
+
+    def _among(self, words: str) -> tuple[Place, ...]:
+        """Return the largest places that some of several words name to the letter, where one is that is large."""
+        typed = re.sub(r"[,()&]", " ", words[:LONGEST]).split()[:_MOST_WORDS]
+        parts = {" ".join(typed[start:end]) for end in range(1, len(typed) + 1) for start in range(end)}
+        parts = {part for part in parts if len(key(part)) >= ONE_SLIP and not is_abbreviation(part)}
+        found = {place for part in parts if len(typed) > 1 for place in self.find(part, exact=True)}
+        large = [place for place in found if place.people >= _PEOPLE_OF_LONG or place.how is How.CLOCK]
+        weights = {place: place.people * (OTHER_NAME if place.how is How.ALIAS else 1) for place in large}
+        # Who names a city and its country means the city.
+        vague = {How.CLOCK: 1, How.STATE: 2, How.COUNTRY: 2}
+        ordered = sorted(large, key=lambda place: (vague.get(place.how, 0), -weights[place], place.label))
+        return tuple(ordered[:NEAREST])
 
     def _called(self, names: Collection[str]) -> tuple[Place, ...]:
         """Return the places of exactly these names, as `keys` has them."""

@@ -251,6 +251,7 @@ def test_the_number_of_a_source(words: str, number: int | None) -> None:
         ('iran ohne "arms control"', {"wanted": ("iran",), "unwanted": ("arms control",)}),
         ("sans sanctions 7:30", {"hour": "07:30", "unwanted": ("sanctions",)}),
         ("sin sanciones", {"unwanted": ("sanciones",)}),
+        ("sans aucune sanction", {"unwanted": ("sanction",)}),
         ("сирия без санкций и войны", {"wanted": ("сирия",), "unwanted": ("санкций", "войны")}),
         ("кроме Ирана", {"unwanted": ("Ирана",)}),
         ("anything but ukraine", {"unwanted": ("ukraine",)}),
@@ -618,3 +619,8 @@ def test_whatever_is_typed_gives_a_wish_or_a_usage_error(places: Places, typed: 
 
 def test_the_word_of_a_place_named_by_its_clocks_is_the_place(places: Places) -> None:
     assert turn(parse(places, "moscow time 8:00"), 0).wanted == ("moscow",)
+
+
+def test_what_denies_is_no_word_though_the_archive_holds_one_like_it(places: Places) -> None:
+    wish = parse_subscription("sans les sanctions", find_zone=places.find, said=lambda _: True, common=is_common)
+    assert (wish.wanted, wish.unwanted) == ((), ("sanctions",))

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from bot.negations import denies_about, denies_rest, ends, is_english
+from bot.negations import denies_about, denies_rest, ends
 
 
 def test_what_denies_one_word_or_all_that_follow() -> None:
@@ -12,11 +12,6 @@ def test_what_denies_one_word_or_all_that_follow() -> None:
         None,
     ]
     assert denies_rest("ausser")
-
-
-def test_only_words_of_english_deny_whatever_the_archive_speaks_of() -> None:
-    assert is_english("without")
-    assert not is_english("sin")
 
 
 def test_nothing_denies_where_it_is_about_something() -> None:

@@ -262,3 +262,19 @@ def test_a_country_by_another_name_of_its_is_no_town_of_that_name(
     places: Places, typed: str, countries: set[str]
 ) -> None:
     assert {place.label.rpartition(", ")[2] for place in places.find(typed)} >= countries
+
+
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [
+        ("I live in Berlin", "Berlin, Germany"),
+        ("set it to Moscow please", "Moscow, Russia"),
+        ("Calgary, Alberta", "Calgary, Canada"),
+        ("somewhere near Kazan, Russia", "Kazan, Russia"),
+        ("Eastern Time (US & Canada)", "Eastern Time, United States"),
+    ],
+)
+def test_a_place_among_other_words_is_suggested_and_not_taken(places: Places, typed: str, label: str) -> None:
+    assert places.find(typed) == ()
+    assert places.nearest(typed)[0].label == label
+    assert places.nearest("central african time") == ()
