@@ -165,14 +165,16 @@ def _read_roughly(said: str) -> Hour | None:
         return hour
     if (ends := roughly.ends_of(said)) is None:
         return None
-    first, last = map(roughly.bare, ends)
+    first, last = map(roughly.bare, ends[:2])
     end = _read_exactly(last)
     if end is None or end.at is None:
         return None
     half = _LAST_HALF.search(last)
     # That of "7-9pm" is said of both, unless the first would then be the later one.
     starts = (_read_exactly(f"{first}{half.group()}") if half else None, _read_exactly(first))
-    return next((start for start in starts if start and start.at and start.at < end.at), None)
+    possible = [start for start in starts if start and start.at]
+    in_order = (start for start in possible if start.at and start.at < end.at)
+    return next(in_order, possible[-1] if possible and ends[2] else None)  # "9 to 5".
 
 
 def _read(said: str) -> Hour | None:

@@ -34,7 +34,7 @@ _AND = "and|und|et|y|и"
 _FROM = "between|from|zwischen|von|entre|de|desde|с|со|между"
 _SPAN = re.compile(
     rf"(?P<led>(?:{_FROM}) )?(?P<first>\S.*?)"
-    rf"(?: ?[-\N{{EN DASH}}\N{{EM DASH}}] ?| (?:{_TO}) | (?P<and>{_AND}) )(?P<last>.*\S)"
+    rf"(?:(?P<dash> ?[-\N{{EN DASH}}\N{{EM DASH}}] ?)| (?:{_TO}) | (?P<and>{_AND}) )(?P<last>.*\S)"
 )
 
 
@@ -47,9 +47,12 @@ def bare(said: str) -> str:
     return found[: tails.start()] if tails and tails.end() == len(found) else found
 
 
-def ends_of(said: str) -> tuple[str, str] | None:
-    """Return between which two things folded words stretch: "8" and "9" of "8-9", "from 8 to 9"; None for no such."""
+def ends_of(said: str) -> tuple[str, str, bool] | None:
+    """Return between which two things folded words stretch: "8" and "9" of "8-9", "from 8 to 9"; None for no such.
+
+    And whether a word says so, rather than a dash.
+    """
     found = _SPAN.fullmatch(said)
     if found is None or (found["and"] and not found["led"]):
         return None
-    return found["first"], found["last"]
+    return found["first"], found["last"], found["dash"] is None

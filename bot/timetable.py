@@ -80,9 +80,17 @@ class Timetable:
                     self.hour, self.after_hour, self._halved = at, end, hour.halved
                 typed = self._sheet.use(at, end)
                 self._sheet.read[at] = Reading(typed, taken, other, hour=hour.at, words=words)
-            elif not hour.bare:
+            elif not hour.bare or (not hour.year and self._joined(self.after_hour, at)):
                 second = hour.at is not None and chosen is not None
                 self._sheet.give_up(at, end, _AN_HOUR, Why.SECOND_HOUR if second else Why.UNREADABLE)
+
+    def _joined(self, start: int, at: int) -> bool:
+        """Return whether nothing but "and" or a comma stands between two hours: "at 8 and 20"."""
+        if not 0 < start <= at:
+            return False
+        joint = self._sheet.tokens[start:at]
+        comma = self._sheet.tokens[start - 1].comma
+        return (comma and not joint) or (len(joint) == 1 and rhythms.joins(joint[0].text))
 
     def _is_year(self, at: int, hour: Hour) -> bool:
         """Return whether four figures that a clock shows are a year: "of 1930", and what the archive speaks of."""

@@ -150,8 +150,10 @@ class Places:
         typed = re.sub(r"[,()&]", " ", words[:LONGEST]).split()[:_MOST_WORDS]
         parts = {" ".join(typed[start:end]) for end in range(1, len(typed) + 1) for start in range(end)}
         parts = {part for part in parts if len(key(part)) >= ONE_SLIP and not is_abbreviation(part)}
-        found = {place for part in parts if len(typed) > 1 for place in self.find(part, exact=True)}
-        large = [place for place in found if place.people >= _PEOPLE_OF_LONG or place.how is How.CLOCK]
+        found = {(place, part) for part in parts if len(typed) > 1 for place in self.find(part, exact=True)}
+        # "Central" alone is a word; "Central Time" is a clock.
+        clear = [place for place, part in found if place.people >= _PEOPLE_OF_LONG or _TIME.search(part)]
+        large = dict.fromkeys(clear)
         weights = {place: place.people * (OTHER_NAME if place.how is How.ALIAS else 1) for place in large}
         # Who names a city and its country means the city.
         vague = {How.CLOCK: 1, How.STATE: 2, How.COUNTRY: 2}

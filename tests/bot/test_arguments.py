@@ -481,6 +481,7 @@ def test_what_each_word_was_taken_for_is_said_in_the_order_typed(places: Places)
         ("7:60 berlin", "7:60", "berlin"),
         ("at 25 syria", "at 25", "syria"),
         ("7:30 8:30", "8:30", "7:30"),
+        ("at 8 and 20", "20", "at 8 and"),
         ("daily weekly", "weekly", "daily"),
         ("monthly syria", "monthly", "syria"),
         ("по выходным syria", "по выходным", "syria"),

@@ -177,6 +177,7 @@ def test_four_figures_that_a_clock_shows_may_be_an_hour_or_a_year(typed: str, at
         ("7-9pm", "19:00"),
         ("11-1pm", "11:00"),
         ("8 to 9", "08:00"),
+        ("9 to 5", "09:00"),
         ("between 8 and 9 in the evening", "20:00"),
         ("8:30-9:30", "08:30"),
         ("entre las 8 y las 9", "08:00"),
