@@ -95,6 +95,17 @@ _DAY_NOUNS = MappingProxyType(
 """The same as nouns, which are words unless they stand alone or behind a day: "friday evening"."""
 
 
+_NUMBER = r"(?:\d{1,2}|an?|one|two|three|half an|a few|ein(?:e|er)?|zwei|drei|une?|deux|trois|dos|tres|два|две|три)"
+_TIME_LEFT = re.compile(
+    rf"(?:(?:in|for|within|nach|für) )?{_NUMBER} (?:more )?(?:min(?:s|ute|utes|uten)?|hours?|stunden?)|"
+    rf"(?:in|for|within|für) {_NUMBER} (?:more )?(?:days?|weeks?|months?|tage?n?|wochen?|monate?n?)|"
+    rf"(?:dans|pendant|en|por|durante) {_NUMBER} ?(?:heures?|h|minutes?|jours?|semaines?|mois|horas?|minutos?|dias?|"
+    rf"semanas?|mes(?:es)?)|"
+    rf"(?:через|на|в течение) (?:{_NUMBER} )?(?:час(?:а|ов)?|минут\w*|день|дня|днеи|недел\w+|месяц\w*)"
+)
+"""How long it is to be until, or for, something: no hour, and no digest is so; folded."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hour:
     """An hour that some words say: `at` as "HH:MM", None where it is written like one and no clock shows it.
@@ -146,6 +157,12 @@ def read_part(words: Sequence[str], *, noun: bool = False) -> tuple[str, int] | 
         if hour := _DAY_PARTS.get(said) or (_DAY_NOUNS.get(said) if noun else None):
             return hour, length
     return None
+
+
+def read_duration(words: Sequence[str]) -> int:
+    """Return how many of the first words say how long, "in 2 hours", "10 minutes"; 0 for none."""
+    lengths = range(min(MOST_WORDS, len(words)), 0, -1)
+    return next((length for length in lengths if _TIME_LEFT.fullmatch(fold(" ".join(words[:length])))), 0)
 
 
 def in_evening(at: str, *, night: bool) -> str:

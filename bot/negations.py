@@ -23,7 +23,8 @@ _NOTHING = "nothing|nichts|rien|nada|ничего"
 """What denies all that is named behind "about" next to it: "nothing about syria"; elsewhere it may be a subject."""
 
 _VERBS = (
-    "remove|delete|clear|exclude|ignore|skip|hide|drop|unsubscribe|entferne|entfernen|ausschließen|supprimer|supprime|exclure|"
+    "remove|delete|clear|exclude|ignore|skip|hide|drop|stop|unsubscribe|entferne|entfernen|ausschließen|stopp|supprimer|"
+    "supprime|exclure|arrête|arrêter|хватит|"
     "quitar|quita|excluir|исключить|исключи|убери|убрать|удали|удалить"
 )
 """What denies all that follows where a request begins with it: "remove syria"; elsewhere it may be a subject."""

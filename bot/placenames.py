@@ -205,8 +205,12 @@ class PlaceNames:
 
 
 def bare(words: Sequence[str]) -> str:
-    """Return the name alone of words that named a place by its clocks: "moscow" of "moscow time"."""
-    return " ".join(words[:-1] if len(words) > 1 and fold(words[-1]) in _TIME else words)
+    """Return the name alone of words that named a place by its clocks: "moscow" of "moscow time", "heure de Moscou"."""
+    if len(words) > 1 and fold(words[-1]) in _TIME:
+        return " ".join(words[:-1])
+    led = len(words) > 1 and fold(words[0]) in _TIME_OF | _ZONE_OF
+    small = led and len(words) > _BEHIND_TIME and fold(words[1]) in STOP_WORDS | FOREIGN_STOP_WORDS
+    return " ".join(words[led + small :])
 
 
 def _is_known(place: Place) -> bool:

@@ -71,7 +71,7 @@ _EVERY = r"(?:every|alle|tous les|toutes les|cada|каждые|раз в)"
 _SEVERAL = r"(?:\d+|two|three|four|zwei|drei|vier|deux|trois|quatre|dos|tres|cuatro|два|две|три|четыре)"
 _OR = r" ?(?:-|\N{EN DASH}|to|or|bis|oder|a|ou|o|до|или) ?"
 _COUNT = rf"{_SEVERAL}(?:{_OR}{_SEVERAL})? (?:quotes?|zitate?|citations?|citas?|цитат\w?)"
-_QUOTES = rf"(?:max|maximum|up to) {_COUNT}(?: {_PER} {_SPAN})?|{_COUNT} {_PER} {_SPAN}"
+_QUOTES = rf"(?:(?:max|maximum|up to|only|just|nur|seulement|solo|только) )?{_COUNT}(?: {_PER} {_SPAN})?"
 _OFTEN = re.compile(rf"{_TIMES} {_PER} {_SPAN}|{_EVERY} {_SEVERAL} {_SPAN}|{_QUOTES}")
 """How often, or of how many quotes, it is asked for where no digest is so."""
 
@@ -135,6 +135,13 @@ _NAMES = "|".join(sorted({*_WHOLE_OF, *_SHORT_OF, *_RECURRING_OF}, key=len, reve
 _WEEKDAY = re.compile(
     rf"(?:(?P<each>{'|'.join(sorted(EACH))}|los|todos los|tous les|les|по) |(?P<on>on|am|le|el|в|во) )?"
     rf"(?P<name>{_NAMES})"
+)
+_BOUNDS = frozenset(
+    map(
+        fold,
+        "from since starting start begin beginning until till before after by ab seit bis vor nach depuis dès avant "
+        "après jusqu'à desde hasta с до после".split(),
+    )
 )
 _JOINED = re.compile(rf"(?:{_NAMES})(?:[-/\N{{EN DASH}}+&](?:{_NAMES}))+")
 _NTH = (
@@ -224,6 +231,16 @@ def read_no_rhythm(words: Sequence[str]) -> int:
         if said in _NO_RHYTHMS or (often and said not in _RHYTHM_OF):
             return length
     return 0
+
+
+def is_span(word: str) -> bool:
+    """Tell whether a word is a span of time, which a number before it counts: "days"."""
+    return re.fullmatch(_SPAN, fold(word)) is not None
+
+
+def is_bound(word: str) -> bool:
+    """Tell whether a word says that something is to begin or to end on the day behind it: "from", "until"."""
+    return fold(word) in _BOUNDS
 
 
 def read_weekday(words: Sequence[str]) -> Weekday | None:

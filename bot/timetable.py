@@ -61,8 +61,8 @@ class Timetable:
             hour = hours.read_hour(self._sheet.texts(at, hours.MOST_WORDS), first=at == 0)
             if hour and self._recurs(at - 1) and rhythms.read_rhythm(self._texts(at - 1)):
                 hour = None  # The days say the half: "every evening at 8".
-            if hour and hour.bare and rhythms.read_rhythm(self._texts(at)):
-                hour = None  # "1 quote a day", "7 days a week".
+            if hour and hour.bare and (rhythms.read_rhythm(self._texts(at)) or self._counts(at + hour.length)):
+                hour = None  # "1 quote a day", "7 days a week", "100 days".
             if hour:
                 found.append((at, hour))
             at += hour.length if hour else 1
@@ -111,12 +111,17 @@ class Timetable:
         at = 0
         while at < len(self._sheet.tokens):
             texts = self._texts(at)
-            length = 1
+            hour = hours.read_hour(texts)
+            clear = hour.length if hour and not hour.bare else 0
+            length = max(clear, 1)  # "At 9 quotes about Iran" holds no count, "10 minutes to 8" no span.
             if found := rhythms.read_rhythm(texts):
                 length = found[1]  # "Daily except weekends" holds one in which no digest comes.
-            elif several := rhythms.read_no_rhythm(texts):
+            elif (several := rhythms.read_no_rhythm(texts)) > clear:
                 length = several
                 self._sheet.give_up(at, at + length, _A_RHYTHM, Why.NO_RHYTHM)
+            elif (lasting := hours.read_duration(texts)) > clear:
+                length = lasting
+                self._sheet.give_up(at, at + length, _AN_HOUR)
             at += length
 
     def _read_part_of_day(self) -> None:
@@ -177,7 +182,7 @@ class Timetable:
             if day is None:
                 continue
             end = at + day.length
-            if self._denies(at - 1) and not day.short:
+            if (self._denies(at - 1) or self._bounds(at - 1)) and not day.short:
                 self._sheet.give_up(at - 1, end, _A_RHYTHM, Why.NO_RHYTHM)
             elif (
                 day.recurs
@@ -234,6 +239,12 @@ class Timetable:
 
     def _denies(self, at: int) -> bool:
         return self._sheet.is_plain(at) and negations.denies_rest(fold(self._sheet.tokens[at].text)) is not None
+
+    def _counts(self, at: int) -> bool:
+        return self._sheet.is_plain(at) and rhythms.is_span(self._sheet.tokens[at].text)
+
+    def _bounds(self, at: int) -> bool:
+        return self._sheet.is_plain(at) and rhythms.is_bound(self._sheet.tokens[at].text)
 
     def _follows_days(self, at: int) -> bool:
         """Return whether words stand behind the days, with nothing but "and" between."""

@@ -252,6 +252,9 @@ def test_the_number_of_a_source(words: str, number: int | None) -> None:
         ("sans sanctions 7:30", {"hour": "07:30", "unwanted": ("sanctions",)}),
         ("sin sanciones", {"unwanted": ("sanciones",)}),
         ("sans aucune sanction", {"unwanted": ("sanction",)}),
+        ("stop syria", {"unwanted": ("syria",)}),
+        ("100 days", {"wanted": ("100", "days")}),
+        ("10 minutes to 8", {"hour": "07:50"}),
         ("сирия без санкций и войны", {"wanted": ("сирия",), "unwanted": ("санкций", "войны")}),
         ("кроме Ирана", {"unwanted": ("Ирана",)}),
         ("anything but ukraine", {"unwanted": ("ukraine",)}),
@@ -482,6 +485,12 @@ def test_what_each_word_was_taken_for_is_said_in_the_order_typed(places: Places)
         ("at 25 syria", "at 25", "syria"),
         ("7:30 8:30", "8:30", "7:30"),
         ("at 8 and 20", "20", "at 8 and"),
+        ("in 2 hours syria", "in 2 hours", "syria"),
+        ("10 minutes syria", "10 minutes", "syria"),
+        ("через 2 часа syria", "через 2 часа", "syria"),
+        ("3 quotes syria", "3 quotes", "syria"),
+        ("until friday syria", "until friday", "syria"),
+        ("8:00 from monday", "from monday", "8:00"),
         ("daily weekly", "weekly", "daily"),
         ("monthly syria", "monthly", "syria"),
         ("по выходным syria", "по выходным", "syria"),
@@ -620,6 +629,7 @@ def test_whatever_is_typed_gives_a_wish_or_a_usage_error(places: Places, typed: 
 
 def test_the_word_of_a_place_named_by_its_clocks_is_the_place(places: Places) -> None:
     assert turn(parse(places, "moscow time 8:00"), 0).wanted == ("moscow",)
+    assert turn(parse(places, "timezone to tokyo 8:00"), 0).wanted == ("tokyo",)
 
 
 def test_what_denies_is_no_word_though_the_archive_holds_one_like_it(places: Places) -> None:
