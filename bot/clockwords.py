@@ -66,7 +66,7 @@ _FORMS = MappingProxyType(
             rf"{_N}{_CLOCK} (?:moins le quart|menos cuarto)",
             rf"без четверти {_N}",
         ),
-        -45: (rf"четверть {_N}",),
+        -45: (rf"четверть {_N}", rf"viertel {_N}"),
     }
 )
 """How the parts of an hour are said, by the minutes that they add to the hour that is named: "halb acht" is 7:30."""

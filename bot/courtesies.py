@@ -11,7 +11,7 @@ _WORDS = frozenset(
         fold,
         (
             "i'm|i'd|i'll|want|wants|wanna|like|interested|give|send|receive|subscribe|me|"
-            "get|instead|sharp|exactly|pünktlich|genau|mostly|mainly|especially|today|tomorrow|"
+            "always|immer|etwas|toujours|siempre|всегда|get|instead|sharp|exactly|pünktlich|genau|mostly|mainly|especially|today|tomorrow|"
             "nur|heute|morgen|jetzt|только|сегодня|завтра|сейчас|seulement|uniquement|aujourd'hui|demain|maintenant|"
             "solo|solamente|únicamente|hoy|ahora|"
             "zitat|bekommen|erhalten|citation|recevoir|cita|recibir|цитата|цитату|получать|"

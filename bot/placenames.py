@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from bot.courtesies import is_courtesy
@@ -18,6 +18,8 @@ _KNOWN_FROM = {How.NAME: 100_000, How.ALIAS: 1_000_000}
 """People from which a city is meant by a word that the archive speaks of too: Moscow and Geneva are, but not Deal in
 Kent or Obama in Japan, nor Henderson, which was called Basic once. So it is with a word that is only close to one."""
 
+_LED_FROM = {How.NAME: 100_000, How.ALIAS: 100_000}
+"""The same behind "по" and its kin, straight after the hour: "в 9 часов по Владивостоку"."""
 
 _AREAS = frozenset({How.COUNTRY, How.STATE})
 _WORDS_TOO = frozenset("eastern central mountain pacific et ct mt pt est".split())
@@ -71,15 +73,15 @@ class PlaceNames:
         self._said = said
         self._common = common
 
-    def zone(self, tokens: Sequence[Token], *, certain: bool) -> Named | None:
+    def zone(self, tokens: Sequence[Token], *, certain: bool, led: bool = False) -> Named | None:
         """Return what the first words name, as many as make a name; None where they are a subject, or name nothing.
 
         They are a subject where they name a country or a small town that the archive speaks of too, unless it is
-        `certain` that a place was to come.
+        `certain` that a place was to come; `led` says that most likely one was, in some case of its language.
         """
         named = next(self._exactly(tokens), None)
         if named is None:
-            return self._nearly(tokens, certain=certain)
+            return self._nearly(tokens, _LED_FROM if led else _KNOWN_FROM, certain=certain)
         subject = self._is_spoken_of(named, tokens) or not self._is_meant(named, tokens)
         return None if subject and not certain else named
 
@@ -166,7 +168,7 @@ class PlaceNames:
             if places and not (places[0].how is How.REGION and self._ends_in_country(tokens[:length])):
                 yield Named(places, length)
 
-    def _nearly(self, tokens: Sequence[Token], *, certain: bool) -> Named | None:
+    def _nearly(self, tokens: Sequence[Token], known_from: Mapping[How, int], *, certain: bool) -> Named | None:
         for length, text in _beginnings(tokens):
             # "De la" would be LA.
             if any(map(self.is_known, tokens[:length])) or all(map(_is_small, tokens[:length])):
@@ -174,7 +176,7 @@ class PlaceNames:
             if fold(text) in _MONTHS:
                 continue
             places = self._find(text)
-            if places and (certain or places[0].people >= _KNOWN_FROM.get(places[0].how, math.inf)):
+            if places and (certain or places[0].people >= known_from.get(places[0].how, math.inf)):
                 return Named(places, length)
         return None
 

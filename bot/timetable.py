@@ -146,12 +146,23 @@ class Timetable:
             if found is None:
                 continue
             rhythm, length = found
+            if self.rhythm is Rhythm.DAILY and rhythm is Rhythm.WEEKDAYS:
+                self._narrow(at, at + length)
+                continue
             if self.rhythm:
                 self._sheet.give_up(at, at + length, _A_RHYTHM, Why.SECOND_RHYTHM)
                 continue
             reading = self._reading(at, at + length)
             self._sheet.read[at] = replace(reading, rhythm=rhythm, hour=self._part_of_day(texts[:length]))
             self.rhythm, self._after_days = rhythm, at + length
+
+    def _narrow(self, start: int, end: int) -> None:
+        """Take weekdays behind "every day" for what is meant by both: "every day but not on weekends"."""
+        for at, reading in self._sheet.read.items():
+            if reading.taken is Taken.RHYTHM:
+                self._sheet.read[at] = replace(reading, rhythm=Rhythm.WEEKDAYS)
+        self._sheet.read[start] = replace(self._reading(start, end), rhythm=Rhythm.WEEKDAYS)
+        self.rhythm, self._after_days = Rhythm.WEEKDAYS, end
 
     def _part_of_day(self, texts: Sequence[str]) -> str | None:
         """Return the hour of "every evening" where none is said; one that is said becomes one of that evening."""

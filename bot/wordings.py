@@ -78,7 +78,7 @@ class Reader:
         at = self._timetable.after_hour
         if not self._is_free(at):
             return False
-        if self._is_of(at) and self._take_zone(at, self._names.zone(self._run(at + 1), certain=False), 1):
+        if self._is_of(at) and self._take_zone(at, self._names.zone(self._run(at + 1), certain=False, led=True), 1):
             return True
         if not self._is_in(at):
             return self._take_zone(at, self._names.zone(self._run(at), certain=False))
