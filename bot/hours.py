@@ -147,6 +147,12 @@ def read_hour(words: Sequence[str], *, first: bool = False) -> Hour | None:
     return None
 
 
+def read_number(word: str) -> Hour | None:
+    """Return the hour that a number in words is where it is all that was typed: "seven"; None for another word."""
+    hour = read_hour(("at", word))
+    return replace(hour, length=1, bare=True) if hour and hour.at and hour.length > 1 else None
+
+
 def read_part(words: Sequence[str], *, noun: bool = False) -> tuple[str, int] | None:
     """Return the hour that a part of the day means where none is said, and how many of the first words say it.
 
@@ -214,7 +220,7 @@ def _read_behind_half(said: str) -> Hour | None:
 
 
 def _read_spoken(said: str) -> Hour | None:
-    figures = in_figures(said)
+    figures = in_figures(said) or in_figures(said.replace("-", " "))
     return _read(figures) if figures else None
 
 

@@ -58,7 +58,10 @@ class Timetable:
         found = []
         at = 0
         while at < len(self._sheet.tokens):
-            hour = hours.read_hour(self._sheet.texts(at, hours.MOST_WORDS), first=at == 0)
+            texts = self._sheet.texts(at, hours.MOST_WORDS)
+            hour = hours.read_hour(texts, first=at == 0)
+            if hour is None and self._length == 1 and texts:
+                hour = hours.read_number(texts[0])
             if hour and self._recurs(at - 1) and rhythms.read_rhythm(self._texts(at - 1)):
                 hour = None  # The days say the half: "every evening at 8".
             if hour and hour.bare and (rhythms.read_rhythm(self._texts(at)) or self._counts(at + hour.length)):
@@ -72,7 +75,8 @@ class Timetable:
             end = at + hour.length
             if (at, hour) == chosen:
                 texts = [token.text for token in self._sheet.tokens[at:end]]
-                words = tuple(text for text in texts if hour.bare and any(map(str.isdecimal, text)))
+                numbers = (text for text in texts if len(texts) == 1 or any(map(str.isdecimal, text)))
+                words = tuple(numbers) if hour.bare else ()
                 taken, other = Taken.HOUR, Taken.WANTED if words else None
                 if self._is_year(at, hour):
                     taken, other = Taken.WANTED, Taken.HOUR
