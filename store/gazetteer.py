@@ -194,6 +194,7 @@ def _fill(connection: sqlite3.Connection) -> None:
         "INSERT INTO countries (key, root, country, how, words) VALUES (?, ?, ?, ?, ?)",
         names_of_countries(capitals, geonames.capitals_elsewhere(cities, capitals)),
     )
+    connection.execute("CREATE INDEX countries_by_key ON countries (key)")
     connection.executemany("INSERT INTO about VALUES (?, ?)", (("source", SOURCE), ("made_of", versions())))
 
 

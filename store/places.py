@@ -102,10 +102,10 @@ class Places:
 
         An offset comes before all, and what clocks are called ("MSK"); then every city, country and state of exactly
         that name, of which `choose` says how many are meant, and where there is none an IANA zone, or the place that
-        one is named after ("Lord Howe"); then a city with its country or state ("Paris, Texas"), or by its adjective,
-        where its time is meant ("Moskauer Zeit"); then, unless `exact`, what stands behind "in", and names with as few
-        slips as `store.spelling` forgives, where it is likely that one of these is meant. What clocks are called for
-        short ("CEST") is no name with slips.
+        one is named after ("Lord Howe"); then a city with its country or state ("Paris, Texas"), or, where its time is
+        meant, by its adjective ("Moskauer Zeit") or its people ("german time"); then, unless `exact`, what stands
+        behind "in", and names with as few slips as `store.spelling` forgives, where it is likely that one of these is
+        meant. What clocks are called for short ("CEST") is no name with slips.
         """
         whole = squash(words)
         typed = _TIME.sub("", whole)
@@ -116,7 +116,7 @@ class Places:
         name = key(typed)
         found = choose(self._called((name,))) or choose(self._with_region(typed))
         if not found and typed != whole:
-            found = choose(self._called(keys(adjectives(typed))))
+            found = choose(self._called(keys(adjectives(typed)))) or choose(self._of_people(typed))
         if found or exact or is_abbreviation(typed):
             return found
         if (place := _BEFORE.sub("", typed)) != typed:
@@ -168,6 +168,15 @@ class Places:
             (json.dumps(tuple(names)),),
         )
         return tuple(map(_place, rows))
+
+    def _of_people(self, typed: str) -> tuple[Place, ...]:
+        """Return the zones of the country whose people are called so, be it with an ending: "german", "deutscher"."""
+        rows = self._all(
+            "SELECT DISTINCT name.key FROM countries JOIN countries AS name USING (country) "
+            "WHERE countries.key IN (SELECT value FROM json_each(?)) AND countries.how IN (?, ?) AND name.how = ?",
+            (json.dumps((key(typed), *keys(adjectives(typed)))), "people", "foreign", "name"),
+        )
+        return tuple(place for place in self._called([name for (name,) in rows]) if place.how is How.COUNTRY)
 
     def _with_region(self, typed: str) -> tuple[Place, ...]:
         """Return the places that are called by some of the words, and lie in what the words after them call."""

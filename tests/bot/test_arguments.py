@@ -257,6 +257,7 @@ def test_the_number_of_a_source(words: str, number: int | None) -> None:
         ("daily 8:00, mon-fri", {"hour": "08:00", "rhythm": Rhythm.WEEKDAYS}),
         ("в 9 часов по Владивостоку", {"hour": "09:00", "zone": "Asia/Vladivostok"}),
         ("viertel 8", {"hour": "07:15"}),
+        ("8am iranian time", {"hour": "08:00", "zone": "Asia/Tehran"}),
         ("seven", {"hour": "07:00"}),
         ("six-thirty syria", {"hour": "06:30", "wanted": ("syria",)}),
         ("seven syria", {"wanted": ("seven", "syria")}),
