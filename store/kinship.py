@@ -9,8 +9,9 @@ import re
 
 from store.sought import Rule
 
-_ANOTHER_WORD = re.compile(r"(ive|ity|ful|ant|(?<!m)ent|[ae]ncy)(?:s|ly)?$")
-"""Endings that make a word of its own, as often as not: "objective", "authority", "important", "emergency"."""
+_ANOTHER_WORD = re.compile(r"(ive|ity|ful|ant|(?<!m)ent|[ae]ncy|national)(?:s|ly)?$")
+"""Endings that make a word of its own, as often as not: "objective", "authority", "important", "emergency",
+"international"."""
 
 _VIEW = re.compile(r"is(m|ts?)$")
 _MANNER = re.compile(r"ly$")

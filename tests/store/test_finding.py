@@ -143,6 +143,7 @@ def test_a_place_and_its_adjective_find_each_other(tmp_path: Path) -> None:
         ("university", "Universal, universal, universal."),
         ("extremism", "Extremely, extremely, extremely late."),
         ("integration", "Integrity, integrity, integrity."),
+        ("international", "Internal, internal, internal."),
     ],
 )
 def test_another_word_of_the_stem_comes_after_the_word_itself(tmp_path: Path, typed: str, another: str) -> None:
