@@ -179,11 +179,13 @@ class Naming:
             found.setdefault(name, city)
         others: dict[int, list[str]] = {city: [] for city in found.values()}
         # One pass over all names is quicker than an index that nothing else needs.
-        for city, key in places.execute(
-            "SELECT place, key FROM names WHERE how = 'alias' AND place IN (SELECT value FROM json_each(?))",
+        for city, key, country, people in places.execute(
+            "SELECT place, key, country, places.people FROM names JOIN places ON id = place "
+            "WHERE how = 'alias' AND place IN (SELECT value FROM json_each(?))",
             (json.dumps(list(others)),),
         ):
-            others[city].append(key)
+            if not (key.isascii() and _is_elsewhere(places, key, country, people)):
+                others[city].append(key)
         for words, city in found.items():
             foreign = [(key, endings.root(key), "foreign") for key in others[city] if _may_be_typed(key)]
             yield Thing(((words, "", "name"), *foreign))
@@ -269,6 +271,18 @@ class Naming:
             with closing(sqlite3.connect(f"{self._places.absolute().as_uri()}?mode=ro", uri=True)) as places:
                 made.update(str(places.execute("SELECT value FROM about WHERE name = 'made_of'").fetchone()).encode())
         return made.hexdigest()
+
+
+def _is_elsewhere(places: sqlite3.Connection, key: str, country: str, people: int) -> bool:
+    """Tell whether what a city is called also calls one in another country, of a third of its people or more.
+
+    Stalin is what Donetsk, Varna and others were called once, and of none of them what is meant.
+    """
+    found = places.execute(
+        "SELECT 1 FROM names JOIN places ON id = place WHERE key = ? AND country <> ? AND 3 * places.people > ? LIMIT 1",
+        (key, country, people),
+    )
+    return found.fetchone() is not None
 
 
 def _bends(words: str) -> str:

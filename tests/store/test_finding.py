@@ -71,7 +71,7 @@ def test_a_country_is_found_by_its_people_whatever_its_name_is_elsewhere(search:
     assert said in {word for quote in search.find(typed, limit=20).quotes for word in quote.matched}
 
 
-@pytest.mark.parametrize("typed", ["zebra", "golf", "wine", "опера", "Kroatien", "алеппо"])
+@pytest.mark.parametrize("typed", ["zebra", "golf", "wine", "опера", "Kroatien", "алеппо", "stalin", "salem"])
 def test_nothing_is_found_of_what_nobody_spoke_of(search: Search, typed: str) -> None:
     results = search.find(typed)
     assert (results.quotes, results.total) == ((), 0)
