@@ -279,7 +279,8 @@ def _is_elsewhere(places: sqlite3.Connection, key: str, country: str, people: in
     Stalin is what Donetsk, Varna and others were called once, and of none of them what is meant.
     """
     found = places.execute(
-        "SELECT 1 FROM names JOIN places ON id = place WHERE key = ? AND country <> ? AND 3 * places.people > ? LIMIT 1",
+        "SELECT 1 FROM names JOIN places ON id = place "
+        "WHERE key = ? AND country <> ? AND 3 * places.people > ? LIMIT 1",
         (key, country, people),
     )
     return found.fetchone() is not None
