@@ -62,16 +62,18 @@ def apart(sought: Sought, hits: Sequence[Ranked]) -> tuple[str, ...]:
     it was typed, that is what was remembered, whatever word of it was another.
 
     Two words with nothing between them name one thing ("card game"): only one passage can speak of it, where
-    they stand in one sentence, or near each other, or where one of them is asked about.
+    they stand in one sentence, or near each other, or where one of them is asked about. Of three, none may be lacking.
     """
-    if len(sought.terms) == _A_NAME and STOP_WORDS.isdisjoint(sought.typed):
+    side_by_side = STOP_WORDS.isdisjoint(sought.typed)
+    if side_by_side and len(sought.terms) == _A_NAME:
         return () if any(_meet(hit, sought) for hit in hits) else tuple(term.word for term in sought.terms)
+    enough = COMPLETE if side_by_side and len(sought.terms) == A_WORDING else MOST_OF_IT
     says = {_place(hit): _outright(hit, sought) for hit in hits}
-    if any(hit.coverage >= MOST_OF_IT for hit in hits):
+    if any(hit.coverage >= enough for hit in hits):
         return ()
     for (document, question, position), terms in says.items():
         follows = says.get((document, question, position + 1), set())
-        if sum(sought.shares[n] for n in terms | follows) >= MOST_OF_IT:
+        if sum(sought.shares[n] for n in terms | follows) >= enough:
             return ()
     if any(in_step(hit.view, sought, hit.said) >= A_WORDING for hit in hits):
         return ()

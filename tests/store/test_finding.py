@@ -223,6 +223,8 @@ def test_other_words_for_a_word_are_no_answer_where_they_never_meet_the_rest(
             False,
         ),  # there is peace everywhere
         ("school peace", ("School.", "No.", *(f"Peace, {n}." for n in range(20))), True),
+        ("school shooting peace", ("A school shooting.", "No.", *(f"Peace, {n}." for n in range(20))), True),
+        ("school shooting and peace", ("A school shooting.", "No.", *(f"Peace, {n}." for n in range(20))), False),
         ("school", ("There is a war.", "He left school."), False),
     ],
 )
