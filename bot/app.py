@@ -96,7 +96,10 @@ _log = logging.getLogger(__name__)
 
 
 class Bot(NamedTuple):
-    """The bot, ready to run: the Application, what delivers its digests, and what tells how it fares."""
+    """The bot, ready to run: the Application, what delivers its digests, and what tells how it fares.
+
+    `warm` does what the first answers would take long for, and may be left undone.
+    """
 
     application: AnyApplication
     ticks: Ticks
@@ -104,6 +107,7 @@ class Bot(NamedTuple):
     metrics: Metrics
     monitor: Monitor
     reload: Reload
+    warm: Callable[[], Coroutine[Any, Any, None]]
 
 
 def build_application(settings: Settings, *, request: BaseRequest | None = None) -> AnyApplication:
@@ -194,7 +198,7 @@ def build(
     _turn_to_admins(application, menus, bulletin, archive)
     metrics.deliveries_waiting.set_function(lambda: ticks.waiting)
     vitals = Vitals(signs, archive, desk, write, metrics, webhook=bool(settings.webhook_url), patience=patience)
-    return Bot(application, ticks, signs, metrics, Monitor(vitals, metrics), reload)
+    return Bot(application, ticks, signs, metrics, Monitor(vitals, metrics), reload, finder.warm)
 
 
 def _answer(

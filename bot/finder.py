@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -10,10 +12,14 @@ from typing import TypeVar
 from bot.archive_thread import ArchiveThread
 from bot.remembered import Remembered
 from store.archive import Archive
+from store.days import parse_day
+from store.errors import ArchiveError
 from store.model import Results
 from store.search import Search
 
 _Answer = TypeVar("_Answer")
+
+_log = logging.getLogger(__name__)
 
 
 class Finder:
@@ -41,6 +47,18 @@ class Finder:
         """Return what `work` returns, in the thread of the searches, or raise what it raises."""
         return await self._run(partial(work, self._search, self._run.archive))
 
+    async def warm(self) -> None:
+        """Do now what the first search, and the first date in words, would take long for."""
+        try:
+            await self.ask(_begin)
+        except ArchiveError as error:
+            _log.warning("the first search failed: %s", error)
+
     def close(self) -> None:
         """Finish what is being looked for, and let go of the archive."""
         self._run.close()
+
+
+def _begin(search: Search, _archive: Archive) -> None:
+    search.find("what was said first", limit=1)
+    parse_day("1 january", today=date.min)

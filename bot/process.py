@@ -56,6 +56,7 @@ def run(settings: Settings, patience: float = PATIENCE_S) -> int:
         bot.signs,
         bot.monitor,
         Manager(),
+        bot.warm,
         patience,
         webhook=webhook,
         monitor_listen=settings.metrics_listen,

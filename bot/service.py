@@ -44,7 +44,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A bot to be run: `patience` is how many seconds no request for updates may come back.
+    """A bot to be run, once `warm` is done: `patience` is how many seconds no request for updates may come back.
 
     Updates are asked for where there is no `webhook`; `monitor` answers on `monitor_listen` where that is given.
     """
@@ -55,6 +55,7 @@ class Service:
     signs: Signs
     monitor: Monitor
     manager: Manager
+    warm: Callable[[], Awaitable[None]]
     patience: float
     webhook: Webhook | None = None
     monitor_listen: tuple[str, int] | None = None
@@ -100,6 +101,7 @@ class Service:
 
     async def _start(self) -> None:
         application = self.application
+        await self.warm()
         _log.info("connecting")
         await self._patiently(application.initialize)
         if application.post_init is not None:

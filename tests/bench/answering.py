@@ -106,6 +106,7 @@ def alone(url: str, folder: str, pool: str) -> None:
 async def _serve(bot: Bot) -> None:
     ended = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ended.set)
+    await bot.warm()
     async with bot.application:
         await bot.application.start()
         assert bot.application.updater is not None

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.finder import Finder
+from store.commit import Commit
 from store.errors import ArchiveError, UsageError
 from store.model import Results
 from tests.builders import make_archive, passage
@@ -87,3 +90,42 @@ async def test_what_a_search_found_that_outlasted_a_reload_is_not_remembered(
     finally:
         reloaded.set()
         finder.close()
+
+
+async def test_what_the_first_search_takes_long_for_is_done_before_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_archive(tmp_path, passage("Peace in Kosovo.")).close()
+    made: list[Commit] = []
+
+    def commit(*given: Any) -> Commit:  # noqa: ANN401 - as Commit takes it
+        made.append(Commit(*given))
+        return made[-1]
+
+    monkeypatch.setattr("store.search.Commit", commit)
+    finder = Finder(tmp_path / "archive.db", lambda: 0)
+    try:
+        await finder.warm()
+        assert len(made) == 1
+        assert "dateparser.date" in sys.modules
+        await finder.find("kosovo")
+        assert len(made) == 1
+    finally:
+        finder.close()
+
+
+async def test_an_archive_that_fails_is_told_by_the_first_search_and_not_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    make_archive(tmp_path, passage("Peace in Kosovo.")).close()
+    finder = Finder(tmp_path / "archive.db", lambda: 0)
+    try:
+        monkeypatch.setattr(finder._search, "find", _failing)
+        await finder.warm()
+        assert "disk" in caplog.text
+    finally:
+        finder.close()
+
+
+def _failing(*_: object, **__: object) -> Results:
+    raise ArchiveError("the disk reports an error")
