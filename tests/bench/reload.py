@@ -71,7 +71,7 @@ class _Corpus:
         self._words = [word for word in said if word not in STOP_WORDS and len(word) > 3]
         for number in range(documents):
             if not (self.seeds / f"{number:06}.txt").exists():
-                self._write(number)
+                self._write(number, self.rng)
 
     def build(self) -> Report:
         """Build the archive, in this process."""
@@ -80,14 +80,14 @@ class _Corpus:
     def change(self) -> None:
         """Let some of the documents say something else."""
         for number in self.rng.sample(range(self.documents), CHANGED):
-            self._write(number)
+            self._write(number, random.Random())  # noqa: S311 - in a folder that is kept, other than last time
 
     def search(self) -> str:
         """Return a search of two words, each as often as it is said."""
         return f"{self.rng.choice(self._words)} {self.rng.choice(self._words)}"
 
-    def _write(self, number: int) -> None:
-        text = texts(self._paragraphs, number, self.rng)
+    def _write(self, number: int, rng: random.Random) -> None:
+        text = texts(self._paragraphs, number, rng)
         (self.seeds / f"{number:06}.txt").write_text(text, encoding="utf-8")
 
 
