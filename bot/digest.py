@@ -148,11 +148,11 @@ def _with_something(first: date, last: date, first_days: Mapping[str, date]) -> 
     return count
 
 
-def compose(digest: Digest, at: int = 0, *, past: bool = False) -> Reply:
+def compose(digest: Digest, at: int = 0, *, past: bool = False, late: bool = False) -> Reply:
     """Return a Digest from piece `at` on: at most three quotes, fewer where they are long, the others behind a button.
 
-    `past` says that its day is over where it is read, so that it can't speak of today. Raises ValueError for a Digest
-    without pieces.
+    `past` says that its day is over where it is read, so that it can't speak of today, `late` that it was over when it
+    was sent, which is to be said. Raises ValueError for a Digest without pieces.
     """
     if not digest.pieces:
         raise ValueError("an empty Digest has nothing to show")
@@ -170,7 +170,7 @@ def compose(digest: Digest, at: int = 0, *, past: bool = False) -> Reply:
         rows += [buttons.numbered_quote_row(number, piece.quote)] if several else buttons.quote_rows(piece.quote)
     way = _way(digest, at, len(shown))
     return Reply(
-        markup.join([_heading(digest, past=past), *shown], "\n\n"),
+        markup.join([_heading(digest, late=late), *shown], "\n\n"),
         tuple(row for row in (*rows, way, (Button("⚙ Settings", Switch(Act.SHOW, "!")),)) if row),
     )
 
@@ -186,9 +186,9 @@ def _way(digest: Digest, at: int, shown: int) -> Row:
     return tuple(row)
 
 
-def _heading(digest: Digest, *, past: bool) -> Html:
+def _heading(digest: Digest, *, late: bool) -> Html:
     span = _span(digest.edition)
-    late = html("Late: the digest of {span}.\n", span=span) if past else Html()
+    lateness = html("Late: the digest of {span}.\n", span=span) if late else Html()
     if digest.exact:
         single = digest.edition.length == 1
         title = html("<b>On {which}, {span}</b>", which="this day" if single else "these days", span=span)
@@ -201,7 +201,7 @@ def _heading(digest: Digest, *, past: bool) -> Html:
             of_it=_of_it(digest),
             span=span,
         )
-    return html("{late}{title}", late=late, title=title)
+    return html("{lateness}{title}", lateness=lateness, title=title)
 
 
 def _about(digest: Digest) -> Html:
@@ -257,22 +257,22 @@ def _set(piece: Piece, digest: Digest, number: int | None, *, past: bool) -> Htm
 def _head(piece: Piece, edition: Edition, *, past: bool) -> Html:
     """Return what falls on the day: "9 years ago today, to Interfax"."""
     assert piece.falls is not None  # noqa: S101
-    ago = _ago(piece.falls.years_ago, piece.day, edition, past=past)
+    published = piece.falls.kind != "event" and piece.quote.document.dated is Dated.PUBLICATION
+    ago = _ago(piece.falls.years_ago, piece.day, edition, past=past, what="published" if published else "")
     if piece.falls.kind == "event":
         return html("<b>{ago}</b>, on {day}: what happened then", ago=ago, day=days.in_words(piece.falls.date))
-    document = piece.quote.document
-    if document.dated is Dated.PUBLICATION:
-        ago = f"Published {ago[0].lower()}{ago[1:]}"
-    return html("<b>{ago}</b>{where}", ago=ago, where=_where(document))
+    return html("<b>{ago}</b>{where}", ago=ago, where=_where(piece.quote.document))
 
 
-def _ago(years: int, day: date, edition: Edition, *, past: bool) -> str:
+def _ago(years: int, day: date, edition: Edition, *, past: bool, what: str) -> str:
+    """Return when it was, seen from a day that a Digest covers, behind `what` was done then, if that is said."""
     ago = "" if years == 0 else f"{years} year{'' if years == 1 else 's'} ago"
+    said = f"{what} {ago}".strip()
     if day == edition.day and not past:
-        return f"{ago} today".strip().capitalize()
+        return f"{said} today".strip().capitalize()
     if edition.length == 1:
-        return f"{ago} that day".strip().capitalize()
-    return ": ".join(part for part in (f"{days.WEEKDAYS[day.weekday()]}, {_day_of_year(day)}", ago) if part)
+        return f"{said} that day".strip().capitalize()
+    return ": ".join(part for part in (f"{days.WEEKDAYS[day.weekday()]}, {_day_of_year(day)}", said) if part)
 
 
 def _where(document: Document) -> str:

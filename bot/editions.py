@@ -166,7 +166,7 @@ class Editions:
 
 
 def _set(chosen: Digest, quoted: tuple[str, ...], *, past: bool) -> Composed:
-    reply = digest.compose(chosen, past=past)
+    reply = digest.compose(chosen, past=past, late=past)
     return Composed(reply, keyboard_of(reply.buttons), quoted, exact=chosen.exact)
 
 

@@ -135,11 +135,18 @@ def test_a_day_before_is_named_and_a_day_that_is_over_is_not_today() -> None:
     saturday = Piece(date(2026, 12, 26), entry.quote, entry)
     text = markup.plain(compose(digest(saturday, length=3)).html)
     assert text.startswith("On these days, 26 to 28 December\n\nSaturday, 26 December: 9 years ago, to The Paper\n")
-    text = markup.plain(compose(digest(Piece(MONDAY, entry.quote, entry)), past=True).html)
+    published = falling(dated=Dated.PUBLICATION, outlet="Libero")
+    saturday = Piece(date(2026, 12, 26), published.quote, published)
+    text = markup.plain(compose(digest(saturday, length=3)).html)
     assert text.startswith(
-        "Late: the digest of Monday, 28 December.\nOn this day, Monday, 28 December\n\n9 years ago that"
+        "On these days, 26 to 28 December\n\nSaturday, 26 December: published 9 years ago, by Libero"
     )
+    over = digest(Piece(MONDAY, entry.quote, entry))
+    text = markup.plain(compose(over, past=True).html)
+    assert text.startswith("On this day, Monday, 28 December\n\n9 years ago that")
     assert "today" not in text
+    text = markup.plain(compose(over, past=True, late=True).html)
+    assert text.startswith("Late: the digest of Monday, 28 December.\nOn this day, Monday, 28 December\n")
 
 
 @pytest.mark.parametrize(

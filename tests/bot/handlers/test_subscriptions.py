@@ -503,6 +503,15 @@ async def test_a_late_digest_keeps_the_date_and_the_content_of_its_own_day(place
         assert await bot.wait(hours=12) == ()
 
 
+async def test_the_others_of_a_digest_that_came_in_time_are_not_called_late_the_day_after(settings: Settings) -> None:
+    async with world(settings, Clock(Clock().time.replace(month=12, day=7))) as bot:
+        await bot.telegram.private().say("/subscribe weekly monday")
+        [digest] = await bot.pass_to("09:00")
+        bot.clock.until("08:00")
+        others = await digest.press("+4 more")
+        assert others.text.startswith("From the archive\nNothing here falls on 1 to 7 December.\n\n4.")
+
+
 # Forgetting
 
 
