@@ -18,7 +18,7 @@ from bot.outlook import Outlook, outlook, taken_early
 from bot.presses import LIMIT, encode
 from bot.replies import Reply
 from bot.switches import Act, Switch
-from bot.terms import Target, named
+from bot.terms import Target, here, named
 from bot.ticks import Ticks
 from bot.understood import no_zone
 from bot.wishes import EXAMPLE, Taken, Unread, Why, Wish, chosen, turn
@@ -97,7 +97,7 @@ class Orders:
         if (command := command_meant(words)) and command != "/subscribe":
             raise UsageError(f"“{clip(words, _TYPED_SHOWN)}” changes nothing here. You may mean {command}.")
         wish = await self._wish(words)
-        if words and (nothing := _nothing_understood(words, wish)):
+        if words and (nothing := _nothing_understood(target, words, wish)):
             raise nothing
         before = self._desk.get(target.chat, target.topic)
         wanted, unwanted = (before.wanted, before.unwanted) if before else ((), ())
@@ -304,7 +304,7 @@ def _fits(switch: Switch) -> bool:
     return len(encode(switch)) <= LIMIT
 
 
-def _nothing_understood(words: str, wish: Wish) -> UsageError | None:
+def _nothing_understood(target: Target, words: str, wish: Wish) -> UsageError | None:
     """Return why nothing is changed where nothing of a request can be: a digest of everything is hardly meant by it."""
     taken = {reading.taken for reading in wish.readings}
     if taken - {Taken.NOTHING, Taken.SETTING} or (taken == {Taken.NOTHING} and not wish.unread):
@@ -313,7 +313,7 @@ def _nothing_understood(words: str, wish: Wish) -> UsageError | None:
         return UsageError(f"“{clip(setting, _TYPED_SHOWN)}” is a button in /settings. Nothing is changed.")
     unread = wish.unread[0] if wish.unread else Unread(words, EXAMPLE.removeprefix("/subscribe "))
     typed = clip(unread.typed, _TYPED_SHOWN)
-    example = f"/subscribe {unread.example}"
+    example = f"/subscribe {here(target)}{unread.example}"
     match unread.why:
         case Why.NO_ZONE:
             return UsageError(f"{no_zone(typed)}, so nothing is changed.", example)

@@ -11,7 +11,7 @@ from bot.markup import html
 from bot.outlook import Outlook
 from bot.replies import Reply
 from bot.switches import Act, tag
-from bot.terms import COVERS, Target, coming, here, place_of, rhythm_of, short, where, words_of
+from bot.terms import COVERS, Target, coming, place_of, rhythm_of, sending, short, where, words_of
 from store.days import WEEKDAYS
 from store.model import Rhythm, Subscription, SubscriptionState
 from store.timing import zone_of
@@ -29,10 +29,15 @@ def settings(
 ) -> Reply:
     """Show what a Subscription holds, with buttons to change it; `zone` is that of a chat without one."""
     if subscription is None or outlook is None:
+        change = html("/timezone changes it")
+        if target.title is not None:
+            change = html("to change it, send {sent}", sent=sending(target, "/timezone", "berlin"))
         text = html(
-            "<b>Settings</b>{where}\nNo digest comes here. The zone is {zone}; /timezone changes it.",
+            "<b>Settings</b>{where}\nNo digest comes {place}. The zone is {zone}; {change}.",
             where=where(target),
+            place="here" if target.title is None else "there",
             zone=zone,
+            change=change,
         )
         return Reply(text, ((Button("Subscribe: every day at 09:00", target.switch(Act.BEGIN)),),))
     facts = (
@@ -85,11 +90,11 @@ def hours(target: Target, subscription: Subscription) -> Reply:
     ]
     rows = [tuple(buttons[at : at + _HOURS_IN_ROW]) for at in range(0, len(buttons), _HOURS_IN_ROW)]
     text = html(
-        "<b>Hour</b>{where}\nNow {hour}, by the clock of {place}. For a time between the hours, send "
-        "<code>/subscribe 7:30</code>.",
+        "<b>Hour</b>{where}\nNow {hour}, by the clock of {place}. For a time between the hours, send {sent}.",
         where=where(target),
         hour=subscription.hour,
         place=place_of(subscription),
+        sent=sending(target, "/subscribe", "7:30"),
     )
     return Reply(text, (*rows, _back(target)))
 
@@ -98,11 +103,12 @@ def zone(target: Target, subscription: Subscription, now: datetime) -> Reply:
     """Show the zone, and how to change it."""
     text = html(
         "<b>Zone</b>{where}\nNow {place}, where it is {time}. To change it, send a city or an offset:\n"
-        "<code>/timezone {here}berlin</code>\n<code>/timezone {here}+5:30</code>",
+        "{city}\n{offset}",
         where=where(target),
         place=place_of(subscription),
         time=f"{now.astimezone(zone_of(subscription.zone)):%H:%M}",
-        here=here(target),
+        city=sending(target, "/timezone", "berlin"),
+        offset=sending(target, "/timezone", "+5:30"),
     )
     return Reply(text, (_back(target),))
 
@@ -115,9 +121,9 @@ def words(target: Target, subscription: Subscription, offered: Sequence[str]) ->
     adding = tuple(Button(f"+ {short(one)}", target.switch(Act.ADD, one)) for one in offered)
     text = html(
         "<b>Words</b>{where}\nNow: {words}\n\nWords wanted choose among a day’s quotes and the quote of an empty day; "
-        "a quote with an unwanted word is left out. To choose others, send them:\n"
-        '<code>/subscribe syria "arms control" -sanctions</code>',
+        "a quote with an unwanted word is left out. To choose others, send them:\n{sent}",
         where=where(target),
+        sent=sending(target, "/subscribe", 'syria "arms control" -sanctions'),
         words=words_of(subscription) or "any",
     )
     return Reply(text, tuple(row for row in (*rows, adding, _back(target)) if row))

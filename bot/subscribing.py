@@ -16,11 +16,11 @@ from bot.terms import (
     NAME_LIMIT,
     Target,
     coming,
-    here,
     named,
     next_one,
     place_of,
     rhythm_of,
+    sending,
     short,
     terms_of,
     title_of,
@@ -98,9 +98,9 @@ def _which(target: Target, places: Sequence[Place], typed: str) -> Html:
     said = markup.clip(typed, NAME_LIMIT)
     if all(place.how in {How.COUNTRY, How.STATE} for place in places):
         zones: LiteralString = (
-            "“{typed}” has several zones. Which city’s clock is it{where}? /timezone takes any other."
+            "“{typed}” has several zones. Which city’s clock is it{where}? {command} takes any other."
         )
-        return html(zones, typed=said, where=where(target))
+        return html(zones, typed=said, where=where(target), command=_command(target, "/timezone"))
     return html("Which “{typed}” do you mean{where}?", typed=said, where=where(target))
 
 
@@ -138,24 +138,30 @@ def not_sent() -> Reply:
 def ended(target: Target, *, was: bool) -> Reply:
     """Say that a Subscription has ended, or that there was none."""
     if not was:
-        return Reply(html("There is no digest{where} to end. /subscribe begins one.", where=where(target)))
+        none: LiteralString = "There is no digest{where} to end. {command} begins one."
+        return Reply(html(none, where=where(target), command=_command(target, "/subscribe")))
     return Reply(
-        html("<b>Unsubscribed</b>{where}. No digest comes any more; /subscribe begins anew.", where=where(target))
+        html(
+            "<b>Unsubscribed</b>{where}. No digest comes any more; {command} begins anew.",
+            where=where(target),
+            command=_command(target, "/subscribe"),
+        )
     )
 
 
 def ends_all(target: Target, typed: str) -> Reply:
     """Say that there are no words to end a Subscription by, and how to be rid of a word."""
     word = markup.clip(typed.strip(f"-{QUOTES}"), NAME_LIMIT)
+    word = f'"{word}"' if " " in word else word or "syria"
     text = html(
         "Nothing is changed{where}: /unsubscribe ends the whole digest, and I don’t know what you mean by “{typed}”. "
-        "To end it, send <code>/unsubscribe{name}</code> alone. To have no quotes with a word, send\n"
-        "<code>/subscribe {here}-{word}</code>\nTo take one of your words away, send <code>/settings{name}</code>.",
+        "To end it, send {end} alone. To have no quotes with a word, send\n"
+        "{leave_out}\nTo take one of your words away, send {settings}.",
         where=where(target),
         typed=short(typed),
-        name=f" {here(target)}".rstrip(),
-        here=here(target),
-        word=f'"{word}"' if " " in word else word or "syria",
+        end=sending(target, "/unsubscribe"),
+        leave_out=sending(target, "/subscribe", f"-{word}"),
+        settings=sending(target, "/settings"),
     )
     return Reply(text)
 
@@ -164,7 +170,7 @@ def forgotten(target: Target, subscriptions: Sequence[Subscription]) -> Reply:
     """Say what was deleted of a chat, whose Subscriptions these were, and how to begin anew."""
     match subscriptions:
         case ():
-            digest = html("no digest came here")
+            digest = html("no digest was to come")
         case (one,):
             words = f", {words_of(one)}" if words_of(one) else ""
             digest = html(
@@ -177,11 +183,13 @@ def forgotten(target: Target, subscriptions: Sequence[Subscription]) -> Reply:
         case _:
             digest = html("the digests of {number} topics are gone", number=len(subscriptions))
     text = html(
-        "<b>Forgotten</b>{where}: {digest}, and so are the zone, the days on which one was sent, and long searches. So "
-        "nothing is stored of this chat any more, and no digest comes any more.\n\n"
-        "/subscribe begins anew. Buttons under answers to very long searches no longer work; all others do.",
+        "<b>Forgotten</b>{where}: {digest}. The zone, the days on which a digest was sent, and long searches are "
+        "deleted. So nothing is stored of {chat} any more, and no digest comes any more.\n\n"
+        "{command} begins anew. Buttons under answers to very long searches no longer work; all others do.",
         where=where(target),
         digest=digest,
+        chat="this chat" if target.title is None else "it",
+        command=_command(target, "/subscribe"),
     )
     return Reply(text)
 
@@ -190,11 +198,12 @@ def forgets_all(target: Target, typed: str) -> Reply:
     """Say that /forget takes no words, so that nothing was deleted, and what it does."""
     text = html(
         "Nothing is changed{where}: /forget deletes all that is stored, digest, zone and searches, and I don’t know "
-        "what you mean by “{typed}”. To delete all, send <code>/forget{name}</code> alone. To take one of your words "
-        "away, send <code>/settings{name}</code>.",
+        "what you mean by “{typed}”. To delete all, send {forget} alone. To take one of your words "
+        "away, send {settings}.",
         where=where(target),
         typed=short(typed),
-        name=f" {here(target)}".rstrip(),
+        forget=sending(target, "/forget"),
+        settings=sending(target, "/settings"),
     )
     return Reply(text)
 
@@ -206,9 +215,9 @@ def zone(target: Target, place: str, name: str, now: datetime) -> Reply:
     """Say which zone a chat has, and how to change it."""
     return Reply(
         html(
-            "The zone{where} is <b>{place}</b>, where it is {time} now. To change it, send a city, such as\n"
-            "<code>/timezone berlin</code>",
+            "The zone{where} is <b>{place}</b>, where it is {time} now. To change it, send a city, such as\n{example}",
             where=where(target) or " here",
+            example=sending(target, "/timezone", "berlin"),
             place=named(place, name),
             time=f"{now.astimezone(zone_of(name)):%H:%M}",
         )
@@ -275,9 +284,9 @@ def no_such_place(target: Target, typed: str, nearest: Sequence[Place]) -> Reply
         typed=markup.clip(typed, NAME_LIMIT),
     )
     text = html(
-        "{why}, or an offset, such as\n<code>/timezone {here}+5:30</code>",
+        "{why}, or an offset, such as\n{example}",
         why=short_name if is_abbreviation(typed) else unknown,
-        here=here(target),
+        example=sending(target, "/timezone", "+5:30"),
     )
     return Reply(text, _place_rows(target, nearest))
 
@@ -340,6 +349,11 @@ def no_such_chat(name: str, *, setting_up: bool) -> Reply:
 
 
 # Parts
+
+
+def _command(target: Target, command: str) -> Html:
+    """Return a command, for the chat that is spoken to as a link that sends it."""
+    return html("{command}", command=command) if target.title is None else sending(target, command)
 
 
 def _place_rows(target: Target, places: Sequence[Place]) -> tuple[Row, ...]:

@@ -25,12 +25,16 @@ COVERS = {
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a Subscription is: a topic (0: none) of a chat. `title` is None for the chat that is spoken to."""
+    """Where a Subscription is: a topic (0: none) of a chat.
+
+    `title` is None for the chat that is spoken to; `name` is the public name of another, "@news", if it has one.
+    """
 
     chat: int
     topic: int
     kind: str
     title: str | None = None
+    name: str = ""
 
     def switch(self, act: Act, value: str = "") -> Switch:
         """Return an act on this Subscription."""
@@ -43,8 +47,16 @@ def where(target: Target) -> Html:
 
 
 def here(target: Target) -> str:
-    """Return what stands behind a command that is about a chat other than the one that is spoken to: "@name "."""
-    return "" if target.title is None else "@name "
+    """Return what stands behind a command that is about a chat other than the one that is spoken to: "@news "."""
+    return f"{target.name} " if target.name else ""
+
+
+def sending(target: Target, command: str, words: str = "") -> Html:
+    """Return what to send, and where: the commands for a chat without a public name have to be sent in it."""
+    sent = html("<code>{typed}</code>", typed=f"{command} {here(target)}{words}".rstrip())
+    if target.title is None or target.name:
+        return sent
+    return html("{sent} in <b>{title}</b> itself", sent=sent, title=title_of(target))
 
 
 def title_of(target: Target) -> str:

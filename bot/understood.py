@@ -8,7 +8,7 @@ from typing import LiteralString
 
 from bot import markup
 from bot.markup import Html, html
-from bot.terms import Target, days_of, here, place_of, short
+from bot.terms import Target, days_of, place_of, sending, short
 from bot.tokens import QUOTES
 from bot.wishes import Reading, Taken, Unread, Why, Wish
 from store.days import WEEKDAYS
@@ -124,11 +124,15 @@ def remarks(
         found.append(html("{taken}, as the archive spells it.", taken=taken))
     found += _unsaid(subscription, unsaid)
     if wish.rhythm is Rhythm.WEEKLY and wish.weekday is None:
-        said: LiteralString = "Weekly is {days} here; <code>/subscribe weekly {other}</code> makes it another day."
+        said: LiteralString = "Weekly is {days} here; {other} makes it another day."
         other = WEEKDAYS[(subscription.weekday + 1) % len(WEEKDAYS)].casefold()
-        found.append(html(said, days=days_of(Rhythm.WEEKLY, subscription.weekday), other=other))
+        sent = sending(target, "/subscribe", f"weekly {other}")
+        found.append(html(said, days=days_of(Rhythm.WEEKLY, subscription.weekday), other=sent))
     if not (subscription.zone_said or any(one.why is Why.NO_ZONE for one in wish.unread)):
-        found.append(html("Another clock? Send <code>/timezone</code> and your city."))
+        other = html("<code>/timezone</code> and your city")
+        if target.title is not None:
+            other = html("a city: {example}", example=sending(target, "/timezone", "berlin"))
+        found.append(html("Another clock? Send {other}.", other=other))
     return found
 
 
@@ -155,7 +159,7 @@ def no_zone(typed: str) -> str:
 def _left_out(target: Target, subscription: Subscription, unread: Unread) -> Html:
     """Return why nothing was made of something typed, and what can be typed instead."""
     typed = short(unread.typed)
-    example = html("<code>/subscribe {here}{example}</code>", here=here(target), example=unread.example)
+    example = sending(target, "/subscribe", unread.example)
     match unread.why:
         case Why.OPERATOR:
             return html(
@@ -176,11 +180,11 @@ def _left_out(target: Target, subscription: Subscription, unread: Unread) -> Htm
         case Why.NO_ZONE:
             return html(
                 "{reason}, so I left it out: {hour} is by the clock of <b>{place}</b>. To set another, name a city, as "
-                "in: <code>/timezone {here}berlin</code>",
+                "in: {example}",
                 reason=no_zone(unread.typed),
                 hour=subscription.hour,
                 place=place_of(subscription),
-                here=here(target),
+                example=sending(target, "/timezone", "berlin"),
             )
         case _:
             return html(

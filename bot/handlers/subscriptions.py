@@ -141,4 +141,4 @@ class SubscriptionHandlers:
             return None
         if not await is_admin(message.get_bot(), chat.id, message.from_user.id):
             return None
-        return Target(chat.id, 0, chat.type, chat.title or name)
+        return Target(chat.id, 0, chat.type, chat.title or name, name)

@@ -104,7 +104,9 @@ class SwitchHandlers:
             other = await self._bot.get_chat(switch.chat or 0)
         except (BadRequest, Forbidden) as error:
             raise GoneError(subscribing.NOT_YOURS) from error
-        return Target(other.id, switch.topic or 0, other.type, other.title or "")
+        return Target(
+            other.id, switch.topic or 0, other.type, other.title or "", f"@{other.username}" if other.username else ""
+        )
 
     def _of(self, target: Target) -> Subscription:
         subscription = self._desk.get(target.chat, target.topic)

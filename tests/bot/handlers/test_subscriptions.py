@@ -645,6 +645,63 @@ async def test_a_public_channel_is_named_behind_the_command(placed: Settings) ->
         assert "can’t set up @nowhere_at_all" in refusal.text
 
 
+async def test_what_is_said_of_a_channel_names_commands_that_reach_it(placed: Settings) -> None:
+    async with world(placed) as bot:
+        owner = bot.telegram.private()
+        bot.telegram.group("News", kind="channel", bot="administrator", username="the_news")
+        for typed, expected in (
+            ("/unsubscribe @the_news", "to end. /subscribe @the_news begins one."),
+            (
+                "/settings @the_news",
+                "No digest comes there. The zone is UTC; to change it, send /timezone @the_news berlin.",
+            ),
+            ("/subscribe @the_news weekly", "/subscribe @the_news weekly tuesday makes it another day."),
+            ("/subscribe @the_news weekly", "Another clock? Send a city: /timezone @the_news berlin."),
+            ("/subscribe @the_news 25:00", "/subscribe @the_news 7"),
+            ("/timezone @the_news", "such as\n/timezone @the_news berlin"),
+            ("/timezone @the_news brazil", "/timezone @the_news takes any other."),
+            ("/timezone @the_news qwertz", "/timezone @the_news +5:30"),
+            (
+                "/unsubscribe @the_news syria",
+                "/subscribe @the_news -syria\nTo take one of your words away, send /settings @the_news.",
+            ),
+            ("/forget @the_news syria", "send /forget @the_news alone"),
+            ("/unsubscribe @the_news", "/subscribe @the_news begins anew"),
+            (
+                "/forget @the_news",
+                "nothing is stored of it any more, and no digest comes any more.\n\n/subscribe @the_news begins",
+            ),
+        ):
+            answers = await owner.say(typed)
+            assert expected in answers[0].text, typed
+
+
+@pytest.mark.parametrize(("username", "where"), [("the_news", ""), (None, " in News itself")])
+async def test_the_settings_of_a_channel_name_commands_that_reach_it(
+    settings: Settings, username: str | None, where: str
+) -> None:
+    async with world(settings) as bot:
+        owner = bot.telegram.private()
+        channel = bot.telegram.group("News", kind="channel", bot="left", username=username)
+        mark = len(bot.telegram.events)
+        await channel.bot_becomes("administrator")
+        [offer] = owner.since(mark)
+        made = await offer.press("Every day at 09:00")
+        name = f" @{username}" if username else ""
+        assert f"Another clock? Send a city: /timezone{name} berlin{where}." in made.text
+        shown = await made.press("Settings")
+        for button, expected in (
+            ("09:00", f"send /subscribe{name} 7:30{where}."),
+            ("Zone", f"\n/timezone{name} berlin{where}\n/timezone{name} +5:30{where}"),
+            ("Words", f'\n/subscribe{name} syria "arms control" -sanctions{where}'),
+        ):
+            choices = await shown.press(button)
+            assert expected in choices.text
+            shown = await choices.press("‹ Settings")
+        ended = await shown.press("Unsubscribe")
+        assert f"/subscribe{name}{where} begins anew." in ended.text
+
+
 async def test_a_post_in_a_channel_is_by_an_admin(settings: Settings) -> None:
     async with world(settings) as bot:
         channel = bot.telegram.channel()
@@ -800,7 +857,7 @@ async def test_forget_says_what_is_gone_and_how_to_begin_anew(placed: Settings) 
     async with world(placed) as bot:
         chat = bot.telegram.private()
         [answer] = await chat.say("/forget")
-        assert "no digest came here" in answer.text
+        assert answer.text.startswith("Forgotten: no digest was to come. The zone, the days on which")
         await chat.say("/subscribe 8:00 berlin syria")
         [answer] = await chat.say("/forget all of me, please")
         assert "gone (every day at 08:00, Berlin, Germany (Europe/Berlin), about “syria”)" in answer.text
