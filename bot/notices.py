@@ -24,6 +24,7 @@ MESSAGE_GONE = "This message is out of my reach. Send me the words you look for,
 ALREADY_SENT = "It is on its way."
 NO_LINK = "This digest has too many words to be opened from a channel. In my private chat, /onthisday has the day."
 SLOW_DOWN = "Slow down, please: that was more than I take in, 20 requests in 10 seconds. I listen again in a minute."
+NO_PLACE = "I may not write here: let me send messages, or open this topic again."
 FAILED_PRESS = "Sorry, something went wrong on my side. Please try again in a moment."
 
 _EXAMPLE_LIMIT = 40

@@ -233,7 +233,7 @@ class Orders:
             return ()
         if settled.state is DeliveryState.EMPTY:
             return (subscribing.nothing_today(subscription, await self.outlook(subscription), self._desk.now()),)
-        return (subscribing.not_sent(),)
+        return (subscribing.not_sent(target, settled.state, settled.reason),)
 
     async def _wish(self, words: str) -> Wish:
         if not words:

@@ -17,13 +17,15 @@ _AHEAD = timedelta(days=366)
 class Outlook:
     """What comes next.
 
-    `at_once` says that a Digest is due now, `had` that today's was sent or is on its way, `empty` that nothing falls on
+    `at_once` says that a Digest is due now, `sent` that today's was sent, `under_way` that it is
+    leased or to be tried again, `empty` that nothing falls on
     today for a chat that wants no other quotes, `on_request` that today's can be had before its hour, `first` that none
     was sent yet. `next_at` is when the next one comes that is not due now, UTC; None where none does within a year.
     """
 
     at_once: bool
-    had: bool
+    sent: bool
+    under_way: bool
     empty: bool
     on_request: bool
     first: bool
@@ -43,14 +45,16 @@ def outlook(
     `falls` tells whether the Digest of a local date has something that falls on its days.
     """
     day = local_date(subscription.zone, now)
-    had = today is DeliveryState.SENT or (today is not None and today.open)
+    sent = today is DeliveryState.SENT
+    under_way = today is not None and today.open
     due = subscription.next_due_at <= now
     empty = subscription.exact and not falls(day)
     return Outlook(
         at_once=due and not (subscription.exact and not falls(subscription.next_date)),
-        had=had,
+        sent=sent,
+        under_way=under_way,
         empty=empty,
-        on_request=not (had or due or empty),
+        on_request=not (sent or under_way or due or empty),
         first=first,
         next_at=_next_at(subscription, now, falls),
     )
@@ -62,7 +66,9 @@ def taken_early(subscription: Subscription, now: datetime, *, first: bool, falls
         due = _following(subscription, subscription.next_due_at)
         subscription = replace(subscription, next_due_at=due.at, next_date=due.local_date)
     next_at = _next_at(subscription, now, falls)
-    return Outlook(at_once=True, had=False, empty=False, on_request=False, first=first, next_at=next_at)
+    return Outlook(
+        at_once=True, sent=False, under_way=False, empty=False, on_request=False, first=first, next_at=next_at
+    )
 
 
 def _next_at(subscription: Subscription, now: datetime, falls: Callable[[date], bool]) -> datetime | None:

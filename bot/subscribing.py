@@ -30,7 +30,7 @@ from bot.terms import (
 from bot.tokens import QUOTES
 from bot.understood import no_zone, otherwise, readings, remarks
 from bot.wishes import EXAMPLE, Reading, Wish
-from store.model import Subscription, SubscriptionState
+from store.model import DeliveryState, Subscription, SubscriptionState
 from store.timing import zone_of
 from store.zones import How, Place, is_abbreviation
 
@@ -39,7 +39,6 @@ NOT_YOURS = "Only an admin can change that."
 NO_SUBSCRIPTION = "There is no digest here any more. /subscribe begins one."
 PAUSED = "The digest is paused. /settings has a button to resume it."
 SENT_NOW = "Here it is; the next one comes at its hour."
-NOT_SENT = "It could not be sent just now. I try again in a while."
 REQUEST_GONE = "I no longer know what you had asked for. Please send it again."
 CHANGED = "Changed."
 
@@ -127,12 +126,27 @@ def no_more_today(subscription: Subscription, outlook: Outlook, now: datetime) -
     """Return what a pressed button says that can bring no Digest of today: it was there already, or none comes."""
     if subscription.state is SubscriptionState.PAUSED:
         return PAUSED
-    return markup.plain(html("Today’s has been sent already. {next}", next=next_one(subscription, outlook, now)))
+    said = html("Today’s is on its way.") if outlook.under_way else html("Today’s has been sent already.")
+    return markup.plain(html("{said} {next}", said=said, next=next_one(subscription, outlook, now)))
 
 
-def not_sent() -> Reply:
-    """Say that today's Digest could not be sent at once."""
-    return Reply(html("{words}", words=NOT_SENT))
+def not_sent(target: Target, state: DeliveryState, reason: str) -> Reply:
+    """Say that today's Digest was not sent, and what comes of that: `state` and `reason` are those of the ledger."""
+    if state is DeliveryState.GONE:
+        return Reply(
+            html(
+                "It could not be sent{where}: {reason}. So the digest is paused until you press Resume.",
+                where=where(target),
+                reason=reason,
+            ),
+            ((Button("▶ Resume", target.switch(Act.RESUME)),),),
+        )
+    if state is DeliveryState.LATER:
+        return Reply(html("It could not be sent just now. I try again in a while."))
+    refused: LiteralString = (
+        "It could not be sent{where}. The next one comes at its hour; {command} has a button to try today’s again."
+    )
+    return Reply(html(refused, where=where(target), command=_command(target, "/settings")))
 
 
 def ended(target: Target, *, was: bool) -> Reply:

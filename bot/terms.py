@@ -121,8 +121,10 @@ def coming(subscription: Subscription, outlook: Outlook, now: datetime) -> Html:
             else f", that of {days.WEEKDAYS[day.weekday()]}, {day.day} {days.MONTHS[day.month - 1]},"
         )
         today = html("Today’s{which} follows at once. ", which=which)
-    elif outlook.had:
+    elif outlook.sent:
         today = html("Today’s has been sent. ")
+    elif outlook.under_way:
+        today = html("Today’s is on its way. ")
     else:
         today = html("Nothing falls on today. ") if outlook.empty else Html()
     return html("{today}{next}", today=today, next=next_one(subscription, outlook, now))

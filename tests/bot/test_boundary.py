@@ -48,6 +48,33 @@ async def test_a_fault_is_answered_and_logged_without_what_people_wrote(caplog: 
     assert "secret" not in told
 
 
+@pytest.mark.parametrize(
+    "refusal", ["Bad Request: TOPIC_CLOSED", "Bad Request: not enough rights to send text messages to the chat"]
+)
+async def test_a_place_that_takes_no_messages_is_no_fault_and_a_press_says_so(
+    refusal: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def answer(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        assert update.effective_message is not None
+        await update.effective_message.reply_text("an answer")
+
+    telegram = ConsoleTelegram()
+    application = Application.builder().token("1:x").request(telegram).get_updates_request(telegram).build()
+    application.add_handler(MessageHandler(filters.ALL, answer))
+    application.add_handler(CallbackQueryHandler(answer))
+    application.add_error_handler(on_error)
+    async with telegram.running(application):
+        chat = telegram.private()
+        [message] = await chat.say("x")
+        telegram.inject(Fault.refused(refusal), times=2)
+        assert await chat.say("x") == ()
+        await message.forge("x")
+        assert chat.toast.startswith("I may not write here")
+    told = [record for record in caplog.records if record.name == "bot.boundary"]
+    assert [record.levelname for record in told] == ["WARNING", "WARNING"]
+    assert all(record.getMessage().startswith("not answered update=") for record in told)
+
+
 @pytest.mark.parametrize("fault", [Fault.blocked(), Fault.lost(), Fault.gateway(), Fault.flood(3)])
 async def test_an_apology_that_can_not_be_sent_ends_there(fault: Fault) -> None:
     async with broken_bot() as telegram:

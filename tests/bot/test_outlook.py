@@ -26,6 +26,7 @@ AT_NINE = NOW.replace(hour=9)
             (),
             "Today’s has been sent. The first one comes tomorrow, Tuesday, 24 November",
         ),
+        (False, 28, DeliveryState.LATER, (), "Today’s is on its way. The first one comes tomorrow"),
         (True, 4, None, (0, 3), "The first one comes today, Monday, 23 November, at 09:00."),
         (True, 4, None, (3,), "Nothing falls on today. The first one comes Thursday, 26 November, at 09:00."),
         (True, 0, None, (3,), "Nothing falls on today. The first one comes Thursday, 26 November, at 09:00."),

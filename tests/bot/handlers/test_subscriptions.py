@@ -8,6 +8,7 @@ from contextlib import closing
 
 import pytest
 
+from bot.console_faults import Fault
 from bot.settings import Settings
 from tests.bot.digests import Clock, world
 from tests.bot.driving import ANN, labels
@@ -62,6 +63,37 @@ async def test_todays_can_be_had_now_and_counts_as_todays(settings: Settings) ->
         )
         assert await bot.pass_to("09:00") == ()
         assert len(await bot.pass_to("09:00")) == 1
+
+
+@pytest.mark.parametrize(
+    ("refusal", "said", "resumes"),
+    [
+        (
+            "Bad Request: need administrator rights in the channel chat",
+            "It could not be sent for News: no right to write. So the digest is paused until you press Resume.",
+            True,
+        ),
+        (
+            "Bad Request: something new",
+            "It could not be sent for News. The next one comes at its hour; /settings @the_news has a button",
+            False,
+        ),
+    ],
+)
+async def test_todays_that_could_not_be_sent_is_said_to_come_again_only_where_it_does(
+    settings: Settings, refusal: str, said: str, resumes: bool
+) -> None:
+    async with world(settings) as bot:
+        owner = bot.telegram.private()
+        channel = bot.telegram.group("News", kind="channel", bot="administrator", username="the_news")
+        bot.telegram.inject(Fault.refused(refusal), chat=channel)
+        _, told = await owner.say("/subscribe @the_news 4:00")
+        assert told.text.startswith(said)
+        assert bool(told.buttons) is resumes
+        if resumes:
+            mark = len(bot.telegram.events)
+            await told.press("Resume")
+            assert len(channel.since(mark)) == 1
 
 
 async def test_a_message_whose_button_comes_too_late_says_what_comes_next(settings: Settings) -> None:
