@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from telegram import Bot, Message
-from telegram.constants import ChatType
+from telegram import Bot, ChatMember, Message
+from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, Forbidden
 
 _MOST_TOLD = 10_000
@@ -42,6 +42,16 @@ async def is_admin(bot: Bot, chat: int, user: int) -> bool:
     except (BadRequest, Forbidden):
         return False
     return any(admin.user.id == user for admin in admins)
+
+
+def can_write(member: ChatMember, kind: str) -> bool:
+    """Tell whether the bot may write in a chat of that kind, being such a member of it."""
+    if kind == ChatType.CHANNEL:
+        # Only an admin has a right to post; a creator is never a bot.
+        return bool(getattr(member, "can_post_messages", False))
+    if member.status == ChatMemberStatus.RESTRICTED:
+        return bool(getattr(member, "is_member", False) and getattr(member, "can_send_messages", False))
+    return member.status in {ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER}
 
 
 class Told:

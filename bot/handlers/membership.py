@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from telegram import Chat, ChatMember, ChatMemberUpdated, Update
+from telegram import ChatMemberUpdated, Update
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
@@ -14,6 +14,7 @@ from bot.delivery import post_of, send
 from bot.desk import Desk
 from bot.fulfilment import TOPIC_CLOSED
 from bot.replies import Reply
+from bot.rights import can_write
 from bot.terms import Target
 from store.model import SubscriptionState
 
@@ -35,7 +36,9 @@ class MembershipHandlers:
         change = update.my_chat_member
         if change is None:
             return
-        could, can = _can_write(change.old_chat_member, change.chat), _can_write(change.new_chat_member, change.chat)
+        could, can = (
+            can_write(member, change.chat.type) for member in (change.old_chat_member, change.new_chat_member)
+        )
         if could and not can:
             paused = await self._desk.pause(change.chat.id, _reason(change))
             _log.info("shut out chat=%d paused=%d", change.chat.id, paused)
@@ -75,16 +78,6 @@ class MembershipHandlers:
             await send(change.get_bot(), to, words)
         except TelegramError as error:
             _log.info("not told chat=%d about=%d error=%s", to, change.chat.id, error.message)
-
-
-def _can_write(member: ChatMember, chat: Chat) -> bool:
-    """Tell whether the bot may write in a chat, being such a member of it."""
-    if chat.type == ChatType.CHANNEL:
-        # Only an admin has a right to post; a creator is never a bot.
-        return bool(getattr(member, "can_post_messages", False))
-    if member.status == ChatMemberStatus.RESTRICTED:
-        return bool(getattr(member, "is_member", False) and getattr(member, "can_send_messages", False))
-    return member.status in {ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER}
 
 
 def _reason(change: ChatMemberUpdated) -> str:

@@ -15,7 +15,7 @@ from bot.atlas import Atlas
 from bot.delivery import post_of, reply
 from bot.desk import Desk
 from bot.orders import Orders
-from bot.rights import Told, is_admin, may_manage
+from bot.rights import Told, can_write, is_admin, may_manage
 from bot.terms import Target, here
 from store.errors import UsageError
 from store.subscriptions import Zone
@@ -120,7 +120,7 @@ class SubscriptionHandlers:
         words = after_command(message.text or "")
         named = _NAMED.search(words) if message.chat.type == ChatType.PRIVATE else None
         if named is not None:
-            target = await self._named(message, f"@{named[1]}")
+            target = await self._named(message, f"@{named[1]}", setting_up=setting_up)
             if target is None:
                 await reply(message, subscribing.no_such_chat(f"@{named[1]}", setting_up=setting_up))
             return target, squash(_NAMED.sub(" ", words))
@@ -132,13 +132,16 @@ class SubscriptionHandlers:
         return Target(message.chat.id, topic or 0, message.chat.type), words
 
     @staticmethod
-    async def _named(message: Message, name: str) -> Target | None:
+    async def _named(message: Message, name: str, *, setting_up: bool) -> Target | None:
         if message.from_user is None:
             return None
         try:
-            chat = await message.get_bot().get_chat(name)
+            bot = message.get_bot()
+            chat = await bot.get_chat(name)
+            if setting_up and not can_write(await bot.get_chat_member(chat.id, bot.id), chat.type):
+                return None
         except (BadRequest, Forbidden):
             return None
-        if not await is_admin(message.get_bot(), chat.id, message.from_user.id):
+        if not await is_admin(bot, chat.id, message.from_user.id):
             return None
         return Target(chat.id, 0, chat.type, chat.title or name, name)

@@ -677,6 +677,19 @@ async def test_a_public_channel_is_named_behind_the_command(placed: Settings) ->
         assert "can’t set up @nowhere_at_all" in refusal.text
 
 
+async def test_a_channel_in_which_the_bot_may_not_post_is_not_set_up(settings: Settings) -> None:
+    async with world(settings) as bot:
+        channel = bot.telegram.group("News", kind="channel", bot="member", username="the_news")
+        owner = bot.telegram.private()
+        [refusal] = await owner.say("/subscribe @the_news 8:00")
+        assert refusal.text.startswith("I can’t set up @the_news: make me an admin of it first, with the right to post")
+        assert bot.ticks._desk.get(channel.id, 0) is None
+        await channel.bot_becomes("administrator")
+        assert "Subscribed for News" in (await owner.say("/subscribe @the_news 8:00"))[0].text
+        await channel.bot_becomes("member")
+        assert "Unsubscribed for News" in (await owner.say("/unsubscribe @the_news"))[0].text
+
+
 async def test_what_is_said_of_a_channel_names_commands_that_reach_it(placed: Settings) -> None:
     async with world(placed) as bot:
         owner = bot.telegram.private()
