@@ -8,7 +8,8 @@ archive, in a rotation:
   others as it is.
 - A day takes the quote of its turn, which counts the days with nothing before it (days with something use none up), so
   that none comes again before all the others were shown. Nothing else goes in: no chat, no memory of what was sent. A
-  Digest of several days with nothing has the quotes of all of them, and so misses none.
+  Digest of several days with nothing has the quotes of all of them, and so misses none; one in which a day has
+  something has that alone, and the quotes of its other days are passed over in that round.
 - When texts are added, the order of the old quotes holds; the turn moves on by as many places as the cycle has grown
   since `FIRST`, or as days of the past have become days with something.
 """
