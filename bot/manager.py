@@ -11,6 +11,8 @@ import socket
 from collections.abc import Mapping
 
 _MICRO = 1e-6
+_START_S = 900
+"""How long a part of the start may take: what the unit gives it in all, which is more than any text needs."""
 
 _log = logging.getLogger(__name__)
 
@@ -27,6 +29,11 @@ class Manager:
         timeout = environment.get("WATCHDOG_USEC", "")
         self.watches_within = float(timeout) * _MICRO if mine and timeout.isdecimal() else None
         """Within how many seconds the manager expects to be fed again, None where it does not watch."""
+
+    def begins(self, words: str) -> None:
+        """Say how far the start is, and ask for time for the rest of it."""
+        self.status(words)
+        self._say(f"EXTEND_TIMEOUT_USEC={_START_S / _MICRO:.0f}")
 
     def ready(self) -> None:
         """Say that the start is over."""

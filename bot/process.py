@@ -21,6 +21,7 @@ from bot.settings import Settings
 from bot.vitals import PATIENCE_S
 from bot.webhook import Webhook
 from store import gazetteer
+from store.database import needs_build
 from store.errors import ArchiveError, BuildError
 from store.ingest import run as ingest
 
@@ -43,7 +44,8 @@ def run(settings: Settings, patience: float = PATIENCE_S) -> int:
     secrets = settings.secrets()
     logs.set_up(settings.log_level, settings.log_format, secrets)
     logs.catch_all(secrets)
-    prepare(settings.seeds, settings.data / ARCHIVE)
+    manager = Manager()
+    prepare(settings.seeds, settings.data / ARCHIVE, manager)
     _make_places(settings)
     bot = build(settings, patience=patience)
     webhook = None
@@ -55,7 +57,7 @@ def run(settings: Settings, patience: float = PATIENCE_S) -> int:
         bot.reload,
         bot.signs,
         bot.monitor,
-        Manager(),
+        manager,
         bot.warm,
         patience,
         webhook=webhook,
@@ -86,7 +88,7 @@ def _bring_up_to_date(settings: Settings) -> None:
     try:
         report = ingest.run(settings.seeds, archive)
     except BuildError as error:
-        if not archive.exists():
+        if needs_build(archive):
             raise
         log_failure(str(error))
         return

@@ -20,13 +20,15 @@ def heard(tmp_path: Path) -> Iterator[socket.socket]:
 
 def test_what_the_manager_is_told(heard: socket.socket) -> None:
     manager = Manager({"NOTIFY_SOCKET": heard.getsockname()})
+    manager.begins("half of it")
     manager.ready()
     manager.alive()
     manager.status("Telegram answers")
     manager.status("Telegram answers")
     manager.stopping()
-    told = [heard.recv(200).decode() for _ in range(4)]
-    assert told == ["READY=1", "WATCHDOG=1", "STATUS=Telegram answers", "STOPPING=1\nSTATUS=stopping"]
+    told = [heard.recv(200).decode() for _ in range(6)]
+    assert told[:2] == ["STATUS=half of it", "EXTEND_TIMEOUT_USEC=900000000"]
+    assert told[2:] == ["READY=1", "WATCHDOG=1", "STATUS=Telegram answers", "STOPPING=1\nSTATUS=stopping"]
 
 
 def test_an_abstract_socket_is_found() -> None:
