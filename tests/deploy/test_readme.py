@@ -8,7 +8,7 @@ import bot.__main__ as program
 from bot.metrics import Metrics
 from store.cli import cli
 from tests.deploy.image import instructions
-from tests.deploy.tools import DEPLOY, ROOT
+from tests.deploy.tools import DEPLOY, ROOT, run
 
 README = (DEPLOY / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^ *```\w*\n(.*?)^ *```$", README, re.MULTILINE | re.DOTALL)
@@ -53,6 +53,17 @@ def test_install_and_upgrade_do_the_same() -> None:
         for block in (block for block in BLOCKS if "--editable" in block)
     )
     assert first == upgrade
+
+
+def test_options_of_docker_compose_exist_where_they_are_given() -> None:
+    """Of an image that it builds, `up` pulls nothing, whatever it is told; `build --pull` renews what it is from."""
+    given = re.findall(r"docker compose (\w+)((?: --[\w-]+)*)", README)
+    assert ("build", " --pull") in given
+    for command, options in given:
+        told = run("docker-compose", command, "--help")
+        assert told.returncode == 0, command
+        assert {*options.split()} <= {*re.findall(r"--[\w-]+", told.stdout)}
+    assert not [options for command, options in given if command == "up" and "--pull" in options]
 
 
 def test_numbers_named_are_measured() -> None:
