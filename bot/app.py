@@ -179,7 +179,8 @@ def build(
     )
     bulletin = Bulletin(application.bot, reload, settings.data / RELOADING if chats == CHATS else None)
     heard = Heard(now)
-    health = Health(archive, desk, reload, heard, databases=(settings.data / ARCHIVE, settings.data / chats), now=now)
+    databases = tuple(settings.data / name for name in (ARCHIVE, chats, PLACES))
+    health = Health(archive, desk, reload, heard, databases=databases, now=now)
     admin = AdminHandlers(settings.admins, reload, bulletin, health, desk)
     menus = commands.AdminMenus(application.bot, settings.admins)
 

@@ -155,6 +155,7 @@ async def test_most_of_the_archive_leaves_only_by_the_button_of_an_admin(ours: S
     async with bot_of(ours, telegram=telegram):
         [status] = await chat.say("/status")
         assert "Archive: 5 documents" in status.text
+        assert re.search(r"Databases: archive\.db .* [kM]B, chats\.db .* kB, places\.db .*B\n", status.text)
         told = await asked.press("🗑 Remove 4 documents")
         assert told.id == asked.id
         assert "The archive has 1 document with" in told.text
