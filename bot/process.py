@@ -16,13 +16,13 @@ from bot.floods import Ceiling, Floods
 from bot.loop import run_loop
 from bot.manager import Manager
 from bot.preparation import log_failure, log_remarks, prepare
-from bot.service import Service
+from bot.service import NOT_DONE, Service
 from bot.settings import Settings
 from bot.vitals import PATIENCE_S
 from bot.webhook import Webhook
 from store import gazetteer
 from store.database import needs_build
-from store.errors import ArchiveError, BuildError
+from store.errors import ArchiveError, BuildError, StoreError
 from store.ingest import run as ingest
 
 _NO_LIMITS = Limits(interval=0.0, group_most=1_000_000)
@@ -38,12 +38,22 @@ _log = logging.getLogger(__name__)
 def run(settings: Settings, patience: float = PATIENCE_S) -> int:
     """Be the bot on Telegram until a signal ends it; return the exit status, 2 where Telegram refuses the token.
 
-    It ends by itself, with 1, where no request for updates has come back for `patience` seconds. Raises `StoreError`
-    where there is no archive to answer from.
+    It ends by itself, with 1, where no request for updates has come back for `patience` seconds, and where there is no
+    archive to answer from.
     """
     secrets = settings.secrets()
     logs.set_up(settings.log_level, settings.log_format, secrets)
     logs.catch_all(secrets)
+    try:
+        service = _service(settings, patience)
+    except StoreError as error:
+        _log.critical("%s", error)  # Said as the log is, which a machine may read.
+        return NOT_DONE
+    return run_loop(service.run())
+
+
+def _service(settings: Settings, patience: float) -> Service:
+    """Return the bot on what it answers from, which is made where need be; StoreError where it can't be."""
     manager = Manager()
     prepare(settings.seeds, settings.data / ARCHIVE, manager)
     _make_places(settings)
@@ -51,7 +61,7 @@ def run(settings: Settings, patience: float = PATIENCE_S) -> int:
     webhook = None
     if settings.webhook_url:
         webhook = Webhook(settings, bot.application.bot, bot.application.update_queue, bot.metrics)
-    service = Service(
+    return Service(
         bot.application,
         bot.ticks,
         bot.reload,
@@ -63,7 +73,6 @@ def run(settings: Settings, patience: float = PATIENCE_S) -> int:
         webhook=webhook,
         monitor_listen=settings.metrics_listen,
     )
-    return run_loop(service.run())
 
 
 def chat(settings: Settings, messages: Sequence[str]) -> int:

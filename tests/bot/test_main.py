@@ -138,6 +138,15 @@ def test_without_seeds_and_archive_there_is_nothing_to_chat_about(bare_environme
     assert len(err.splitlines()) == 1
 
 
+def test_what_a_start_lacks_is_said_as_the_log_is(bare_environment: Path) -> None:
+    given = {"QUOTEBOT_TOKEN": TOKEN, "QUOTEBOT_LOG_FORMAT": "json"}
+    status, out, err = finish(start("run", "--seeds", str(bare_environment / "none"), **given))
+    assert (status, out) == (1, "")
+    [line] = [json.loads(line) for line in err.splitlines()]
+    assert line["level"] == "critical"
+    assert "There is no seeds folder" in line["event"]
+
+
 def test_run_tells_all_faults_of_the_settings_and_exits_2(folders: tuple[str, ...]) -> None:
     status, out, err = finish(start("run", *folders, QUOTEBOT_ADMINS="x", QUOTEBOT_TIMEZONE="Mars"))
     assert (status, out) == (2, "")
