@@ -11,6 +11,7 @@ from telegram.ext import ContextTypes
 from bot import delivery, notices
 from bot.logs import account
 from bot.outcomes import Gone, TopicClosed, of_error
+from bot.turns import StoppingError
 
 _log = logging.getLogger(__name__)
 
@@ -24,8 +25,8 @@ async def on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         _log.error("fault outside an update\n%s", "\n".join(account(error)))
         return
     chat = update.effective_chat.id if update.effective_chat else None
-    if isinstance(error, Forbidden | RetryAfter) or isinstance(of_error(error), Gone | TopicClosed):
-        # Telegram will take nothing from us now, which is no fault: where it was noticed tells nobody anything.
+    if isinstance(error, Forbidden | RetryAfter | StoppingError) or isinstance(of_error(error), Gone | TopicClosed):
+        # Nothing can be said to them now, which is no fault: where that was noticed tells nobody anything.
         _log.warning("not answered update=%s chat=%s error=%s", update.update_id, chat, error)
         if update.callback_query is not None and isinstance(error, BadRequest):
             await delivery.answer_press(update.callback_query, notices.NO_PLACE, alert=True)

@@ -23,6 +23,13 @@ _BEAT = 0.005
 _log = logging.getLogger(__name__)
 
 
+class StoppingError(NetworkError):
+    """Nothing is sent any more that would have to wait."""
+
+    def __init__(self) -> None:
+        super().__init__("Not sent: the bot is stopping")
+
+
 @dataclass(frozen=True, slots=True)
 class Urgency:
     """A kind of message: that of the lower `rank` goes first; `burst` of them may go at once to a chat that has rested.
@@ -192,7 +199,7 @@ class Turns:
         """Return why one can't wait, or can't wait any longer; None where it can."""
         opens_at = max(now, self._allowances.opens_at(waiter.chat, waiter.urgency.burst))
         if self._closed and (waiter.urgency.rank or opens_at > now):
-            return NetworkError("Not sent: the bot is stopping")
+            return StoppingError()
         crowded = waiter not in self._waiting and self._crowds[waiter.chat, waiter.urgency] >= waiter.urgency.most
         if crowded or opens_at > max(now, waiter.gives_up_at):
             return RetryAfter(timedelta(seconds=max(opens_at - now, 1.0)))
@@ -212,7 +219,7 @@ class Turns:
             _log.error("turns are no longer handed out", exc_info=dispatcher.exception())
         for waiter in self._waiting:
             if not waiter.turn.done():
-                waiter.turn.set_exception(NetworkError("Not sent: the bot is stopping"))
+                waiter.turn.set_exception(StoppingError())
 
 
 def _second(per_second: int) -> float:

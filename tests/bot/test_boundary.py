@@ -11,6 +11,7 @@ from telegram.ext import Application, CallbackQueryHandler, ContextTypes, Messag
 from bot.boundary import on_error
 from bot.console import ConsoleTelegram
 from bot.console_faults import Fault
+from bot.turns import StoppingError
 
 
 async def break_down(_update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -81,3 +82,20 @@ async def test_an_apology_that_can_not_be_sent_ends_there(fault: Fault) -> None:
         telegram.inject(fault)
         assert await telegram.private().say("x") == ()
         assert len([request for request in telegram.requests if request.method == "sendMessage"]) == 1
+
+
+async def test_what_a_stop_leaves_unsaid_is_no_fault(caplog: pytest.LogCaptureFixture) -> None:
+    async def stopped(_update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        raise StoppingError
+
+    telegram = ConsoleTelegram()
+    application = Application.builder().token("1:x").request(telegram).get_updates_request(telegram).build()
+    application.add_handler(MessageHandler(filters.ALL, stopped))
+    application.add_error_handler(on_error)
+    async with telegram.running(application):
+        assert await telegram.private().say("x") == ()
+    [told] = [record for record in caplog.records if record.name == "bot.boundary"]
+    assert (told.levelname, told.getMessage()) == (
+        "WARNING",
+        "not answered update=1 chat=1001 error=Not sent: the bot is stopping",
+    )
