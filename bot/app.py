@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import random
 import time
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
 from telegram import LinkPreviewOptions, Update
@@ -199,7 +201,14 @@ def build(
     _turn_to_admins(application, menus, bulletin, archive)
     metrics.deliveries_waiting.set_function(lambda: ticks.waiting)
     vitals = Vitals(signs, archive, desk, write, metrics, webhook=bool(settings.webhook_url), patience=patience)
-    return Bot(application, ticks, signs, metrics, Monitor(vitals, metrics), reload, finder.warm)
+    return Bot(application, ticks, signs, metrics, Monitor(vitals, metrics), reload, partial(_warm, finder))
+
+
+async def _warm(finder: Finder) -> None:
+    await finder.warm()
+    # All that is here by now stays: to look through it again took the collector 85 ms, every two seconds under load.
+    gc.collect()
+    gc.freeze()
 
 
 def _answer(
