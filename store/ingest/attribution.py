@@ -30,7 +30,7 @@ _TERM_WORDS = 5
 _TERM_REACH = 40
 _SIGNATURE_WORDS = 6
 _OWNER = re.compile(
-    r"(?:(?P<name>[\w-]+)[’']s?\s+(?:\w+\s+)?|(?:[,;]|\band|\bbut|\bwhile)\s+(?:\w+\s+)?(?P<next>[\w-]+)\s+)[“\"‘'«„]$"
+    r"(?:(?P<name>[\w-]+)[’']s?\s+(?:\w+\s+)?|(?:[,;]|\band|\bbut|\bwhile)\s+(?:\w+\s+)?(?P<next>[\w-]+)[,:]?\s+)[“\"‘'«„]$"
 )
 _ARE_ASKED = re.compile(
     r"\b(?:is|was|are|were|been|being|gets?|got)\s+(?:\w+\s+)?(?:asked|questioned|pressed)\b", re.IGNORECASE
@@ -150,7 +150,7 @@ class Attributor:
         for index, sentence in enumerate(talk):
             quoted = any(sentence.holds(quote) for quote in own)
             theirs = [quote for quote in others if sentence.holds(quote)]
-            if any(self._is_foreign(text, sentence, quote) for quote in theirs):
+            if any(self._is_foreign(text, covered, sentence, quote) for quote in theirs):
                 drifting = True
             elif is_theirs(sentence, covered):
                 drifting = bool(theirs) or not quoted
@@ -160,12 +160,18 @@ class Attributor:
                 found.add(index)
         return frozenset(found)
 
-    def _is_foreign(self, text: str, sentence: Sentence, quote: Quotation) -> bool:
+    def _is_foreign(self, text: str, covered: str, sentence: Sentence, quote: Quotation) -> bool:
         """Tell whether a quotation that is not the person's makes its sentence somebody else's."""
         if sentence.ours:
             asked = opens_with_question(text[sentence.start : quote.start])
             return self._is_speech(text, quote) and not asked
-        return self._is_speech(text, quote) or (bool(sentence.clauses) and not _is_term(text, quote))
+        if self._is_speech(text, quote):
+            return True
+        told = (
+            bool(sentence.clauses)
+            or self.person.named_last(covered[sentence.start : sentence.end], self.others) is False
+        )
+        return told and not _is_term(text, quote)
 
     def _is_possessed(self, text: str, quote: Quotation) -> bool:
         """Tell whether somebody else's name makes a quotation theirs: "Lee said Ray’s “it is over” is wrong", and

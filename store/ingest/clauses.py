@@ -27,10 +27,16 @@ _SOMEBODY_SAYS = re.compile(rf"\b{_OTHER}{ADVERBS}\s+(?P<verb>{HANDS_OVER})(?!\w
 _CROWD_SAYS = re.compile(
     rf"\b(?P<other>(?:\w+\s+)?(?i:{SOMEBODY})|[Tt]hey|{_CAPITAL}\s+and\s+(?:\w+\s+)?{_CAPITAL}){ADVERBS}\s+(?P<verb>{PLURAL})(?!\w)"
 )
-_SOMEBODY_LEADS = re.compile(
-    rf"^\W*{_OTHER}(?:,\s[^,“”\"«»]{{1,80}},|\s\([^()]{{1,40}}\)){ADVERBS}\s+(?P<verb>{HANDS_OVER})(?!\w)"
-)
+_ASIDE = r"(?:,\s[^,“”\"«»]{1,80},|\s\([^()]{1,40}\))"
+_SOMEBODY_LEADS = re.compile(rf"^\W*{_OTHER}{_ASIDE}{ADVERBS}\s+(?P<verb>{HANDS_OVER})(?!\w)")
 """With an aside between: "Bob Ray, a fisherman, said …"."""
+_TAKES_OVER = re.compile(
+    rf"(?:;|[,–—]\s(?:and|but|while|whereas|yet|though|although|before|until|(?:to|at)\swhich|whereupon|prompting))\s{_OTHER}\b"
+    rf"(?:{_ASIDE}{ADVERBS}\s+(?P<verb>{HANDS_OVER})(?!\w)|[^“”\"«»;:]{{0,80}}[:,]\s?[“\"«„‘])"
+)
+"""Somebody who is the subject of the next clause, whatever the verb: "…, and Bob Ray, a fisherman, said …",
+"…, but Ray shot back: “…”", "…; Ray, “…”".
+"""
 _APART = (
     re.compile(rf"(?<=,\s){_OTHER},{ADVERBS}\s+(?P<verb>{HANDS_OVER})(?!\w)"),
     re.compile(rf"(?P<other>[\w’'.-]+),?\s+who{ADVERBS}\s+(?P<verb>{VERB})(?!\w)"),
@@ -42,6 +48,7 @@ _BESIDE_MARKS = (
     ),
     re.compile(rf"(?<=[”\"»’]\s){_OTHER}{ADVERBS}\s+(?P<verb>{VERB})(?!\w)"),
     re.compile(rf"(?<=[”\"»’]\s)(?P<verb>{INVERTED})\s+{_OTHER}"),
+    re.compile(rf"\b{_OTHER}{ADVERBS}\s+(?P<verb>{HANDS_OVER})[,:]?\s[“\"«„‘]"),
 )
 _SIGNS = (
     re.compile(
@@ -55,7 +62,7 @@ _SIGNS = (
 _OTHER_IS_CITED = (
     re.compile(
         r"\b(?:(?i:told|informed|warned|assured|described|called|dubbed|branded|termed|accused|denounced|mocked|quoted)\s+by"
-        rf"|(?i:according\s+to|in\s+the\s+words\s+of))\s+{_OTHER}"
+        rf"|(?i:according\s+to|in\s+(?:the\s+words|those)\s+of))\s+{_OTHER}"
     ),
     re.compile(rf"\b{_OTHER}\s+as\s+(?:saying|telling|writing)\b"),
     re.compile(
@@ -71,7 +78,8 @@ _WORDS = (
 _OTHERS_WORDS = re.compile(_OTHER + _WORDS)
 _NEEDS = {
     **dict.fromkeys(
-        (_OTHER_SAYS, _SOMEBODY_SAYS, _SOMEBODY_LEADS, _APART[0], _BESIDE_MARKS[1]), re.compile(rf"\s{VERB}(?!\w)")
+        (_OTHER_SAYS, _SOMEBODY_SAYS, _SOMEBODY_LEADS, _APART[0], _BESIDE_MARKS[1], _BESIDE_MARKS[3]),
+        re.compile(rf"\s{VERB}(?!\w)"),
     ),
     _CROWD_SAYS: re.compile(rf"(?:s|y|men|people|opposition|crowd|audience|\band)\b.*\s(?:{PLURAL})(?!\w)"),
     _APART[1]: re.compile(r"\swho\b"),
@@ -102,14 +110,23 @@ def clauses(sentence: str, person: Person, others: frozenset[str] = frozenset())
             if pattern not in _NEEDS or _NEEDS[pattern].search(sentence)
             for match in pattern.finditer(sentence)
             if not _is_person(sentence, match, person)
-            and (pattern is not _SOMEBODY_SAYS or _is_somebody(match["other"] or "", others))
+            and (pattern not in {_SOMEBODY_SAYS, _TAKES_OVER} or _is_somebody(match["other"] or "", others))
             and not any(clause.start < match.end() and match.start() < clause.end for clause in ours)
         ]
 
     found = [
         *ours,
         *others_in(
-            (_OTHER_SAYS, _SAYS_OTHER, _SOMEBODY_SAYS, _CROWD_SAYS, _SOMEBODY_LEADS, *_APART, *_BESIDE_MARKS),
+            (
+                _OTHER_SAYS,
+                _SAYS_OTHER,
+                _SOMEBODY_SAYS,
+                _CROWD_SAYS,
+                _SOMEBODY_LEADS,
+                _TAKES_OVER,
+                *_APART,
+                *_BESIDE_MARKS,
+            ),
             subject=True,
         ),
         *others_in((_OTHERS_WORDS, *_OTHER_IS_CITED, *_SIGNS), subject=False),

@@ -139,7 +139,7 @@ class Person:
 
     @cached_property
     def _according(self) -> re.Pattern[str]:
-        return re.compile(rf"\b(?i:according\s+to|in\s+the\s+words\s+of)\s+{self._alias}(?=\s*[,.]|\s*$)")
+        return re.compile(rf"\b(?i:according\s+to|in\s+(?:the\s+words|those)\s+of)\s+{self._alias}(?=\s*[,.]|\s*$)")
 
     def is_named(self, word: str) -> bool:
         """Tell whether a word is the person's surname, a slip aside ("Lavov")."""

@@ -72,6 +72,9 @@ def last(parsed: Parsed, lines: int) -> list[tuple[str, tuple[str, ...]]]:
         ("Commenting on a report that it was “dead”, Lee said it was late.", ()),
         ("“We are late,” said Foreign Minister Ann Lee.", ("We are late,",)),
         ("She spoke amid a chorus of “shame” and said it was late.", ()),
+        ("Lee said it was “late”; Bob Ray, “early”.", ("late",)),
+        ("Lee said it was late, and told Bob Ray: “Go home.”", ("Go home.",)),
+        ("Lee said the boats were old, but Bob Ray was “a fool”.", ("a fool",)),
     ],
 )
 def test_verbatim_is_what_the_sentence_gives_to_the_person(line: str, verbatim: tuple[str, ...]) -> None:
@@ -111,6 +114,15 @@ def test_verbatim_is_what_the_sentence_gives_to_the_person(line: str, verbatim: 
         ("Question: “Is it madness?” Lee: “No, it is not madness.”", ["Lee: “No, it is not madness.”"]),
         ("Bob Kay, Lee’s neighbour, noted it was madness. Lee said it was not.", ["Lee said it was not."]),
         ("Lee said it “is late”, a claim the opposition called “madness”.", []),
+        ("“It is late,” Lee said, and Bob Ray, who stood beside her, said: “Not for us.”", []),
+        ("“It is late,” Lee said, and Bob Ray, beside her, muttered: “Not for us.”", []),
+        ("“It is late,” Lee said, before Bob Ray shot back: “Not for us.”", []),
+        ("“It is late,” said Lee, and Ray added, “but not for us.”", []),
+        (
+            "In the words of Lee, “a ship is a promise”. In those of Bob Ray, “a ship is a grave”.",
+            ["In the words of Lee, “a ship is a promise”."],
+        ),
+        ("Lee said it was late. For Bob Ray it was “a grave”.", ["Lee said it was late."]),
         ("She spoke amid shouts of “Go home, minister!” and said it was late.", []),
         (
             "Lee said it was late. The president disagreed. “It is over,” she said.",
