@@ -70,13 +70,15 @@ class Attributed:
 class Attributor:
     """Tells the person's words from everybody else's, a paragraph at a time, in the order of the page.
 
-    `others` are the folded surnames of the other persons of the page: a pronoun behind one of them is not the person.
+    `others` are the folded surnames of the other persons of the page, `rivals` those of them for whom the person's
+    pronoun may stand too.
     `single_style` tells that the outlet quotes within single marks. `asked_terms` are folded strings that others have
     put in quotation marks before: names and terms, whoever repeats them.
     """
 
     person: Person
     others: frozenset[str] = frozenset()
+    rivals: frozenset[str] = frozenset()
     single_style: bool = False
     asked_terms: frozenset[str] = field(default=frozenset())
 
@@ -84,7 +86,7 @@ class Attributor:
         """Return what a paragraph is; `before` is what the one before it was, `following` the texts of the next few."""
         quotes = self._quotations(text)
         covered = cover(text, quotes)
-        talk, standing = talk_of(covered, self.person, self.others, before.standing if before else NOBODY)
+        talk, standing = self._talk(covered, before.standing if before else NOBODY)
         said = any(sentence.ours for sentence in talk)
         pure = is_pure(covered, quotes)
         if not said and pure and not text.rstrip("\"”’' ").endswith("?"):
@@ -117,6 +119,9 @@ class Attributor:
         verbatim = _strings(text, own)
         return Attributed(said=said, announces=announces, verbatim=verbatim, standing=standing, runs=runs)
 
+    def _talk(self, covered: str, before: Standing) -> tuple[tuple[Sentence, ...], Standing]:
+        return talk_of(covered, self.person, self.others, before, rivals=self.rivals)
+
     def _quotations(self, text: str) -> tuple[Quotation, ...]:
         if self.single_style:
             return quotations(text, single_style=True)
@@ -132,7 +137,7 @@ class Attributor:
     def _is_signed(self, following: Sequence[str]) -> bool:
         """Tell whether the next paragraph says whose a quotation is, and nothing else: "Ray said."."""
         covered = following[0] if following and not following[0].endswith(":") else ""
-        talk, _ = talk_of(covered, self.person, self.others, NOBODY)
+        talk, _ = self._talk(covered, NOBODY)
         bare = len(covered.split()) <= _SIGNATURE_WORDS or _POINTS_BACK.match(covered)
         return bool(bare) and not self._quotations(covered) and any(sentence.clauses for sentence in talk)
 
@@ -191,7 +196,7 @@ class Attributor:
         for text in following:
             quotes = self._quotations(text)
             covered = cover(text, quotes)
-            talk, _ = talk_of(covered, self.person, self.others, NOBODY)
+            talk, _ = self._talk(covered, NOBODY)
             if not quotes or quotes[0].start != 1:
                 return False
             if any(sentence.clauses for sentence in talk):

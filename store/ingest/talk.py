@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -65,30 +66,22 @@ PERSON = Standing(speaking=True, named=True)
 
 
 def talk_of(
-    covered: str, person: Person, others: frozenset[str], before: Standing
+    covered: str, person: Person, others: frozenset[str], before: Standing, *, rivals: frozenset[str]
 ) -> tuple[tuple[Sentence, ...], Standing]:
     """Return the sentences of a paragraph whose quotations are covered, each pronoun settled, and what is so behind it.
 
     A pronoun stands for the subject of its sentence, else for who was subject, spoke, or was named by a sentence with
-    neither before; where its sentence goes on to name the person, for somebody else. Where it is not known whether the
-    person is a man or a woman, it is nobody's behind the name of somebody else.
+    neither before; where its sentence goes on to name the person, for somebody else. Behind the name of one of
+    `rivals`, for whom it may stand as well, it is nobody's: "Lee was joined by Ray. “It is late,” she said."; unless
+    the person spoke there ("Lee told Ray so.") and it is known whether that is a man or a woman.
     """
     talk = []
     speaking, named = before
     for start, end in sentences(covered):
         sentence = covered[start:end]
         subject = person.opens(sentence, others)
-        found = []
-        for clause in clauses(sentence, person, others):
-            settled = clause
-            if clause.pronoun and clause.ours:
-                last = person.named_last(sentence[: clause.start], others)
-                standing = speaking if subject is None else subject
-                ours = standing is not False and not (subject is None and person.is_in(sentence[clause.end :]))
-                if person.pronoun is None and _PRONOUN.search(sentence[clause.start : clause.end]):
-                    ours = ours and (named if last is None else last) is not False
-                settled = replace(clause, ours=ours)
-            found.append(settled)
+        settle = _Settled(person, rivals, Standing(speaking if subject is None else subject, named))
+        found = [settle(sentence, clause, opens=subject is not None) for clause in clauses(sentence, person, others)]
         last = person.named_last(sentence, others)
         if subject is not None:
             speaks: bool | None = subject
@@ -99,11 +92,38 @@ def talk_of(
         head = sentence[: found[-1].end or _HEAD] if found else sentence[:_HEAD]
         if speaks or not _CROWD.search(head):  # No "he" behind "Critics say …" is one of these.
             speaking = speaks
-        named = named if last is None else last
+        told = settle.named_by(sentence, found, opens=subject is True)
+        named = named if told is None else told
         if subject is False and not found:
             found.append(Clause(0, 0, ours=False))
         talk.append(Sentence(start, end, tuple(found)))
     return tuple(talk), Standing(speaking, named)
+
+
+class _Settled(NamedTuple):
+    """Whose the pronouns of a sentence are, by what stands before it."""
+
+    person: Person
+    rivals: frozenset[str]
+    before: Standing
+
+    def __call__(self, sentence: str, clause: Clause, *, opens: bool) -> Clause:
+        """Return a clause as it is settled; `opens` tells that it is known who the subject of its sentence is."""
+        if not (clause.pronoun and clause.ours):
+            return clause
+        ours = self.before.speaking is not False and (opens or not self.person.is_in(sentence[clause.end :]))
+        if _PRONOUN.search(sentence[clause.start : clause.end]):
+            last = self.person.named_last(sentence[: clause.start], self.rivals)
+            ours = ours and (self.before.named if last is None else last) is not False
+        return replace(clause, ours=ours)
+
+    def named_by(self, sentence: str, found: Sequence[Clause], *, opens: bool) -> bool | None:
+        """Return whom a pronoun in the next sentence is to stand for: the person (True), a rival (False), or None."""
+        if opens and found and found[-1].ours and self.person.pronoun is not None:
+            return True  # Who speaks goes on speaking, whoever is spoken of.
+        last = self.person.named_last(sentence, self.rivals)
+        by_office = last is None and any(clause.ours and not clause.pronoun for clause in found)
+        return True if by_office else last
 
 
 def is_theirs(sentence: Sentence, covered: str) -> bool:

@@ -27,6 +27,7 @@ _STAMP = re.compile(
     r"^\W*(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s*(?:[ap]\.?\s?m\.?|GMT|UTC|BST|C?EST|MSK|EDT))*\s*[:–—-]*\s+", re.IGNORECASE
 )
 """The time a post of a live blog begins with."""
+_ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
 _SIGNATURE = re.compile(r"^(?:[—–-]{1,2}\s*[^\W\d_a-z]|(?P<name>[^\W\d_a-z][^,]{3,40})(?:,|$))")
 _OFFICE = re.compile(
     r"(?<!\w)(?P<office>(?:\w{1,30}\s+){0,2}?(?:[Mm]inister|[Pp]resident|[Cc]hancellor|[Ss]ecretary(?:\s+of\s+[Ss]tate|-[Gg]eneral)?"
@@ -62,9 +63,11 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
     ]
     others, single_style = _others(lines, person), is_single_style(line.text for line in lines)
     covered = [cover(line.text, quotations(line.text, single_style=single_style)) for line in lines]
+    person = replace(person, pronoun=pronoun_of(covered, person, others))
     attributor = Attributor(
-        person=replace(person, pronoun=pronoun_of(covered, person, others)),
+        person=person,
         others=others,
+        rivals=_rivals(lines, covered, person),
         single_style=single_style,
         asked_terms=_asked_terms(lines, person),
     )
@@ -152,6 +155,21 @@ def _others(lines: Sequence[Paragraph], person: Person) -> frozenset[str]:
     """Return the folded surnames of the persons a page names besides the one it is about."""
     found = {name for line in lines for name in names_in(line.text)}
     return frozenset(surname(name) for name in found if not person.is_named(name.split()[-1]))
+
+
+def _rivals(lines: Sequence[Paragraph], covered: Sequence[str], person: Person) -> frozenset[str]:
+    """Return the folded surnames of the others for whom the person's pronoun may stand: all but those whom the report
+    calls by another one, and names with an acronym ("UN Geneva"), which are no persons'.
+    """
+    found = {name for line in lines for name in names_in(line.text) if not _ACRONYM.search(name) or name.isupper()}
+    names = {surname(name): name for name in sorted(found) if not person.is_named(name.split()[-1])}
+    everybody = frozenset({*names, surname(person.name)})
+
+    def is_other(folded: str, name: str) -> bool:
+        texts = [text for text in covered if name.rsplit(maxsplit=1)[-1] in text]
+        return person.is_other(pronoun_of(texts, Person(name), everybody - {folded}))
+
+    return frozenset(folded for folded, name in names.items() if person.pronoun is None or not is_other(folded, name))
 
 
 def _offices(found: Sequence[str]) -> tuple[str, ...]:
