@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from store.ingest.page import Paragraph
-from store.ingest.persons import bare_name, is_name, is_office, same_person
+from store.ingest.persons import bare_name, is_holder, is_name, is_office, names_in, same_person, surname
 from store.text import fold, words
 
 _LABEL = re.compile(
     r"""^[*_#>\s]*
         (?P<label>[^\W\d_](?:[^:.!?“”"«»]|(?<=\b\w)\.|(?<=\b[MD][rsRS])\.|(?<=\bM[rR][sS])\.|(?<=\bProf)\.
-            |(?<=\b(?:Hon|Min|Sec|Gen|Sen|Rep|Gov|Amb|HON|MIN|SEC|GEN|SEN|REP|GOV|AMB))\.){0,80}?(?:\([^)]*\))?)
+            |(?<=\b(?:hon|Hon|Min|Sec|Gen|Sen|Rep|Gov|Amb|HON|MIN|SEC|GEN|SEN|REP|GOV|AMB))\.){0,80}?(?:\([^)]*\))?)
         \s*[*_]*(?:：|:[*_]*(?:\s+|$))(?P<rest>.*)$""",
     re.VERBOSE,
 )
@@ -30,8 +30,9 @@ _QUESTION = re.compile(
     re.VERBOSE,
 )
 _OTHERS = re.compile(
-    r"^(?:(?:hon\.?|honou?rable|some|several|many|all|other)\ )?(?:members|voices?|shouts?|delegates?|participants?"
-    r"|protesters?|crowd|heckler|speakers)$|^(?:unidentified|unknown|announcer|narrator|clip|video|voice-?over|interpreter|translator)\b"
+    r"^(?:(?:an?|the|one|another|hon\.?|honou?rable|some|several|many|all|other)\ ){0,3}(?:members?|voices?|shouts?"
+    r"|delegates?|participants?|protesters?|crowd|heckler|speakers|m[ae]n|wom[ae]n)(?:\ (?:of|from|in|at)\ .+)?$"
+    r"|^(?:unidentified|unknown|announcer|narrator|clip|video|voice-?over|interpreter|translator)\b"
 )
 """Folded labels of those who are heard beside the speaker and ask nothing."""
 _ANSWER = re.compile(
@@ -82,9 +83,9 @@ def turn_labels(page: Sequence[Paragraph], *, known: Sequence[str] = ()) -> dict
 
     A name is one where it recurs beside others, is a person of `known`, or is the only one and answers a labelled
     question: "Remember: …" opens no turn, and neither does "Example: …" where nothing else is labelled. Where other
-    labels stand, a name of two words that comes once is one too, as of a journalist who asks once, unless the page
-    writes one of its words small elsewhere ("Minsk agreements: …"): better that a paragraph is dropped than given to
-    the wrong person.
+    labels stand, so is what comes once: a name of two words, as of a journalist who asks once, unless the page writes
+    one of its words small elsewhere ("Minsk agreements: …"); the surname of somebody whom the page names in full; an
+    office ("Spokesman: …"). Better that a paragraph is dropped than given to the wrong person.
     """
     labels = {index: label for index, paragraph in enumerate(page) if (label := read_label(paragraph)) is not None}
     order = sorted(labels)
@@ -106,14 +107,22 @@ def turn_labels(page: Sequence[Paragraph], *, known: Sequence[str] = ()) -> dict
     }
     if len(sure) < _RECURS:
         return sure
-    small = {word for paragraph in page for word in _SMALL.findall(paragraph.text)}
+    small = small_words(page)
+    in_page = {surname(name) for paragraph in page for name in names_in(paragraph.text)}
     spelled = {
         index: label
         for index, label in labels.items()
-        if index in sure or (len(words(label.name)) > 1 and label.rest and small.isdisjoint(words(label.name)))
+        if index in sure
+        or (len(words(label.name)) > 1 and label.rest and small.isdisjoint(words(label.name)))
+        or (label.rest and (is_holder(label.name) or fold(label.name) in in_page))
     }
     in_full = {initials(label.name): label.name for label in spelled.values() if len(words(label.name)) > 1}
     return {index: replace(label, name=in_full.get(label.name, label.name)) for index, label in spelled.items()}
+
+
+def small_words(page: Sequence[Paragraph]) -> frozenset[str]:
+    """Return the words that a page writes small anywhere, as it does no name."""
+    return frozenset(word for paragraph in page for word in _SMALL.findall(paragraph.text))
 
 
 def initials(name: str) -> str:

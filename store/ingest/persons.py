@@ -29,6 +29,7 @@ _HELD = frozenset(
     """.split()
 )
 """Folded last words of offices that are hardly ever the name of a person, and stand before it."""
+_HOLDERS = _HELD.difference({"general"}).union("premier chair chairperson speaker mayor judge professor".split())
 _NAME_WORD = re.compile(r"^[^\W\d_][\w.'’-]*$")
 _PARENTHESIS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _PARTICLES = frozenset("de da di du del della van von der den la le el al bin ibn dos e y".split())
@@ -142,6 +143,11 @@ def is_name(text: str) -> bool:
 def is_office(text: str) -> bool:
     """Tell whether a text names an office and nobody: "The President", "Foreign Minister"."""
     return bool(text) and all(fold(part).strip(".") in _OFFICES for part in text.split())
+
+
+def is_holder(text: str) -> bool:
+    """Tell whether a text names an office as its holder is called: "Spokesman", "The Prime Minister"; not "General"."""
+    return is_office(text) and not _HOLDERS.isdisjoint(words(text))
 
 
 def surname(name: str) -> str:

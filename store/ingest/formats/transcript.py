@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from store.ingest.cast import Cast, cast_of
 from store.ingest.header import SPOKEN_KINDS, is_dateline, kind_of, owner_of, title_index
-from store.ingest.labels import Label, turn_labels
+from store.ingest.labels import Label, small_words, turn_labels
 from store.ingest.layout import Reading, Utterance
 from store.ingest.page import Paragraph, script
 from store.ingest.persons import names_in, same_person
 from store.ingest.voice import closes, dialogue_within, is_first_person, is_others, own_words, tells_of
 from store.model import Attribution, Source
-from store.text import fold, words
+from store.text import STOP_WORDS, fold, words
 
 _HEAD = 30
 _TITLE_WORDS = 10
@@ -24,7 +24,11 @@ _PREDICATES = frozenset(
     """.split()
 )
 """Folded words that sentences have and headings of transcripts hardly ever."""
-_ONE_WORD_HEAD = re.compile(r"^[^\W\d_]+:\s+")
+_ONE_WORD_HEAD = re.compile(r"^(?P<head>[^\W\d_]+):\s+")
+_ORDINALS = frozenset(
+    "first second third fourth fifth sixth firstly secondly thirdly lastly finally next then remember note".split()
+)
+"""Folded words that open what a speaker says, before a colon too."""
 _NO_LABEL = Label("", "", "-")
 _CLOSED_SHARE = 0.6
 """Below this share of paragraphs that end as sentences do, a line without an end is no sign of a heading."""
@@ -111,15 +115,23 @@ def _interjections(page: Sequence[Paragraph], labels: Mapping[int, Label], cast:
     """Return labels for lines of others that have none: a speaker is labelled again only after somebody else spoke.
 
     Such a line, last before the label that comes again, asks or has a head of one word: "Voice: Louder!". Where nobody
-    else is labelled, it is what others say whatever it looks like.
+    else is labelled, it is what others say whatever it looks like. Before the label of somebody else, too, a line with
+    such a head is nobody's where the word may be a name: "Falk: Last question."; it opens no sentence and no list
+    ("First: …"), and the page never writes it small.
     """
     found: dict[int, Label] = {}
+    small = STOP_WORDS | _ORDINALS | small_words(page)
     alone = all(cast.plays(label) for label in labels.values())
     order = sorted(labels)
     for before, after in zip(order, order[1:], strict=False):
         line = page[after - 1]
-        again = cast.plays(labels[before]) is not None and cast.plays(labels[before]) == cast.plays(labels[after])
-        if again and after - 1 > before and (alone or line.text.endswith("?") or _ONE_WORD_HEAD.match(line.text)):
+        if after - 1 == before or cast.plays(labels[before]) is None:
+            continue
+        head = _ONE_WORD_HEAD.match(line.text)
+        if cast.plays(labels[before]) != cast.plays(labels[after]):
+            if head and head["head"][0].isupper() and fold(head["head"]) not in small:
+                found[after - 1] = Label("", "other", line.text[head.end() :])
+        elif alone or line.text.endswith("?") or head:
             found[after - 1] = Label("", "question", _ONE_WORD_HEAD.sub("", line.text))
     return found
 

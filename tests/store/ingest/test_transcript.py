@@ -223,6 +223,10 @@ def test_asides_within_the_text_are_left_out(aside: str) -> None:
         ["(Interrupting) But why?"],
         ["Voice: Louder!"],
         ["Hon. members: Oh!"],
+        ["Several hon. Members: Hear, hear!"],
+        ["Spokesman: Last question, please."],
+        ["The Chair: Order.", "We go on."],
+        ["Member of the audience: Shame!"],
         ["Clip: The minister has no plan."],
         ["The minister turns to her colleague."],
         ["— But why?", "— Because it is cold.", "— And then?"],
@@ -234,6 +238,21 @@ def test_asides_within_the_text_are_left_out(aside: str) -> None:
 def test_what_the_outlet_and_others_say_between_the_speakers_words_is_not_the_speakers(lines: list[str]) -> None:
     parsed = read(INTERVIEW, "Question: Why now?", "Ann Lee: It is time.", *lines, "Question: And?", "Ann Lee: Rest.")
     assert texts(parsed) == ["It is time.", "Rest."]
+
+
+@pytest.mark.parametrize("label", ["Spokesman:", "Kay:", "Oster:"])
+def test_a_line_with_a_label_that_comes_once_is_not_the_speakers_whoever_comes_next(label: str) -> None:
+    asked = ["Question: Why now?", "Ann Lee: It is time.", "Bob Kay of the Daily News was there."]
+    turns = ["Bob Ray, Daily News: And?", "Ann Lee: Rest."]
+    parsed = read(INTERVIEW, *asked, f"{label} Last one.", *turns)
+    assert "Last one." not in " ".join(texts(parsed))
+    assert texts(parsed)[-1] == "Rest."
+
+
+@pytest.mark.parametrize("line", ["First: the sea is cold.", "Example: the boats are an example."])
+def test_a_word_before_a_colon_that_is_no_name_is_the_speakers(line: str) -> None:
+    parsed = read(INTERVIEW, "Question: Why now?", "Ann Lee: It is time.", line, "Question: And?", "Ann Lee: Rest.")
+    assert texts(parsed) == ["It is time.", line, "Rest."]
 
 
 def test_what_is_called_in_between_brackets_parts_the_speakers_words() -> None:
