@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from store.ingest.formulas import is_formula
 from store.ingest.page import Paragraph
-from store.ingest.persons import surname
-from store.text import words
+from store.ingest.persons import is_holder, surname
+from store.ingest.quotations import cover, quotations
+from store.text import sentences, words
 
 _FIRST_PERSON = frozenset(
     """
@@ -32,10 +34,15 @@ _NARRATES = re.compile(
       | ^\W*(?:the\ (?:\w+\ )?(?:minister|president|chancellor|secretary|ambassador|speaker)|he|she)
         \ (?:then\ |also\ )?
         (?:paus|smil|laugh|chuckl|sigh|nod|shrug|frown|gestur|applaud|point|turns?\ to\ h|turned\ to\ h)
-        (?:e?s|ed|es|is|er)\b""",
+        (?:e?s|ed|es|is|er)\b
+      | ^\W*(?:the\ |an?\ )?(?:\w+\ ){0,2}?(?:crowd|audience|hall|room|guests|delegates|deputies|lawmakers|reporters
+          |journalists|participants|spectators|congregation|public)
+        \ (?:then\ |again\ |\w+ly\ )?(?:(?:applaud|cheer|laugh|boo|jeer|roar|whistl|chant|heckl|clap
+            |erupt)(?:s|e?d|ped|es)?
+          |r[io]ses?|stands?|stood|sang|sings?|falls?\ silent|fell\ silent)\b[^.!?]{0,60}[.!]?$""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""What the outlet tells between the words of a transcript: who asks what, and what the speaker does."""
+"""What the outlet tells between the words of a transcript: who asks what, and what the speaker or the audience does."""
 _CALLED_IN = re.compile(
     r"^[(\[](?:interrupt|from\ the\ (?:floor|audience|hall|crowd)|off[- ]?mic|inaudible\ question|question|audience"
     r"|voice|shout|crosstalk|heckl|с\ места|из\ зала|перебив|zuruf|zwischenruf)[^)\]]*[)\]]",
@@ -55,9 +62,26 @@ _NOTES = re.compile(
 )
 """What somebody else says within a paragraph, between brackets; "[laughter]" and the like say nothing."""
 _DASHED = re.compile(r"^[—–-]\s")
-_THE_OFFICE = re.compile(
-    r"\bthe\s+(?P<office>minister|president|chancellor|secretary|ambassador)\b(?!\s+of\b)", re.IGNORECASE
+_THE_HOLDER = re.compile(r"\bthe\s+(?P<office>\w+(?:\s+\w+)?)\b(?!\s+of\b)", re.IGNORECASE)
+_FOOTER = re.compile(
+    r"\S@\S+\.\w|^(?:--|\*\*)\s*(?-i:[^\W\d_a-z])|^About\s+(?:the\s|(?-i:[^\W\d_a-z]))[^.:]{0,60}:"
+    r"|^(?:media|press)\s+contacts?\b",
+    re.IGNORECASE,
 )
+"""What the outlet sets behind a text: where to write, a note behind dashes, a box about what was spoken of."""
+_THANKS = re.compile(
+    r"^\W*(?:and\s+)?(?:(?:i|we)\s+)?(?:once\s+again,?\s+)?thank(?:s|\s+you)(?:,?\s+(?:all|again|everybody|everyone|kindly|once|so|very|much"
+    r"|ladies\s+and\s+gentlemen|(?:for\s+)?(?:your\s+(?:kind\s+)?attention|listening|having\s+me)))*\W*$"
+    r"|^\W*(?:ich\s+danke\s+ihnen|vielen\s+dank|danke)(?:\s+f[uü]r\s+(?:ihre|die)\s+aufmerksamkeit)?\W*$"
+    r"|^\W*(?:je\s+vous\s+remercie|merci)(?:\s+(?:de|pour)\s+votre\s+(?:attention|[eé]coute))?\W*$"
+    r"|^\W*(?:благодарю(?:\s+вас)?|спасибо)(?:\s+за\s+внимание)?\W*$",
+    re.IGNORECASE,
+)
+"""The sentence with which a speaker ends."""
+_APPLAUSE = re.compile(
+    r"^\W*(?:\w+\s+)?(?:applause|ovation|beifall|applaudissements|аплодисменты|aplausos)\W*$", re.IGNORECASE
+)
+_HEARERS = frozenset("you your yours yourselves let us".split())
 _LONG = 60
 _OWN_SHARE = 0.25
 _NAMED_SHARE = 0.1
@@ -65,10 +89,9 @@ _NAMED_SHARE = 0.1
 
 def tells_of(line: Paragraph, speaker: str) -> bool:
     """Tell whether a paragraph tells of the speaker: by name, or by office and in the third person."""
-    found = words(line.text)
-    if surname(speaker) in found:
+    if surname(speaker) in words(line.text):
         return True
-    return bool(_THE_SPEAKER.search(line.text)) and _FIRST_PERSON.isdisjoint(found)
+    return bool(_THE_SPEAKER.search(line.text)) and not _is_own(line)
 
 
 def is_others(line: Paragraph, speaker: str) -> bool:
@@ -78,8 +101,7 @@ def is_others(line: Paragraph, speaker: str) -> bool:
     """
     if _CALLED_IN.match(line.text):
         return True
-    found = words(line.text)
-    return _FIRST_PERSON.isdisjoint(found) and (surname(speaker) in found or _NARRATES.match(line.text) is not None)
+    return not _is_own(line) and (surname(speaker) in words(line.text) or _NARRATES.match(line.text) is not None)
 
 
 def own_words(text: str) -> tuple[str, ...]:
@@ -89,14 +111,39 @@ def own_words(text: str) -> tuple[str, ...]:
 
 def closes(line: Paragraph, speaker: str, office: str) -> bool:
     """Tell whether a paragraph behind the last words of a speaker is the outlet's: it names the speaker, or the office
-    and does not say I or we, or says who asked or wrote.
+    and does not say I or we, or says who asked or wrote, whom to write to, or what the speaker spoke of.
     """
-    found = words(line.text)
-    if surname(speaker) in found:
+    if surname(speaker) in words(line.text):
         return True
-    held = _THE_OFFICE.search(line.text)
-    told = (held is not None and held["office"].lower() in office.split()) or _CREDITS.match(line.text) is not None
-    return told and _FIRST_PERSON.isdisjoint(found)
+    named = {word for match in _THE_HOLDER.finditer(line.text) for word in match["office"].lower().split()}
+    held = named.intersection(office.split())
+    told = any(map(is_holder, held)) or _CREDITS.match(line.text) is not None or _FOOTER.search(line.text) is not None
+    return told and not _is_own(line)
+
+
+def behind_thanks(page: Sequence[Paragraph], start: int, end: int, *, unlabelled: int) -> int:
+    """Return the index behind the thanks, or the applause, that end the words from `start` on, where nobody says I or
+    we behind them: what stands there may be the outlet's. `end` where nothing was said before them, or they end
+    nothing. From `unlabelled` on, nothing says whose a paragraph is; thanks may stand in the one before it.
+    """
+    said = [at for at in range(start, end) if not (page[at].is_stage_direction or is_formula(page[at].text))]
+    for at in range(end - 1, max(start, unlabelled - 1) - 1, -1):
+        line = page[at]
+        if _APPLAUSE.match(line.text):
+            ends = said[:1] < [at] and not any(_HEARERS.intersection(words(later.text)) for later in page[at + 1 : end])
+        else:
+            first, last = sentences(line.text)[-1]
+            ends = said[:1] < [at] and _THANKS.match(line.text[first:last]) is not None
+        if ends:
+            return next((later for later in said if later > at), end)
+        if _is_own(line):
+            break
+    return end
+
+
+def _is_own(line: Paragraph) -> bool:
+    """Tell whether a paragraph says I or we, save within quotation marks."""
+    return not _FIRST_PERSON.isdisjoint(words(cover(line.text, quotations(line.text))))
 
 
 def dialogue_within(page: Sequence[Paragraph]) -> frozenset[int]:

@@ -11,7 +11,7 @@ from store.ingest.labels import Label, small_words, turn_labels
 from store.ingest.layout import Reading, Utterance
 from store.ingest.page import Paragraph, script
 from store.ingest.persons import names_in, same_person
-from store.ingest.voice import closes, dialogue_within, is_first_person, is_others, own_words, tells_of
+from store.ingest.voice import behind_thanks, closes, dialogue_within, is_first_person, is_others, own_words, tells_of
 from store.model import Attribution, Source
 from store.text import STOP_WORDS, fold, words
 
@@ -74,14 +74,13 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
             body = opening
         elif last is None:
             return Reading(0, 0.0, ())
-    end = _end(page, body if last is None else last + 1, language)
-    if last is None:
-        while end > body and tells_of(page[end - 1], announced or ""):
-            end -= 1
-    else:
-        # What the outlet says of the speaker behind the last turn: "Ann Lee is the foreign minister of …".
-        while end > last + 1 and closes(page[end - 1], cast.names[0], cast.office):
-            end -= 1
+    begins = body if last is None else last + 1
+    end = behind_thanks(page, body, _end(page, begins, language), unlabelled=begins)
+    # What the outlet says of the speaker behind the last words: "Ann Lee is the foreign minister of …".
+    while end > begins and (
+        closes(page[end - 1], cast.names[0], cast.office) or (last is None and tells_of(page[end - 1], cast.names[0]))
+    ):
+        end -= 1
     asks = any(label.role == "question" for label in labels.values())
     dialogue = (source.kind or kind_of(title)) == "interview" and not asks
     utterances = tuple(_walk(page, range(body, end), labels, cast, dialogue=dialogue))

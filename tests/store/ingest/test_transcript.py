@@ -152,7 +152,7 @@ def test_an_introduction_that_tells_of_the_speaker_is_the_outlets() -> None:
         "The forum meets each year. The Minister opened it with these words.",
         "Friends,",
         "I wish you well.",
-        "After her speech the Minister toured the hall.",
+        "After her speech the Minister toured the hall with a man who said: “I like it.”",
     )
     assert texts(parsed) == ["Friends,", "I wish you well."]
 
@@ -200,11 +200,49 @@ def test_a_speech_under_another_name_than_the_entrys_is_refused() -> None:
         ["The minister left the hall by a side door."],
         ["Bob Ray spoke to the minister in Oslo."],
         ["* The council of fishermen. – Ed."],
+        ["-- This transcript may contain errors."],
+        ["About the council: eleven members, founded in 1950."],
+        ["The council sits until Friday. Questions go to press@example.org."],
+        ["The foreign minister then met Nils Ray, who said: “I have waited for it.”"],
     ],
 )
 def test_what_follows_the_text_is_left_out(tail: list[str]) -> None:
     parsed = read(INTERVIEW, "Question: Why now?", "Ann Lee: It is time.", "We have waited long enough for it.", *tail)
     assert texts(parsed) == ["It is time.", "We have waited long enough for it."]
+
+
+SPEECH = "Speech by Minister Ann Lee at the council, Oslo, 1 March 2019"
+SAID = ("Dear friends,", "We meet at a hard time, and we know that it is hard.")
+
+
+@pytest.mark.parametrize(
+    "thanks", ["I thank you.", "We go on. Thank you for your attention.", "[Applause]", "Thank you."]
+)
+def test_what_nobody_says_as_i_behind_the_thanks_that_end_a_speech_may_be_the_outlets(thanks: str) -> None:
+    said = [*SAID, thanks] if thanks != "[Applause]" else [*SAID]
+    parsed = read(SPEECH, *SAID, thanks, "(Applause.)", "Good night.", "The guests went to the harbour. It was dark.")
+    assert texts(parsed) == [*said, "Good night."]
+    asked = read(INTERVIEW, "Question: Why?", f"Ann Lee: {SAID[1]}", thanks, "The guests went to the harbour.")
+    assert texts(asked) == said[1:]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Thank you.", "Let me add that we shall go on.", "The sea is cold."],
+        ["Thank you.", "The sea is cold.", "We shall go on."],
+        ["(Applause.)", "The sea is cold, and you know it."],
+        ["I wish to thank the council for its work.", "The sea is cold."],
+    ],
+)
+def test_thanks_and_applause_that_do_not_end_a_speech_are_followed_by_more_of_it(lines: list[str]) -> None:
+    parsed = read(SPEECH, *SAID, *lines)
+    assert texts(parsed) == [*SAID, *(line for line in lines if line != "(Applause.)")]
+
+
+def test_thanks_that_open_a_speech_do_not_end_it() -> None:
+    lines = ["Thank you.", "The sea is cold.", "The boats are old."]
+    assert texts(read(SPEECH, *lines, speaker="Ann Lee", kind="speech")) == lines
 
 
 @pytest.mark.parametrize("aside", ["(Laughter.)", "[Applause]", "On fisheries", "Answers to media questions:", "Share"])
@@ -229,6 +267,8 @@ def test_asides_within_the_text_are_left_out(aside: str) -> None:
         ["Member of the audience: Shame!"],
         ["Clip: The minister has no plan."],
         ["The minister turns to her colleague."],
+        ["The crowd applauded."],
+        ["The guests rose to their feet."],
         ["— But why?", "— Because it is cold.", "— And then?"],
         ["— But why? — Bob Ray insists.", "— Because it is cold."],
         ["[Interpreter: the north.]"],
