@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -241,12 +242,15 @@ def _is_with_owner(title: str) -> bool:
 def title_index(head: Sequence[Paragraph], language: str | None) -> int | None:
     """Return the index of the title among the first paragraphs of a page; None where none looks like one."""
     best: tuple[float, int] | None = None
+    labelled = Counter(label.name for line in head if (label := read_label(line)) is not None)
     for index, line in enumerate(head):
         if len(line.text) not in _TITLE_LENGTHS or line.is_furniture or is_dateline(line.text, language):
             continue
         label = read_label(line)
         if len(line.text.split()) < _TITLE_WORDS or (label is not None and label.role != "name"):
             continue
+        if label is not None and labelled[label.name] > 1:
+            continue  # A turn.
         score = (
             3.0 * (kind_of(line.text) is not None)
             + 3.0 * (owner_of(line.text) is not None)

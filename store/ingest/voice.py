@@ -9,6 +9,7 @@ from store.ingest.formulas import is_formula
 from store.ingest.page import Paragraph
 from store.ingest.persons import is_holder, surname
 from store.ingest.quotations import cover, quotations
+from store.ingest.verbs import INVERTED, VERB
 from store.text import sentences, words
 
 _FIRST_PERSON = frozenset(
@@ -43,6 +44,10 @@ _NARRATES = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """What the outlet tells between the words of a transcript: who asks what, and what the speaker or the audience does."""
+_QUOTES = re.compile(
+    rf"^[“\"«„][^”\"»“]*[,.!?…][”\"»“]\s+(?:(?:[\w’'.-]+\s+){{1,4}}?{VERB}(?!\w)|(?:{INVERTED})\s+\w)", re.IGNORECASE
+)
+"""A sentence that tells who says what stands in quotation marks: "“Six is possible,” the mayor adds."."""
 _CALLED_IN = re.compile(
     r"^[(\[](?:interrupt|from\ the\ (?:floor|audience|hall|crowd)|off[- ]?mic|inaudible\ question|question|audience"
     r"|voice|shout|crosstalk|heckl|с\ места|из\ зала|перебив|zuruf|zwischenruf)[^)\]]*[)\]]",
@@ -96,12 +101,14 @@ def tells_of(line: Paragraph, speaker: str) -> bool:
 
 def is_others(line: Paragraph, speaker: str) -> bool:
     """Tell whether a paragraph without a label, in the midst of a speaker's words, is somebody else's: it names the
-    speaker, as hardly anybody names himself, or tells who asks or what the speaker does, and does not say I or we; or
-    it says that somebody calls in.
+    speaker, as hardly anybody names himself, or tells who asks or says something or what the speaker does, and does not
+    say I or we; or it says that somebody calls in.
     """
     if _CALLED_IN.match(line.text):
         return True
-    return not _is_own(line) and (surname(speaker) in words(line.text) or _NARRATES.match(line.text) is not None)
+    return not _is_own(line) and (
+        surname(speaker) in words(line.text) or any(form.match(line.text) for form in (_NARRATES, _QUOTES))
+    )
 
 
 def own_words(text: str) -> tuple[str, ...]:

@@ -268,6 +268,8 @@ def test_asides_within_the_text_are_left_out(aside: str) -> None:
         ["Clip: The minister has no plan."],
         ["The minister turns to her colleague."],
         ["The crowd applauded."],
+        ["“We know,” the mayor adds, smiling."],
+        ["“We know,” said Nils Ray."],
         ["The guests rose to their feet."],
         ["— But why?", "— Because it is cold.", "— And then?"],
         ["— But why? — Bob Ray insists.", "— Because it is cold."],
