@@ -35,6 +35,7 @@ _OWNER = re.compile(
 _ARE_ASKED = re.compile(
     r"\b(?:is|was|are|were|been|being|gets?|got)\s+(?:\w+\s+)?(?:asked|questioned|pressed)\b", re.IGNORECASE
 )
+_ASKED_AND = re.compile(r"\W*(?:when\s+)?asked\b[^?]*$", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"\W*(?:that|this|those|these|such|so|thus)\b", re.IGNORECASE)
 _CAPITALISED = re.compile(r"[^\W\d_a-z][\w-]+")
 _Talk = Sequence[Sentence]
@@ -97,7 +98,7 @@ class Attributor:
                 strings = _strings(text, quotes)
                 return Attributed(said=True, continues=goes_on, verbatim=strings, standing=PERSON)
         if not said:
-            asking = asks(text if pure else covered)
+            asking = asks(text if pure else covered) and not self._answers_elsewhere(covered)
             # Where somebody asks, the person answers; where somebody is asked, that one does.
             stays = asking and before is not None and not _ARE_ASKED.search(covered)
             return Attributed(asked=asking, standing=before.standing if before and stays else standing)
@@ -133,6 +134,10 @@ class Attributor:
         """Tell whether what stands outside the quotations of a paragraph names anybody but the person."""
         names = _CAPITALISED.findall(outside(covered, quotes))
         return any(not self.person.is_named(name) and fold(name) not in STOP_WORDS for name in names)
+
+    def _answers_elsewhere(self, covered: str) -> bool:
+        """Tell whether somebody else is asked, and answers: "Asked by Lee, Ray said: “No.”"."""
+        return _ASKED_AND.match(covered) is not None and self.person.opens(covered, self.others) is False
 
     def _is_signed(self, following: Sequence[str]) -> bool:
         """Tell whether the next paragraph says whose a quotation is, and nothing else: "Ray said."."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from store.ingest.cast import Cast, cast_of
+from store.ingest.formulas import is_formula
 from store.ingest.header import SPOKEN_KINDS, is_dateline, kind_of, owner_of, title_index
 from store.ingest.labels import Label, small_words, turn_labels
 from store.ingest.layout import Reading, Utterance
@@ -29,6 +30,7 @@ _ORDINALS = frozenset(
     "first second third fourth fifth sixth firstly secondly thirdly lastly finally next then remember note".split()
 )
 """Folded words that open what a speaker says, before a colon too."""
+_MODERATES = re.compile(r"\W*(?:moderator|chair|ведущ|модератор)", re.IGNORECASE)
 _NO_LABEL = Label("", "", "-")
 _CLOSED_SHARE = 0.6
 """Below this share of paragraphs that end as sentences do, a line without an end is no sign of a heading."""
@@ -183,7 +185,10 @@ def _headings_tell(page: Sequence[Paragraph]) -> bool:
 def _walk(
     page: Sequence[Paragraph], text_of: range, labels: Mapping[int, Label], cast: Cast, *, dialogue: bool
 ) -> Iterator[Utterance]:
-    """Yield the kept paragraphs of the range; in a dialogue whatever the other person says is what is answered."""
+    """Yield the kept paragraphs of the range; in a dialogue whatever the other person says is what is answered.
+
+    Whoever speaks first behind a question answers it; nobody knows whether somebody else who speaks behind them does.
+    """
     headings_tell = _headings_tell(page[text_of.start : text_of.stop])
     dialogues = dialogue_within(page)
     speaker = cast.names[0] if text_of.start not in labels else None
@@ -193,11 +198,11 @@ def _walk(
         line, label = page[index], labels.get(index)
         text = line.text if label is None else label.rest.strip("*_ ")
         if label is not None:
-            speaker = cast.plays(label)
-            asks = label.role == "question" or "?" in text or dialogue
+            before, speaker = speaker, cast.plays(label)
+            asks = "?" in text or ((label.role == "question" or dialogue) and not _gives_the_floor(label))
             asking = [] if speaker is None and asks else None
-            if speaker is None and asking is None:
-                question = None  # What stands behind it answers to that, or to nothing.
+            if asking is None and (speaker is None or before not in {None, speaker}):
+                question = None  # What stands behind somebody else's words answers to these, or to nothing.
         follows = label is None and index and not labels.get(index - 1, _NO_LABEL).rest and index - 1 in labels
         if not text or line.is_stage_direction:
             continue
@@ -211,6 +216,11 @@ def _walk(
         elif asking is not None:
             asking.append(text)
             question = " ".join(asking)
+
+
+def _gives_the_floor(label: Label) -> bool:
+    """Tell whether a turn that holds no question is courtesy, or a moderator's: "Welcome. Minister, please."."""
+    return is_formula(label.rest) or _MODERATES.match(label.name) is not None
 
 
 def _is_aside(line: Paragraph, following: Label | None, *, headings_tell: bool) -> bool:

@@ -28,7 +28,23 @@ def test_who_asks_more_often_than_they_answer_is_not_whose_words_are_kept() -> N
     assert {p.speaker for p in read("A talk by the sea, 1 March 2019", *turns).passages} == {"Lee"}
 
 
-def test_a_turn_that_asks_is_no_title() -> None:
-    title = "A quarrel by the sea. Who of them is to go to the north"
-    parsed = read(title, "1 March 2019", *["Newsday: Is it not time now?", "Lee: It is time."] * 2)
-    assert parsed.document.title == title
+JOINT = "Remarks by Minister Ann Lee at a joint press conference with Minister Bob Ray, 1 March 2019"
+
+
+def test_a_question_is_that_of_who_speaks_first_behind_it() -> None:
+    turns = [
+        "Question: Minister Lee, why now?",
+        "Ann Lee: It is time.",
+        "We are late.",
+        "Bob Ray: May I add something?",
+    ]
+    parsed = read(JOINT, *turns, "Ann Lee: Do.")
+    assert [p.question for p in parsed.passages] == ["Minister Lee, why now?"] * 2 + [None, None]
+
+
+def test_who_gives_the_floor_asks_nothing() -> None:
+    turns = ["Moderator: We begin with statements. Minister, please.", "Ann Lee: It is time.", "Bob Ray: It is late."]
+    parsed = read(
+        JOINT, *turns, "Moderator: Is it?", "Bob Ray: It is.", "Host: Thank you.", "Ann Lee: Good night to all."
+    )
+    assert [p.question for p in parsed.passages] == [None, None, "Is it?", None]

@@ -243,6 +243,13 @@ def test_what_somebody_asks_before_the_answer_is_its_question() -> None:
     assert (passage.text, passage.question) == ("she said no.", "Is it over?")
 
 
+def test_what_somebody_else_is_asked_is_no_question_of_the_person() -> None:
+    theirs = ["Asked by Lee, Bob Ray said: “Nobody comments on winter.”", "Lee said that winter was cold."]
+    assert read(*theirs).passages[-1].question is None
+    ours = ["Asked about winter in the north, Lee was calm.", "Lee said that winter in the north was cold."]
+    assert read(*ours).passages[-1].question == ours[0]
+
+
 def test_words_announced_with_a_colon_are_the_persons() -> None:
     parsed = read("Lee said:", "“We are late.”", "“We are sorry.”", "Maria Ray said:", "“It is all a lie.”")
     assert last(parsed, len(HEAD)) == [("quoted", ("We are late.",)), ("quoted", ("We are sorry.",))]
