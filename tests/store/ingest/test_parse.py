@@ -1,0 +1,44 @@
+"""What becomes of a whole text: why it is refused, and what its document lacks."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.errors import RefusedError
+from store.ingest.parse import parse
+from store.model import Source
+
+REPORT = [
+    "A storm in the north",
+    "1 March 2019",
+    "It was cold.",
+    *["The wind was high."] * 6,
+    "Ann Lee said it was late.",
+]
+FRENCH = [
+    "Grève des ports : le ministre promet des négociations, le 1 mars 2019",
+    "« Nous négocierons dès lundi », a déclaré le ministre des Transports Jean Roy.",
+]
+UNLABELLED = ["Interview with the poet Ann Lee", "1 March 2019", "Why now?", "It is time.", "And then?", "Rest."]
+SAID = {"speaker": "Ann Lee", "kind": "interview"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "entry", "reason", "never"),
+    [
+        (REPORT, {}, "nothing tells whose words are wanted, those of Ann Lee or of others: say `speaker`", "`kind`"),
+        (FRENCH, {}, "a report in French can't be read, only one in English", "“Question:”"),
+        (FRENCH, SAID, "a report in French can't be read, only one in English", "`speaker`"),
+        (UNLABELLED, SAID, "its questions have no labels: put “Question:” before each", "`speaker`"),
+        (["A recipe, 1 March 2019", "Boil the water."], {}, "`speaker` and `kind` in sources.toml may help", "French"),
+        (["A recipe, 1 March 2019", "Boil the water."], {"kind": "speech"}, "; `speaker` in sources.toml", "`kind`"),
+        (["A recipe, 1 March 2019", "Boil the water."], SAID, "label what is said", "`speaker`"),
+    ],
+)
+def test_a_refusal_says_what_to_do_and_not_what_is_done(
+    lines: list[str], entry: dict[str, str], reason: str, never: str
+) -> None:
+    with pytest.raises(RefusedError) as refused:
+        parse(Source("a.txt", **entry), "\n\n".join(lines))  # type: ignore[arg-type]
+    assert reason in refused.value.reason
+    assert never not in refused.value.reason
