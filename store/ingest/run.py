@@ -84,7 +84,7 @@ def run(
         unchanged=tuple(build.unchanged),
         removed=tuple(build.removed),
         refused=(*folder.refused, *build.refused),
-        warnings=folder.warnings,
+        warnings=(*folder.warnings, *build.warnings),
         documents=documents,
         passages=passages,
         seconds=round(perf_counter() - started, 3),
@@ -142,6 +142,7 @@ class _Build:
         self.unchanged: list[str] = []
         self.removed: list[str] = []
         self.refused: list[Remark] = []
+        self.warnings: list[Remark] = []
 
     def remove_all_but(self, folder: Folder, seeds: Path, *, even_most: bool, agreed: str) -> None:
         """Take out what left the folder `seeds`; `RemovalError` where that is more than half and not meant."""
@@ -190,6 +191,7 @@ class _Build:
             self._claim(kept.text_digest, source.file)
         parsed, mentions = self._read(source, text)
         self._writer.put(parsed.document, parsed.passages, mentions, kept)
+        self.warnings += parsed.warnings
         self._claim(kept.text_digest, source.file)
 
     def _read(self, source: Source, text: str) -> tuple[Parsed, dict[str, tuple[DatedMention, ...]]]:

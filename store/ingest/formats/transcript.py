@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from store.ingest.cast import Cast, cast_of
 from store.ingest.formulas import is_formula
@@ -88,7 +88,24 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
     utterances = tuple(_walk(page, range(body, end), labels, cast, dialogue=dialogue))
     questions = {utterance.question for utterance in utterances if utterance.question}
     known = sum(len(utterance.text) for utterance in utterances) + sum(map(len, questions))
-    return Reading(body, known / sum(len(line.text) for line in page), utterances)
+    left_out = () if source.speaker else tuple(_left_out(page, range(body, end), labels, cast, questions))
+    return Reading(body, known / sum(len(line.text) for line in page), utterances, left_out=left_out)
+
+
+def _left_out(
+    page: Sequence[Paragraph], text_of: range, labels: Mapping[int, Label], cast: Cast, questions: Collection[str]
+) -> Iterator[tuple[int, str]]:
+    """Yield the first line of the turns of each label that are neither kept nor asked, and why they are left out."""
+    turns: dict[tuple[str, str], list[int]] = {}
+    for index in sorted(set(labels).intersection(text_of)):
+        label = labels[index]
+        lost = label.role in {"name", "answer"} and label.rest and cast.plays(label) is None
+        if lost and not is_formula(label.rest) and not any(label.rest in question for question in questions):
+            turns.setdefault((label.role, label.name), []).append(page[index].line)
+    for (role, name), lines in turns.items():
+        count = f"{len(lines)} {'turn' if len(lines) == 1 else 'turns'} left out"
+        why = "other answers are labelled by name" if role == "answer" else "the title names nobody so"
+        yield lines[0], f"label “{name}”: {count}, as {why}"
 
 
 def _lacks(labels: Iterable[Label]) -> str | None:

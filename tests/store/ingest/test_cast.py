@@ -48,3 +48,14 @@ def test_who_gives_the_floor_asks_nothing() -> None:
         JOINT, *turns, "Moderator: Is it?", "Bob Ray: It is.", "Host: Thank you.", "Ann Lee: Good night to all."
     )
     assert [p.question for p in parsed.passages] == [None, None, "Is it?", None]
+
+
+def test_turns_that_are_left_out_are_warned_of_by_label() -> None:
+    turns = ["Question: Why now?", "Ann Lee: It is time.", "Carl Oster: It is late.", "Carl Oster: Much too late."]
+    asked = ["Nils Kay: Is it over?", "Ann Lee: No.", "Q: And the sea?", "A: It is cold.", "Carl Oster: Thank you."]
+    warned = [(w.line, w.reason) for w in read(JOINT, *turns, *asked).warnings]
+    assert warned == [
+        (7, "label “Carl Oster”: 2 turns left out, as the title names nobody so"),
+        (17, "label “A”: 1 turn left out, as other answers are labelled by name"),
+    ]
+    assert read(JOINT, *turns, *asked, speaker="Ann Lee").warnings == ()

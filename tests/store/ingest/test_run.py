@@ -47,7 +47,8 @@ def parse(source: Source, text: str) -> Parsed:
     said = tuple(
         passage(line, document=name, position=number) for number, line in enumerate(lines) if line != "say nothing"
     )
-    return Parsed(document(name, file=source.file, outlet=source.outlet), said, "lines")
+    warnings = tuple(Remark(source.file, number, "left out") for number, line in enumerate(lines, 1) if "?" in line)
+    return Parsed(document(name, file=source.file, outlet=source.outlet), said, "lines", warnings)
 
 
 class Folder:
@@ -335,6 +336,12 @@ def test_a_refused_file_stops_no_other_and_keeps_its_last_good_form(
     assert folder.texts() == ["Twin words.", "Two.", "Three and a half."]
     if "ZeroDivision" in reason:
         assert "parse failed file=b.txt" in caplog.text
+
+
+def test_what_is_left_out_of_a_text_is_a_warning_of_the_build_that_reads_it(folder: Folder) -> None:
+    folder.write(a="One.\nTwo?")
+    assert folder.build().warnings == (Remark("a.txt", 2, "left out"),)
+    assert folder.build().warnings == ()
 
 
 def test_a_bad_entry_refuses_its_file_and_a_stray_one_is_a_warning(folder: Folder) -> None:
