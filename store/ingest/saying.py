@@ -52,6 +52,8 @@ _PRONOUNS = {"He": "he", "She": "she"}
 _EPITHETS = "(?:veteran|outgoing|incoming|new|current|then|acting|embattled|country[’']s|nation[’']s)"
 """What may stand before an office and makes no other office of it."""
 _MARK = r"[“\"«„‘]"
+_OPENS_OR_ENDS = "(?:begins|began|starts|started|opens|opened|ends|ended|closes|closed|concludes|concluded)"
+"""Verbs that tell of saying before a colon and a quotation only: "Lee begins: “…”"."""
 _LAST_MARK = re.compile(r".*[”\"»’]\s")
 
 
@@ -108,7 +110,8 @@ class Person:
     def _leads(self) -> re.Pattern[str]:
         # Only where the name is the subject, as it is not in "Ray told Lee: …" and "Ray, who met Lee, said: …".
         aside = r"(?:,\s[^,“”\"«»„]{1,80},|\s\([^()]{1,40}\))"
-        return re.compile(rf"(?<![\w-]){self._alias}(?:\s*:(?=\s*{_MARK})|{aside}{ADVERBS}\s+{VERB}(?!\w))")
+        colon = rf"(?:\s+{_OPENS_OR_ENDS})?\s*:(?=\s*{_MARK})"
+        return re.compile(rf"(?<![\w-]){self._alias}(?:{colon}|{aside}{ADVERBS}\s+{VERB}(?!\w))")
 
     @cached_property
     def _asks(self) -> re.Pattern[str]:

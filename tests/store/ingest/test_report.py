@@ -31,6 +31,7 @@ def last(parsed: Parsed, lines: int) -> list[tuple[str, tuple[str, ...]]]:
         ("The talks were “not easy”, the foreign minister said.", ("not easy",)),
         ("According to Lee, the talks were “not easy”.", ("not easy",)),
         ("Lee: “The sea is not a toy.”", ("The sea is not a toy.",)),
+        ("The foreign minister begins: “Good evening.”", ("Good evening.",)),
         ("Lee said the ‘Blue Belt’ initiative would go on.", ()),
         ("Lee praised the “Blue Belt” initiative.", ()),
         ("Lee said the so-called “pivot” was over.", ()),
