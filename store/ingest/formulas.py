@@ -37,6 +37,7 @@ _COURTESY = re.compile(
         (?:\W*|\ (?:to\ (?:take|answer|hear|respond\ to)|for)\ (?:\w+\ )?(?:questions?|you)\b.*)
       | please(?:\W*|,?\ (?:ask|be\ seated|begin|come\ in|continue|go|proceed|sit|start|take)\b.{0,40})
       | (?:go\ ahead|next\ question|one\ (?:more|last)\ question|over\ to\ you)\b.*
+      | (?:may\ )?god\ (?:bless|save)\b[^,;:]{0,40} | long\ live\b[^,;:]{0,40}
       | (?:the\ floor\ is\ yours|you\ have\ the\ floor)\b.*
       | (?:i'm|i\ am)?\ ?(?:sorry|all\ done|that's\ (?:all|it)|that\ is\ all)\W*
       | (?:добрый\ (?:день|вечер)|доброе\ утро|здравствуйте|спасибо|благодарю)\b.*

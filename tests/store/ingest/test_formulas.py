@@ -20,6 +20,7 @@ from store.ingest.formulas import is_formula
         "Please, go ahead.",
         "Let’s start with your questions.",
         "Welcome, everyone.",
+        "May God bless the north.",
     ],
 )
 def test_courtesy(text: str) -> None:

@@ -220,8 +220,10 @@ SAID = ("Dear friends,", "We meet at a hard time, and we know that it is hard.")
 )
 def test_what_nobody_says_as_i_behind_the_thanks_that_end_a_speech_may_be_the_outlets(thanks: str) -> None:
     said = [*SAID, thanks] if thanks != "[Applause]" else [*SAID]
-    parsed = read(SPEECH, *SAID, thanks, "(Applause.)", "Good night.", "The guests went to the harbour. It was dark.")
-    assert texts(parsed) == [*said, "Good night."]
+    parsed = read(
+        SPEECH, *SAID, thanks, "(Applause.)", "God bless the north.", "The guests went to the harbour. It was dark."
+    )
+    assert texts(parsed) == [*said, "God bless the north."]
     asked = read(INTERVIEW, "Question: Why?", f"Ann Lee: {SAID[1]}", thanks, "The guests went to the harbour.")
     assert texts(asked) == said[1:]
 
