@@ -14,6 +14,7 @@ from store.ingest.persons import bare_name, is_office, names_in, same_person, su
 from store.model import Source
 from store.text import fold, spans, words
 
+_MODERATOR = re.compile(r"\b(?:moderated|hosted|led|chaired|interviewed|conducted)\s+by\s+[^,;:]+", re.IGNORECASE)
 _JOINS = re.compile(
     r"^(?:,|\s*(?:,\s*)?\b(?:and|und|et|y|e|и)\b|\s*&)\s*(?:(?!(?:by|for|from|in|of|on|with)\b)[\w-]+\s+){0,4}$"
 )
@@ -64,6 +65,7 @@ def cast_of(
     Beside that person, the others that the title names; in an interview, where others ask, only those whom it joins to
     that person ("with Ann Lee and Bob Ray"). `page` is the head of the page, in which a name may stand in full.
     """
+    title = _MODERATOR.sub("", title)
     named = Counter(label.name for label in labels.values() if label.role == "name")
     counts = {fold(name): number for name, number in named.items()}
     if announced is None:

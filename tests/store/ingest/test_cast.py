@@ -50,6 +50,13 @@ def test_who_gives_the_floor_asks_nothing() -> None:
     assert [p.question for p in parsed.passages] == [None, None, "Is it?", None]
 
 
+def test_whom_the_title_calls_the_moderator_asks() -> None:
+    turns = ["Nils Ray: Why now?", "Ann Kay: It is time.", "Bob Oster: It is late.", "Nils Ray: Is it?"]
+    parsed = read("Debate of Ann Kay and Bob Oster, moderated by Nils Ray, 1 March 2019", *turns, "Bob Oster: It is.")
+    assert parsed.document.speakers == ("Ann Kay", "Bob Oster")
+    assert [p.question for p in parsed.passages] == ["Why now?", None, "Is it?"]
+
+
 def test_turns_that_are_left_out_are_warned_of_by_label() -> None:
     turns = ["Question: Why now?", "Ann Lee: It is time.", "Carl Oster: It is late.", "Carl Oster: Much too late."]
     asked = ["Nils Kay: Is it over?", "Ann Lee: No.", "Q: And the sea?", "A: It is cold.", "Carl Oster: Thank you."]
