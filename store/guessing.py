@@ -28,6 +28,9 @@ _MOST_TRIED = 4
 _SHORTEST_NAME = 5
 """Letters that a name must have for its adjective to be made of it."""
 
+_SHORTEST_BENT = 6
+"""Letters of ASCII that a name in another language must have to be known with a slip, in those people type in."""
+
 _LONGEST = 40
 """Letters beyond which nothing is a word that somebody may have meant."""
 
@@ -162,8 +165,10 @@ class Guesses:
         own = root(word)
         found = self._archive.words.called_nearly((own,), (word[:_BEGINNING],))
         alike = [name for name in found if name.root == own]
+        if word.isascii():  # In some language, something is a letter away from any name: "Elon", "Rouhani".
+            found = [name for name in found if name.root and len(word) >= _SHORTEST_BENT]
         close = nearest(word, {name.key for name in alike or found}, most=len(word) if alike else 1)
-        return [name for name in found if name.key in close]
+        return [name for name in alike or found if name.key in close]
 
     def _words_between(self, shortest: int, longest: int) -> dict[str, int]:
         near = {name: passages for name, passages in self._names.items() if shortest <= len(name) <= longest}

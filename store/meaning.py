@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store.answers import Answers
 from store.called import stretches_of, turned
+from store.endings import root
 from store.entries import IN_CAPITALS, Entries, Entry, Group
 from store.guessing import Guesses
 from store.inquiry import around, person_asked_of
@@ -104,7 +105,7 @@ class _Reading(NamedTuple):
 class _Guessed(NamedTuple):
     """What words that nobody said may be meant for: other words, words run together, names; and those that are none.
 
-    `taken` are words of English that are names in another language, each with what the archive says for it.
+    `taken` are words of English, and slips, that are names in another language, each with what the archive says for it.
     """
 
     meant: dict[str, str]
@@ -235,7 +236,7 @@ class Lexicon:
                 )
                 if not names:
                     guessed.missing.append(word)
-                elif not guess:
+                elif not guess or all(name.root != root(word) for name in names):
                     guessed.taken[word] = min(names, key=lambda name: name.said_how != "name").words
         return guessed
 

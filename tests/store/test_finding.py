@@ -64,6 +64,20 @@ def test_places_and_peoples_are_found_in_other_languages(search: Search, typed: 
     assert said in " ".join(word for quote in search.find(typed).quotes for word in quote.matched)
 
 
+@pytest.mark.parametrize("typed", ["elon", "Elon Musk", "irina", "rouhani"])
+def test_a_name_is_no_slip_in_what_a_country_is_called_somewhere(search: Search, typed: str) -> None:
+    assert search.find(typed).quotes == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("Deutshland", "germany"), ("alemagne", "germany"), ("Griechenlnd", "greece")]
+)
+def test_a_slip_in_what_a_country_is_called_elsewhere_is_told(search: Search, typed: str, said: str) -> None:
+    results = search.find(typed)
+    assert results.quotes
+    assert results.corrected == ((typed.lower(), said),)
+
+
 @pytest.mark.parametrize(
     ("typed", "said"), [("turkey", "turkish"), ("ukraine", "ukrainian"), ("italy", "italian"), ("germany", "german")]
 )
