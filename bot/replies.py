@@ -173,10 +173,13 @@ def _search_notes(results: Results) -> list[Html]:
         why.append(html("Nobody here speaks of {missing}", missing=_each(results.missing, " or ")))
     elif results.apart:
         why.append(html("Nobody here speaks of {apart} together", apart=_each(results.apart, " and ")))
+    how = "nearest" if why else "in other words"
+    if results.otherwise:
+        why.append(html("Nobody here says {words}", words=_each(results.otherwise, " or ")))
+    elif results.elsewhere:
+        why.append(html("Nobody here says {words} with the rest", words=_each(results.elsewhere, " or ")))
     if why and results.quotes:
-        notes.append(html("{why}; nearest:", why=markup.join(why, ". ")))
-    elif results.otherwise:
-        notes.append(html("Nobody here says {words}; in other words:", words=_each(results.otherwise, " or ")))
+        notes.append(html("{why}; {how}:", why=markup.join(why, ". "), how=how))
     return notes
 
 

@@ -350,11 +350,14 @@ def _explain(typed: str, results: Results) -> None:
         why.append(f"Nobody speaks of {_listed(results.missing, ', ')} here")
     elif results.apart:
         why.append(f"Nobody speaks of {_listed(results.apart, ' and ')} together here")
+    nearest = "nearest" if why else "in other words"
+    if results.otherwise:
+        why.append(f"Nobody says {_listed(results.otherwise, ' or ')} here")
+    elif results.elsewhere:
+        why.append(f"Nobody says {_listed(results.elsewhere, ' or ')} with the rest here")
     found = clip(". ".join(why), _LONGEST_LIST)
     if results.quotes and why:
-        note(f"{found}; nearest:")
-    elif results.otherwise:
-        note(f"Nobody says {_listed(results.otherwise, ' or ')} here; in other words:")
+        note(f"{found}; {nearest}:")
     if not results.quotes:
         fail(
             f"{found or 'Nothing was found'}. `quotebot sources` lists the documents, `quotebot random` prints a quote."

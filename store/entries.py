@@ -88,7 +88,7 @@ class Entries:
                 frozenset(o for o in forms[word].passages or (word,) if WORTH[rule] >= STRONG or are_forms(word, o))
                 for word in name.words.split(" ")
             )
-            found[name.words] = Alternative(name.words, said, rule, capital=short)
+            found[name.words] = Alternative(name.words, said, rule, short, of_several=" " in typed)
         return tuple(sorted(found.values(), key=lambda other: (-other.worth, other.words)))
 
     def _entry_of(self, word: str, others: Sequence[Alternative], *, capital: bool) -> Entry:

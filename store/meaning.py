@@ -46,7 +46,7 @@ class Meaning:
     """What to look for, and what became of the words typed.
 
     `groups` are those for each term that is not a speaker's name, the rarest first, `named` those for the terms that
-    are; `speakers` bear these names. `corrected`, `missing`, `apart` and `unmet` are those of `Results`.
+    are; `speakers` bear these names. `corrected`, `missing`, `apart`, `elsewhere` and `unmet` are those of `Results`.
     """
 
     sought: Sought
@@ -56,6 +56,7 @@ class Meaning:
     corrected: tuple[tuple[str, str], ...] = ()
     missing: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
     unmet: tuple[Filter, ...] = ()
 
     @property

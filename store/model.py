@@ -156,9 +156,10 @@ class Results:
 
     `corrected` pairs a word as typed with the word of the archive it was taken for; `missing` are the words that
     matter and occur nowhere, under no spelling or alias; `apart` those that are said, but never together, where that is
-    so; `otherwise` those that nobody says, found in words that mean nearly the same; `unmet` what narrows the search to
-    nothing, or would if it were insisted on. The words are as typed, in lower case. `total` counts all hits, of which
-    `quotes` holds a stretch.
+    so; `otherwise` those that nobody says, found in words that mean nearly the same; `elsewhere` those that are said,
+    but not with the others, so that the first quote has words for them that mean nearly the same; `unmet` what narrows
+    the search to nothing, or would if it were insisted on. The words are as typed, in lower case. `total` counts all
+    hits, of which `quotes` holds a stretch.
     """
 
     quotes: tuple[Quote, ...]
@@ -167,6 +168,7 @@ class Results:
     missing: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     otherwise: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
     unmet: tuple[Filter, ...] = ()
     explained: Explained | None = None
 

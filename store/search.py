@@ -17,7 +17,7 @@ from store.quoting import Quoting
 from store.ranking import COMPLETE, FEW, Ranked, matched, rank
 from store.sought import explanation
 from store.text import clip, sentences
-from store.unmet import apart, otherwise, untold
+from store.unmet import apart, elsewhere, otherwise, untold
 from store.views import View
 
 if TYPE_CHECKING:
@@ -106,6 +106,7 @@ class Search:
             missing=as_typed(typed, meaning.missing),
             apart=as_typed(typed, meaning.apart),
             otherwise=as_typed(typed, otherwise(meaning.sought, meaning.missing)) if quotes else (),
+            elsewhere=as_typed(typed, meaning.elsewhere),
             unmet=meaning.unmet,
             explained=explained,
         )
@@ -352,7 +353,8 @@ def _quoted(match: str, query: Query) -> str:
 def _as_met(meaning: Meaning, hits: Sequence[Ranked]) -> Meaning:
     """Return the meaning with the words that no hit has together."""
     missing = tuple(dict.fromkeys((*meaning.missing, *untold(meaning.sought, hits))))
-    return replace(meaning, missing=missing, apart=() if missing else apart(meaning.sought, hits))
+    meaning = replace(meaning, missing=missing, apart=() if missing else apart(meaning.sought, hits))
+    return meaning if missing or meaning.apart else replace(meaning, elsewhere=elsewhere(meaning.sought, hits))
 
 
 def occasion(document: Document) -> str:

@@ -69,13 +69,14 @@ _MOST_SPELLINGS = 8
 class Alternative:
     """Words of the archive that count as a term: `forms` are the folded words that may stand at each place of `words`.
 
-    With `capital` only what is written in capitals counts.
+    With `capital` only what is written in capitals counts. Those `of_several` stand for several words typed, together.
     """
 
     words: str
     forms: tuple[frozenset[str], ...]
     rule: Rule
     capital: bool = False
+    of_several: bool = False
 
     @property
     def worth(self) -> float:
@@ -113,6 +114,11 @@ class Term:
     capital: bool = False
     speakers: frozenset[str] = frozenset()
     others: tuple[Alternative, ...] = ()
+
+    @property
+    def forms_of_several(self) -> frozenset[str]:
+        """The words that count as this one together with others that were typed beside it."""
+        return frozenset(form for other in self.others if other.of_several for forms in other.forms for form in forms)
 
     @property
     def is_told_by_others(self) -> bool:

@@ -69,7 +69,7 @@ def apart(sought: Sought, hits: Sequence[Ranked]) -> tuple[str, ...]:
         return () if any(_meet(hit, sought) for hit in hits) else tuple(term.word for term in sought.terms)
     enough = COMPLETE if side_by_side and len(sought.terms) == A_WORDING else MOST_OF_IT
     says = {_place(hit): _outright(hit, sought) for hit in hits}
-    if any(hit.coverage >= enough for hit in hits):
+    if any(_share(hit, sought) >= enough for hit in hits):
         return ()
     for (document, question, position), terms in says.items():
         follows = says.get((document, question, position + 1), set())
@@ -80,6 +80,32 @@ def apart(sought: Sought, hits: Sequence[Ranked]) -> tuple[str, ...]:
     return tuple(term.word for term in sought.terms)
 
 
+def elsewhere(sought: Sought, hits: Sequence[Ranked]) -> tuple[str, ...]:
+    """Return the words that are said, but that what comes first has in others; none where some hit has all outright."""
+    if not hits or any(len(_outright(hit, sought)) == len(sought.terms) for hit in hits):
+        return ()
+    first, outright = hits[0], _outright(hits[0], sought)
+    terms = (sought.terms[n] for n in first.said if n not in outright)
+    return tuple(term.word for term in terms if not term.is_told_otherwise)
+
+
+def _share(hit: Ranked, sought: Sought) -> float:
+    """Return the share of what is sought that a passage has, where no word of it is there for two in other words.
+
+    "Allies" may stand for "friends" or for "partners", but does not speak of both; "drills" stands for "war games".
+    """
+    outright = _outright(hit, sought)
+    taken = {place for n in outright if n in hit.said for place in hit.said[n].places}
+    share = hit.coverage
+    for n, said in hit.said.items():
+        if n not in outright:
+            together = sought.terms[n].forms_of_several
+            if taken.issuperset(said.places) and not any(hit.view.words[place] in together for place in said.places):
+                share -= sought.shares[n]
+            taken.update(said.places)
+    return share
+
+
 def _outright(hit: Ranked, sought: Sought) -> set[int]:
     """Return the numbers of the terms that a passage says, or answers, in no other words."""
     return {*(n for n, said in hit.said.items() if not said.lower), *asked_by(hit.view, sought)}
@@ -88,7 +114,7 @@ def _outright(hit: Ranked, sought: Sought) -> set[int]:
 def _meet(hit: Ranked, sought: Sought) -> bool:
     """Tell whether both terms are said in one sentence, or near each other, or one of them in answer to the other."""
     said = [places for places in hit.places.values() if places]
-    if len(said) == _A_NAME:
+    if len(said) == _A_NAME and _share(hit, sought) >= COMPLETE:
         sentence = hit.view.sentence
         pairs = [(one, two) for one in said[0] for two in said[1]]
         if any(sentence[one] == sentence[two] or abs(one - two) <= _NEAR for one, two in pairs):

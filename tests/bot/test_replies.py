@@ -78,6 +78,20 @@ def test_words_that_nobody_says_outright_are_told_first() -> None:
     assert seen(replies.hit(found, 0, None)).startswith("Nobody here says “a<b” or “zzz”; in other words:\n\nWe must")
 
 
+def test_words_that_nobody_says_are_told_beside_those_of_which_nobody_speaks() -> None:
+    found = Results((quote(),), 1, missing=("aaa",), otherwise=("zzz",))
+    assert seen(replies.hit(found, 0, None)).startswith(
+        "Nobody here speaks of “aaa”. Nobody here says “zzz”; nearest:\n\nWe must"
+    )
+
+
+def test_words_that_stand_for_others_in_the_first_quote_alone_are_told_first() -> None:
+    found = Results((quote(),), 1, elsewhere=("a<b",))
+    assert seen(replies.hit(found, 0, None)).startswith(
+        "Nobody here says “a<b” with the rest; in other words:\n\nWe must"
+    )
+
+
 def test_the_question_stands_above_where_the_words_are_found_in_it_alone() -> None:
     said = passage("We agree.", question="What of Crimea?")
     found = Results((Quote(said, document(), said.text, matched=("crimea",)),), 1)

@@ -251,6 +251,25 @@ def test_words_that_are_said_but_never_together_make_an_answer_partial(
     assert {quote.partial for quote in answer.quotes} == {apart}
 
 
+@pytest.mark.parametrize(
+    ("typed", "said", "apart", "elsewhere"),
+    [
+        ("friends partners", ("Our allies came.", "He has friends.", "Or partners."), True, ()),
+        ("not friends but partners", ("Our allies came.", "He has friends.", "No.", "Or partners."), True, ()),
+        ("friends and partners", ("Our allies came, and partners.", "He has friends."), False, ("friends",)),
+        ("friends and partners", ("Our allies came, and partners, and friends.",), False, ()),
+        ("war games", ("The drills began.", "A war.", "The games."), False, ("games", "war")),  # one name, in others
+    ],
+)
+def test_one_word_stands_for_two_only_where_these_are_one_name(
+    tmp_path: Path, typed: str, said: tuple[str, ...], *, apart: bool, elsewhere: tuple[str, ...]
+) -> None:
+    things = (Thing((), ("friends", "allies")), Thing((), ("partners", "allies")), Thing((), ("war games", "drills")))
+    answer = results(tmp_path, typed, things, *said)
+    assert bool(answer.apart) == apart
+    assert sorted(answer.elsewhere) == sorted(elsewhere)
+
+
 def test_a_word_that_is_asked_about_meets_the_other_one_in_the_answer(tmp_path: Path) -> None:
     said = passage("The planned elections are important.", question="What of Libya?")
     with make_archive(tmp_path, said) as archive:
