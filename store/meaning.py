@@ -18,6 +18,7 @@ from store.sought import LOWER, STRONG, Alternative, Sought, Term
 from store.speakers import Speakers
 from store.surnames import TITLES
 from store.text import STOP_WORDS, is_of_another_script, written
+from store.unspoken import Unspoken
 from store.vocabulary import Forms
 
 if TYPE_CHECKING:
@@ -128,6 +129,7 @@ class Lexicon:
         self._families = Answers(archive.words.families, "")
         self._known = Answers(archive.words.known, 0)
         self._called: Answers[Sequence[Named]] = Answers(archive.words.called, ())
+        self._unspoken = Unspoken(archive.words)
         self._given_names: Answers[frozenset[str] | None] = Answers(archive.words.given_names, None)
 
     def read(self, query: Query, *, capitals: bool = True) -> Meaning:
@@ -137,7 +139,12 @@ class Lexicon:
         query = self._most_telling(self._of_subjects(query))
         held = self._said(query.words)
         named: dict[tuple[int, int], Sequence[Named]] = dict(self._names(query, query.order, held))
-        guessed = self._guessed(query, held, named)
+        covered = {word for first, last in named for word in query.order[first:last]}
+        unspoken = self._unspoken.within(query.order, {*query.words} - held.keys() - covered)
+        spoken = replace(query, words=tuple(word for word in query.words if word not in unspoken))
+        guessed = self._guessed(spoken, held, named)
+        guessed.missing.extend(word for word in query.words if word in unspoken)
+        query = spoken
         named = named | guessed.named
         if guessed.meant:
             held |= self._said(guessed.meant.values())

@@ -32,6 +32,10 @@ _MADE_OF = "names"
 _UNSAID = "unsaid"
 """The row of `about` that tells which names of several words no passage says, though the archive has each word."""
 
+_UNSPOKEN = "unspoken"
+"""The row of `about` with the names of several words, as keys of `called`, of things of which no passage speaks: those
+that have a word that the archive does not have."""
+
 _LARGE = 100_000
 """People from which a city is taken for one that the archive may speak of, unless it is a capital."""
 
@@ -100,12 +104,15 @@ class Naming:
         self._stems = self._stemmed({words for thing in things for words, _, how in thing.names if how != "foreign"})
         self._said = {words for words in named if self._is_said(words, turnover)}
         unsaid = [words for words in named - self._said if self._is_sayable(words) and " " in words]
+        unspoken: list[str] = []
         called: list[tuple[str, str, int, str]] = []
         for number, thing in enumerate(things, start=1):
             said = {
                 words: how for words, _, how in thing.names if how not in {"foreign", "wider"} and words in self._said
             }
             if not said:
+                own = (words for words, _, how in thing.names if how == "thing" and " " in words)
+                unspoken += (words for words in own if not self._is_sayable(words))
                 continue
             self._connection.executemany(
                 "INSERT INTO said (thing, words, how) VALUES (?, ?, ?)", [(number, *name) for name in said.items()]
@@ -116,13 +123,15 @@ class Naming:
         keys = {words: "".join(words.split(" ") if words in foreign else stems) for words, stems in self._stems.items()}
         # "Türkei" as it is folded is what the stemmer leaves of "Turkey": as a name of English it is found by both.
         called.sort(key=lambda name: name[3] == "foreign")
+        rows = [
+            (words.replace(" ", "") if how == "foreign" else keys[words], root, number, how)
+            for words, root, number, how in called
+        ]
         self._connection.executemany(
             "INSERT OR IGNORE INTO called (key, root, thing, how) VALUES (?, ?, ?, ?)",
-            [
-                (words.replace(" ", "") if how == "foreign" else keys[words], root, number, how)
-                for words, root, number, how in called
-            ],
+            rows,
         )
+        never = {keys[words] for words in unspoken} - {key for key, _, _, _ in rows}
         execute("DELETE FROM sounds")
         self._connection.executemany(
             "INSERT OR IGNORE INTO sounds (sound, name) VALUES (?, ?)",
@@ -130,7 +139,11 @@ class Naming:
         )
         self._connection.executemany(
             "INSERT OR REPLACE INTO about (name, value) VALUES (?, ?)",
-            ((_MADE_OF, self._made_of()), (_UNSAID, json.dumps(sorted(unsaid), ensure_ascii=False))),
+            (
+                (_MADE_OF, self._made_of()),
+                (_UNSAID, json.dumps(sorted(unsaid), ensure_ascii=False)),
+                (_UNSPOKEN, json.dumps(sorted(never), ensure_ascii=False)),
+            ),
         )
 
     def _names_by_sound(self) -> Iterator[str]:

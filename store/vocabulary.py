@@ -128,6 +128,11 @@ class Vocabulary:
             found.setdefault(name.key, []).append(name)
         return found
 
+    def unspoken(self) -> frozenset[str]:
+        """Return the names of several words, without blanks, of things of which the archive does not speak."""
+        rows = self._ask("SELECT one.value FROM about, json_each(about.value) AS one WHERE name = 'unspoken'", ())
+        return frozenset(name for (name,) in rows)
+
     def called_nearly(self, roots: Collection[str], beginnings: Collection[str]) -> list[Named]:
         """Return the things with a name of one of these roots, or in another language that begins so: to look among."""
         begin = " OR ".join("(key >= ? AND key < ? || char(1114111) AND called.how = 'foreign')" for _ in beginnings)

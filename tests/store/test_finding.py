@@ -270,6 +270,28 @@ def test_one_word_stands_for_two_only_where_these_are_one_name(
     assert sorted(answer.elsewhere) == sorted(elsewhere)
 
 
+@pytest.mark.parametrize(
+    ("typed", "missing", "total"),
+    [
+        ("Kim Jong Un", ("kim", "jong", "un"), 0),
+        ("kim jong-un syria", ("kim", "jong", "un"), 1),
+        ("jong", (), 1),  # a slip by itself
+        ("un", (), 1),
+        ("israeli settlement", (), 1),  # a name too, but each of its words is another name of what is spoken of
+    ],
+)
+def test_a_name_of_which_nobody_speaks_is_nothing_else(
+    tmp_path: Path, typed: str, missing: tuple[str, ...], total: int
+) -> None:
+    things = (
+        Thing(("kim jong un",)),
+        Thing(("israeli settlement", "israeli outpost")),
+        Thing(("israeli", "israel")),
+    )
+    answer = results(tmp_path, typed, things, "It took long in Syria.", "The UN agreed.", "A settlement with Israel.")
+    assert (answer.missing, answer.total) == (missing, total)
+
+
 def test_a_word_that_is_asked_about_meets_the_other_one_in_the_answer(tmp_path: Path) -> None:
     said = passage("The planned elections are important.", question="What of Libya?")
     with make_archive(tmp_path, said) as archive:
