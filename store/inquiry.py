@@ -28,6 +28,12 @@ SAYING = {
 }
 """Folded verbs by which somebody is asked what a person said, and what stands beside these, by language."""
 
+_MENTIONING = frozenset("mention mentions mentioned comment comments commented".split())
+"""English verbs of saying that are also what somebody may speak of: they are none where a question has them."""
+
+_BETWEEN = frozenset("ever never also already actually really even once".split())
+"""English words that may stand between who is asked of and the verb."""
+
 _ASKING = {
     "en": frozenset("what how did does do has why when where which".split()),
     "ru": frozenset("что как чего о об про почему когда где".split()),
@@ -45,14 +51,14 @@ _SURE = 2
 
 
 def around(typed: Sequence[str], is_held: Callable[[str], object]) -> frozenset[str]:
-    """Return the words typed in another language that only stand around a subject.
+    """Return the words typed that only stand around a subject: in another language, or the verb of a question.
 
-    Those that the archive does not hold are; those that it does ("de Mistura", "war") where others of that language
-    show that it is meant.
+    Of another language, those that the archive does not hold are; those that it does ("de Mistura", "war") where others
+    of that language show that it is meant.
     """
-    found: set[str] = set()
+    found = {*_MENTIONING.intersection(typed)} if _ASKING["en"].issuperset(typed[:1]) else set()
     if _AROUND.isdisjoint(typed):
-        return frozenset()
+        return frozenset(found)
     for language, small in FUNCTION_WORDS.items():
         own = {word for word in typed if word in small or word in SAYING[language]}
         strange = {word for word in own if not is_held(word)}
@@ -70,7 +76,8 @@ def person_asked_of(typed: Sequence[str]) -> frozenset[str]:
         if not typed or typed[0] not in _ASKING[language]:
             continue
         for at, word in enumerate(typed):
-            if word in verbs:
-                found.update(typed[max(at - 1, 0) : at])
+            if word in verbs or (language == "en" and word in _MENTIONING):
+                before = at - (typed[at - 1] in _BETWEEN)
+                found.update(typed[max(before - 1, 0) : before])
                 found.update(typed[at + 1 : at + 2] if language != "en" else ())
     return frozenset(found)

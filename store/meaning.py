@@ -207,7 +207,7 @@ class Lexicon:
         return tuple(tuple(said.split(" ")) for said in (*sorted(terms[0].forms), *outright))
 
     def _of_subjects(self, query: Query) -> Query:
-        """Return a query without the words of another language that only stand around its subject."""
+        """Return a query without the words that only stand around its subject."""
         idle = around(query.order, self._is_held) if len(query.words) > 1 else frozenset()
         kept = tuple(word for word in query.words if word not in idle)
         return replace(query, words=kept, capitals=query.capitals & {*kept}) if kept else query

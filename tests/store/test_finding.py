@@ -292,6 +292,13 @@ def test_a_name_of_which_nobody_speaks_is_nothing_else(
     assert (answer.missing, answer.total) == (missing, total)
 
 
+def test_the_verb_of_a_question_is_no_subject(search: Search) -> None:
+    never = search.find("did lavrov ever mention Gerasimov")
+    assert (never.quotes, never.missing) == ((), ("gerasimov",))
+    assert search.find("did lavrov ever mention syria").total == search.find("lavrov syria").total
+    assert search.find("mention").quotes
+
+
 def test_a_word_that_is_asked_about_meets_the_other_one_in_the_answer(tmp_path: Path) -> None:
     said = passage("The planned elections are important.", question="What of Libya?")
     with make_archive(tmp_path, said) as archive:

@@ -15,6 +15,8 @@ HELD = frozenset("what did say about lavrov syria was de war nato in".split())
         ("was sagte Lawrow über Syrien", "lawrow syrien"),
         ("qué dijo Lavrov sobre Siria", "lavrov siria"),
         ("que dit Poutine de l'OTAN", "poutine l otan"),
+        ("did Lavrov ever mention Syria", "did lavrov ever syria"),
+        ("a mention of Syria", "a mention of syria"),
         ("war in Syria und Iran", "war in syria iran"),  # one word of German makes no German of "war"
         ("de Mistura", "de mistura"),
     ],
@@ -30,6 +32,7 @@ def test_what_stands_around_a_subject_in_another_language_is_known(typed: str, l
     [
         ("what did Putin say about Syria", "putin"),
         ("what did Putin tell Lavrov", "putin"),
+        ("did Putin ever mention Syria", "putin"),
         ("что сказал Лавров о Сирии", "лавров"),
         ("was sagte Lawrow über Syrien", "lawrow"),
         ("qué dijo Lavrov sobre Siria", "lavrov"),
