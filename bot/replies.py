@@ -15,7 +15,7 @@ from bot.markup import Html, html
 from bot.presses import AnyQuote, DayPage, NewDocuments, SourceList
 from bot.quotation import byline
 from store import days, unmet
-from store.days import Day
+from store.days import Day, stretch_in_words
 from store.model import Dated, Document, Filter, OnThisDay, Passage, Quote, Results
 
 _TYPED_LIMIT = 60
@@ -168,6 +168,8 @@ def _search_notes(results: Results) -> list[Html]:
             for typed, word in results.corrected[:_MOST_WORDS]
         ]
         notes.append(html("Showing results for {taken}", taken=markup.join(taken, ", ")))
+    if results.days:
+        notes.append(html("Only what is of <b>{days}</b>", days=stretch_in_words(*results.days)))
     why = [html("{reason}", reason=one) for one in _reasons(results.unmet)]
     if results.missing:
         why.append(html("Nobody here speaks of {missing}", missing=_each(results.missing, " or ")))

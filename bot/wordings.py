@@ -31,7 +31,8 @@ _A_COUNTRY = "us"
 """The small word that is a subject behind a dash, where nobody means the small word."""
 
 _OPERATOR = re.compile(
-    r"[-−–]?(?:by|from|speaker|year|years|source|outlet|sort):\S|(?:1[89]|20)\d\d(?:\.\.|…)", re.IGNORECASE
+    r"[-−–]?(?:by|from|speaker|year|years|source|outlet|sort):\S|(?:1[89]|20)\d\d(?:\.\.|…)|(?:\.\.+|…)(?:1[89]|20)\d\d",
+    re.IGNORECASE,
 )
 """What narrows a search, as `store.query` reads it."""
 

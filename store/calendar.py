@@ -60,6 +60,12 @@ class _Names:
     months: dict[str, int]
 
 
+def month_called(name: str, languages: Iterable[str]) -> int | None:
+    """Return the month of that name, whole or for short, in the first of these languages that has it; None in none."""
+    called = name.casefold()
+    return next((month for one in languages if (month := _names(one).months.get(called))), None)
+
+
 def mentions(text: str, *, language: str | None, document_day: date) -> tuple[DatedMention, ...]:
     """Return the days that `text` speaks of, in order; each day of a range is one.
 

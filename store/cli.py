@@ -337,6 +337,7 @@ def _print_lines(records: Iterable[Record]) -> None:
 
 def _explain(typed: str, results: Results) -> None:
     """Say on stderr how the words were understood; fail where nothing was found."""
+    from store.days import stretch_in_words  # noqa: PLC0415
     from store.query import MOST_WORDS, parse  # noqa: PLC0415
     from store.unmet import reasons  # noqa: PLC0415
 
@@ -345,6 +346,8 @@ def _explain(typed: str, results: Results) -> None:
         note(f"Only the first {MOST_WORDS} different words were searched for; {dropped} more were left out.")
     if results.corrected:
         note("Showing results for " + ", ".join(f"“{meant}” (typed: {word})" for word, meant in results.corrected))
+    if results.days:
+        note(f"Only what is of {stretch_in_words(*results.days)}")
     why = [*reasons(results.unmet)]
     if results.missing:
         why.append(f"Nobody speaks of {_listed(results.missing, ', ')} here")

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from store.candidates import Candidates
 from store.meaning import Lexicon
+from store.query import EARLIEST, LATEST, Query, parse
 from store.stretches import Stretches
 from store.text import fold, words
+from store.typeddays import typed_days
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from store.accumulators import Accumulators
     from store.archive import Archive
     from store.model import Document
@@ -44,6 +49,26 @@ class Commit:
         from store.accumulators import Accumulators  # noqa: PLC0415 - numpy takes 0.1 s and 17 MB, for large archives
 
         return Accumulators(self._archive, self.stretches)
+
+    def readings(self, typed: str) -> Iterator[Query]:
+        """Yield what may be looked for, the first first: where there are documents of a day or month typed, in these.
+
+        Else, and where these do not answer, the day is words like others.
+        """
+        query = parse(typed)
+        found = typed_days(typed)
+        if found and self._archive.listing.of_days(found.first, found.last):
+            beside = parse(found.beside) if found.beside else Query("", ())
+            yield self.lexicon.in_own_script(replace(beside, days=(found.first, found.last)))
+        yield self.lexicon.in_own_script(query)
+
+    def documents_within(self, query: Query) -> frozenset[str] | None:
+        """Return the ids of the documents that a query is narrowed to by its source and its time, or None."""
+        found = self.dated(query.source, *(query.years or (EARLIEST, LATEST))) if query.source or query.years else None
+        if query.days is None:
+            return found
+        of_days = frozenset(self._archive.listing.of_days(*query.days))
+        return of_days if found is None else of_days & found
 
     def _dated(self, source: tuple[str, ...], first: int, last: int) -> frozenset[str]:
         """Return the ids of the documents of these years that may be called so."""

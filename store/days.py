@@ -112,6 +112,11 @@ def in_words(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def stretch_in_words(first: date, last: date) -> str:
+    """Return a day, or the month from its first day to its last, as it is said: "28 December 2017", "January 2018"."""
+    return in_words(first) if first == last else f"{MONTHS[first.month - 1]} {first.year}"
+
+
 def _in_figures(typed: str) -> Day | None:
     """Return the day typed without a word, or None: dateparser reads ISO's month and day the wrong way round."""
     if match := _ISO.fullmatch(typed):

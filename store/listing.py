@@ -84,6 +84,11 @@ class Listing:
         )
         return tuple(identifier for (identifier,) in rows)
 
+    def of_days(self, first: date, last: date) -> tuple[str, ...]:
+        """Return the ids of the documents of these days, both included."""
+        rows = self._ask("SELECT id FROM documents WHERE date BETWEEN ? AND ?", (first.isoformat(), last.isoformat()))
+        return tuple(identifier for (identifier,) in rows)
+
     def drawn(self, rng: Random, most: int) -> list[str]:
         """Return the ids of passages that can be read on their own, all with the same chance, at most so many.
 

@@ -155,10 +155,11 @@ class Results:
     """What a search found, best first.
 
     `corrected` pairs a word as typed with the word of the archive it was taken for; `missing` are the words that
-    matter and occur nowhere, under no spelling or alias; `apart` those that are said, but never together, where that is
-    so; `otherwise` those that nobody says, found in words that mean nearly the same; `elsewhere` those that are said,
-    but not with the others, so that the first quote has words for them that mean nearly the same; `unmet` what narrows
-    the search to nothing, or would if it were insisted on. The words are as typed, in lower case. `total` counts all
+    matter and occur nowhere, under no spelling or alias; `apart` those that are said, but never together, where
+    that is so; `otherwise` those that nobody says, found in words that mean nearly the same; `elsewhere` those that
+    are said, but not with the others, so that the first quote has words for them that mean nearly the same; `days`
+    are the first and the last of those typed, where only texts of these were looked at; `unmet` what narrows the
+    search to nothing, or would if it were insisted on. The words are as typed, in lower case. `total` counts all
     hits, of which `quotes` holds a stretch.
     """
 
@@ -169,6 +170,7 @@ class Results:
     apart: tuple[str, ...] = ()
     otherwise: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
+    days: tuple[dt.date, dt.date] | None = None
     unmet: tuple[Filter, ...] = ()
     explained: Explained | None = None
 

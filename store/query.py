@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from store.errors import UsageError
 from store.text import ABBREVIATIONS, STOP_WORDS, Word, fold, is_of_another_script, spans, squash, words, written
@@ -18,6 +18,9 @@ MOST_WORDS = 32
 
 MOST_IN_ORDER = 4 * MOST_WORDS
 """Words, function words among them, whose order is looked for: whoever types more pastes a paragraph."""
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _WORD = re.compile(r"[^\W_]+")
 INITIALS = re.compile(r"\b(?:[^\W\d_]\.){1,5}[^\W\d_]\b\.?")
@@ -48,7 +51,7 @@ class Query:
 
     `phrases` must stand in a passage as they are, `without` must not: folded words each. `by` are folded words of the
     name of who said it, `source` those of an outlet, a title, a kind or a file. `years` are the first and the last,
-    both included. `newest_first` puts the date before all else.
+    both included, and so are `days`. `newest_first` puts the date before all else.
     """
 
     typed: str
@@ -62,18 +65,20 @@ class Query:
     source: tuple[str, ...] = ()
     years: tuple[int, int] | None = None
     newest_first: bool = False
+    days: tuple[date, date] | None = None
 
     @property
     def is_narrowed(self) -> bool:
         """Whether something beside the words says what is wanted."""
-        return bool(self.phrases or self.without or self.by or self.source or self.years or self.newest_first)
+        narrows = self.phrases or self.without or self.by or self.source or self.years or self.days
+        return bool(narrows or self.newest_first)
 
 
 def parse(typed: str) -> Query:
     """Read what a person typed; UsageError where they typed nothing.
 
-    Every character is data but for the operators: "a phrase", -word, by:, year:, 2017..2018, source: and sort:date. Of
-    a text longer than LONGEST only the beginning is read.
+    Every character is data but for the operators: "a phrase", -word, by:, year:, 2017..2018, 2018.., ..2017, source:
+    and sort:date. Of a text longer than LONGEST only the beginning is read.
     """
     whole = squash(typed)
     if not whole:
@@ -101,11 +106,12 @@ def parse(typed: str) -> Query:
 
 
 _OPERATOR = re.compile(
-    r"""(?<!\S)(?=["“„«\-−–12bfoys])(?:  # Most words begin with none of these.
+    r"""(?<!\S)(?=["“„«\-−–12.…bfoys])(?:  # Most words begin with none of these.
         (?P<no>[-−–](?=["“«„\w]))?
         (?: (?P<name>by|from|speaker|year|years|source|outlet|sort) : (?P<value>"[^"]*"|“[^”]*”|[^\s"“]+)
           | ["“„«] (?P<phrase>[^"“”„«»]*) ["”“»]
           | (?P<year>(?:1[89]|20)\d\d) (?:\.\.+|…) (?P<last>(?:1[89]|20)\d\d)?
+          | (?:\.\.+|…) (?P<until>(?:1[89]|20)\d\d)
           | (?P<word>(?<=[-−–])[^\W_][^\s"“]*)
         )
     )(?!\w)""",
@@ -131,6 +137,9 @@ def _operators(text: str) -> tuple[str, dict[str, Any]]:
             return f" {found['phrase']} "
         if found["year"]:
             asked["years"] = _ordered(int(found["year"]), int(found["last"] or LATEST))
+            return " "
+        if found["until"]:
+            asked["years"] = EARLIEST, int(found["until"])
             return " "
         return " " if _named(found["name"].lower(), found["value"], asked) else found.group()
 

@@ -87,11 +87,12 @@ class Search:
         marks are looked for as they are. With `explain`, `Results.explained` tells how each word was understood, and
         what each score is made of.
         """
-        query = parse(typed)
         with self._archive.snapshot():
             self._renew()
-            query = self._commit.lexicon.in_own_script(query)
-            meaning, page, total = self._hits(query, max(limit, 0), max(offset, 0))
+            for query in self._commit.readings(typed):
+                meaning, page, total = self._hits(query, max(limit, 0), max(offset, 0))
+                if total and not (meaning.missing or meaning.apart):
+                    break
             quotes = tuple(self._quote(ranked, meaning) for ranked in page)
         explained = None
         if explain:
@@ -108,6 +109,7 @@ class Search:
             otherwise=as_typed(typed, otherwise(meaning.sought, meaning.missing)) if quotes else (),
             elsewhere=as_typed(typed, meaning.elsewhere),
             unmet=meaning.unmet,
+            days=query.days,
             explained=explained,
         )
 
@@ -228,15 +230,14 @@ class Search:
             return EVERYWHERE, (), ()
         unmet: list[Filter] = []
         borne: tuple[tuple[str, str], ...] = ()
-        speakers = documents = None
+        speakers, documents = None, self._commit.documents_within(query)
         if query.by:
             speakers, borne = self._commit.lexicon.speakers_called(query.by)
             unmet += [] if speakers else [Filter("by", query.by)]
-        if query.source or query.years:
-            documents = self._commit.dated(query.source, *(query.years or (EARLIEST, LATEST)))
-            if not documents and not self._commit.dated(query.source, EARLIEST, LATEST):
+        if not documents and (query.source or query.years):
+            if not self._commit.dated(query.source, EARLIEST, LATEST):
                 unmet.append(Filter("source", query.source))
-            elif not documents:
+            else:
                 unmet.append(Filter("years", years=query.years))
         return Within(documents, speakers, tuple(" ".join(phrase) for phrase in query.without)), borne, tuple(unmet)
 

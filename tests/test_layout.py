@@ -85,6 +85,7 @@ PURE = (
     *("store.model", "store.errors", "store.text", "store.links", "store.calendar", "store.days", "store.years"),
     *(
         "store.query",
+        "store.typeddays",
         "store.called",
         "store.kinship",
         "store.numbers",

@@ -85,6 +85,11 @@ def test_words_that_nobody_says_are_told_beside_those_of_which_nobody_speaks() -
     )
 
 
+def test_that_only_some_days_were_looked_at_is_told_first() -> None:
+    found = Results((quote(),), 1, days=(dt.date(2018, 1, 1), dt.date(2018, 1, 31)))
+    assert seen(replies.hit(found, 0, None)).startswith("Only what is of January 2018\n\nWe must")
+
+
 def test_words_that_stand_for_others_in_the_first_quote_alone_are_told_first() -> None:
     found = Results((quote(),), 1, elsewhere=("a<b",))
     assert seen(replies.hit(found, 0, None)).startswith(

@@ -292,6 +292,35 @@ def test_a_name_of_which_nobody_speaks_is_nothing_else(
     assert (answer.missing, answer.total) == (missing, total)
 
 
+@pytest.mark.parametrize(
+    ("typed", "first", "last"),
+    [
+        ("15 January 2018", date(2018, 1, 15), date(2018, 1, 15)),
+        ("january 2018 syria", date(2018, 1, 1), date(2018, 1, 31)),
+        ("Syrien 28. Dezember 2017", date(2017, 12, 28), date(2017, 12, 28)),
+    ],
+)
+def test_a_day_or_a_month_typed_is_looked_at_alone(search: Search, typed: str, first: date, last: date) -> None:
+    results = search.find(typed, limit=100)
+    assert results.days == (first, last)
+    assert len(results.quotes) == results.total > 1
+    assert all(first <= quote.document.date <= last for quote in results.quotes)
+    assert not any(quote.partial for quote in results.quotes)
+    assert search.find(typed, limit=2, offset=1).quotes == results.quotes[1:3]
+
+
+@pytest.mark.parametrize("typed", ["14 January 2018", '"15 January 2018"', "january 2018 zebra", "march 2014 crimea"])
+def test_a_day_of_which_nothing_here_answers_is_words(search: Search, typed: str) -> None:
+    assert search.find(typed).days is None
+    assert all(quote.partial for quote in search.find(typed).quotes)
+
+
+def test_years_up_to_one_are_looked_at_alone(search: Search) -> None:
+    results = search.find("..2017 nato", limit=100)
+    assert results.quotes
+    assert {quote.document.date.year for quote in results.quotes} == {2017}
+
+
 def test_the_verb_of_a_question_is_no_subject(search: Search) -> None:
     never = search.find("did lavrov ever mention Gerasimov")
     assert (never.quotes, never.missing) == ((), ("gerasimov",))
