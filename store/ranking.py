@@ -9,6 +9,7 @@ from typing import NamedTuple
 from store.model import Attribution
 from store.sayings import Said, asked_by, forms_asked, said_in, stands_in
 from store.sought import Sought
+from store.text import STOP_WORDS
 from store.views import View
 
 COVERAGE = 4.0
@@ -232,13 +233,19 @@ def rank(
 def matched(ranked: Ranked, sought: Sought) -> tuple[str, ...]:
     """Return the words that were found: of the text in order, then of the question, then of the speaker's name.
 
-    Each once, as it stands there but in lower case.
+    Each once, as it stands there but in lower case; none that only joins those of a name: the "of" of "order of merit".
     """
     view, speaker = ranked.view, ranked.view.passage.speaker
-    found = [view.written(place) for place in sorted(place for said in ranked.said.values() for place in said.places)]
+    places = ((place, n) for n, said in ranked.said.items() for place in said.places)
+    found = [view.written(place) for place, n in sorted(places) if not _joins(view.words[place], n, sought)]
     found += [view.written_in_question(form) for form in sorted(forms_asked(view, sought))]
     found += [sought.terms[n].word for n in sought.named if speaker in sought.terms[n].speakers]
     return tuple(dict.fromkeys(word.lower() for word in found))
+
+
+def _joins(word: str, n: int, sought: Sought) -> bool:
+    """Tell whether a word is a function word that counts as a term only as a part of several."""
+    return word in STOP_WORDS and not any(one.n == n and not one.phrase for one in sought.counts.get(word, ()))
 
 
 def _ranked(found: _Found, score: float, figures: tuple[float, ...], loss: float) -> Ranked:

@@ -321,6 +321,21 @@ def test_years_up_to_one_are_looked_at_alone(search: Search) -> None:
     assert {quote.document.date.year for quote in results.quotes} == {2017}
 
 
+@pytest.mark.parametrize(
+    ("typed", "said", "matched"),
+    [
+        ("hobby", "And now my friends and family.", ("friends", "family")),
+        ("US", "They told us that the US left.", ("us",)),
+        ("because of", "It is because of that.", ("because", "of")),
+    ],
+)
+def test_what_joins_the_words_of_a_name_is_not_found(
+    tmp_path: Path, typed: str, said: str, matched: tuple[str, ...]
+) -> None:
+    things = (Thing((), ("hobby", "friends and family")),)
+    assert results(tmp_path, typed, things, said).quotes[0].matched == matched
+
+
 def test_the_verb_of_a_question_is_no_subject(search: Search) -> None:
     never = search.find("did lavrov ever mention Gerasimov")
     assert (never.quotes, never.missing) == ((), ("gerasimov",))
