@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from store import flags
 from store.errors import UsageError
 from store.text import ABBREVIATIONS, STOP_WORDS, Word, fold, is_of_another_script, spans, squash, words, written
 
@@ -80,7 +81,7 @@ def parse(typed: str) -> Query:
     Every character is data but for the operators: "a phrase", -word, by:, year:, 2017..2018, 2018.., ..2017, source:
     and sort:date. Of a text longer than LONGEST only the beginning is read.
     """
-    whole = squash(typed)
+    whole = squash(flags.named(typed))
     if not whole:
         raise UsageError("There is nothing to search for.", hint="Type a word or a few: syria")
     text, asked = _operators(whole[:LONGEST])

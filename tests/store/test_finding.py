@@ -336,6 +336,18 @@ def test_what_joins_the_words_of_a_name_is_not_found(
     assert results(tmp_path, typed, things, said).quotes[0].matched == matched
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"), [("🇩🇪", "germany"), ("🇺🇸🇷🇺", "united states russia"), ("🇸🇾war", "syria war")]
+)
+def test_a_flag_is_the_name_of_its_country(search: Search, typed: str, said: str) -> None:
+    assert search.find(typed).quotes == search.find(said).quotes != ()
+
+
+@pytest.mark.parametrize("typed", ["🇰🇮", "🇿🇿", "🇩"])
+def test_a_flag_of_which_nobody_speaks_finds_nothing(search: Search, typed: str) -> None:
+    assert search.find(typed).quotes == ()
+
+
 def test_the_verb_of_a_question_is_no_subject(search: Search) -> None:
     never = search.find("did lavrov ever mention Gerasimov")
     assert (never.quotes, never.missing) == ((), ("gerasimov",))
