@@ -1,7 +1,7 @@
 """Flags, as emoji show them, by the English names of what they are the flags of; pure.
 
-Names are those of the Unicode CLDR, through babel. A flag is the two letters of an ISO 3166 code, as regional indicators
-(https://www.unicode.org/reports/tr51/#Flags).
+Names are those of the Unicode CLDR, through babel. A flag is the two letters of an ISO 3166 code, as regional
+indicators (https://www.unicode.org/reports/tr51/#Flags).
 """
 
 from __future__ import annotations
