@@ -11,7 +11,11 @@ from store.days import LANGUAGES
 
 _ORDINAL = r"(?:st|nd|rd|th|er|º|\.|-?го)?"
 _YEAR = r"(?P<year>(?:1[89]|20)\d\d)"
-_NAME = r"(?P<name>[^\W\d_]{3,})"
+_NAME = (
+    r"(?P<name>(?=ja|f[eé]|m[aä]|a[vpbguo]|ju|se|o[ck]|no|d[eéi]|en|янв|фев|ма|апр|ию|авг|сен|окт|ноя|дек)[^\W\d_]{3,})"
+)
+"""A word that begins as a month does in a language that days may be typed in: only for these are the names read."""
+
 _BEFORE = r"""(?<![\w"“„«:.…/-])"""
 _AFTER = r"""(?![\w"”“»…/-]|\.[.\w])"""
 _HAS_YEAR = re.compile(r"(?:1[89]|20)\d\d")

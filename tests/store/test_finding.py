@@ -258,13 +258,22 @@ def test_words_that_are_said_but_never_together_make_an_answer_partial(
         ("not friends but partners", ("Our allies came.", "He has friends.", "No.", "Or partners."), True, ()),
         ("friends and partners", ("Our allies came, and partners.", "He has friends."), False, ("friends",)),
         ("friends and partners", ("Our allies came, and partners, and friends.",), False, ()),
-        ("field exercises", ("The drills began.", "A field.", "No exercises."), False, ("exercises", "field")),  # one name, in others
+        (
+            "field exercises",
+            ("The drills began.", "A field.", "No exercises."),
+            False,
+            ("exercises", "field"),
+        ),  # one name, in others
     ],
 )
 def test_one_word_stands_for_two_only_where_these_are_one_name(
     tmp_path: Path, typed: str, said: tuple[str, ...], *, apart: bool, elsewhere: tuple[str, ...]
 ) -> None:
-    things = (Thing((), ("friends", "allies")), Thing((), ("partners", "allies")), Thing((), ("field exercises", "drills")))
+    things = (
+        Thing((), ("friends", "allies")),
+        Thing((), ("partners", "allies")),
+        Thing((), ("field exercises", "drills")),
+    )
     answer = results(tmp_path, typed, things, *said)
     assert bool(answer.apart) == apart
     assert sorted(answer.elsewhere) == sorted(elsewhere)
