@@ -92,7 +92,7 @@ def elsewhere(sought: Sought, hits: Sequence[Ranked]) -> tuple[str, ...]:
 def _share(hit: Ranked, sought: Sought) -> float:
     """Return the share of what is sought that a passage has, where no word of it is there for two in other words.
 
-    "Allies" may stand for "friends" or for "partners", but does not speak of both; "drills" is all of "field exercises".
+    "Allies" may stand for "friends" or for "partners", but does not speak of both; "drills" are "field exercises".
     """
     outright = _outright(hit, sought)
     taken = {place for n in outright if n in hit.said for place in hit.said[n].places}
