@@ -192,12 +192,15 @@ class Naming:
             found.setdefault(name, city)
         others: dict[int, list[str]] = {city: [] for city in found.values()}
         # One pass over all names is quicker than an index that nothing else needs.
-        for city, key, country, people in places.execute(
+        aliases = places.execute(
             "SELECT place, key, country, places.people FROM names JOIN places ON id = place "
             "WHERE how = 'alias' AND place IN (SELECT value FROM json_each(?))",
             (json.dumps(list(others)),),
-        ):
-            if not (key.isascii() and _is_elsewhere(places, key, country, people)):
+        ).fetchall()
+        elsewhere = _elsewhere(places, {key for _, key, _, _ in aliases if key.isascii()})
+        for city, key, country, people in aliases:
+            # Stalin is what Donetsk, Varna and others were called once, and of none of them what is meant.
+            if not any(other != country and 3 * many > people for other, many in elsewhere.get(key, ())):
                 others[city].append(key)
         for words, city in found.items():
             foreign = [(key, endings.root(key), "foreign") for key in others[city] if _may_be_typed(key)]
@@ -286,17 +289,16 @@ class Naming:
         return made.hexdigest()
 
 
-def _is_elsewhere(places: sqlite3.Connection, key: str, country: str, people: int) -> bool:
-    """Tell whether what a city is called also calls one in another country, of a third of its people or more.
-
-    Stalin is what Donetsk, Varna and others were called once, and of none of them what is meant.
-    """
-    found = places.execute(
-        "SELECT 1 FROM names JOIN places ON id = place "
-        "WHERE key = ? AND country <> ? AND 3 * places.people > ? LIMIT 1",
-        (key, country, people),
-    )
-    return found.fetchone() is not None
+def _elsewhere(places: sqlite3.Connection, keys: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
+    """Return for each of these names the countries and the people of all places that are called so."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for key, country, people in places.execute(
+        "SELECT key, country, places.people FROM names JOIN places ON id = place "
+        "WHERE key IN (SELECT value FROM json_each(?))",
+        (json.dumps(tuple(keys)),),
+    ):
+        found.setdefault(key, []).append((country, people))
+    return found
 
 
 def _bends(words: str) -> str:
