@@ -278,10 +278,10 @@ class Search:
             self._views.popitem(last=False)
 
     def _quote(self, ranked: Ranked, meaning: Meaning) -> Quote:
-        weights, spans = meaning.sought.shares, ranked.view.spans
+        weights, view = meaning.sought.shares, ranked.view
         return self._quoting.quote(
-            ranked.view.passage,
-            [(*spans[place][:2], weights[n]) for n, places in ranked.places.items() for place in places],
+            view.passage,
+            [(*view.span(place), weights[n]) for n, places in ranked.places.items() for place in places],
             score=ranked.score,
             matched=matched(ranked, meaning.sought),
             partial=bool(meaning.missing or meaning.apart or meaning.unmet),

@@ -138,6 +138,7 @@ async def _measure(corpus: _Corpus, rounds: int) -> dict[str, _Measured]:
     measured = {kind: _Measured() for kind in kinds}
     async with telegram.running(bot.application):
         chat = telegram.private()
+        await bot.warm()
 
         async def ask() -> None:
             await chat.say(f"/quote {corpus.search()}")
