@@ -175,7 +175,7 @@ def build(
 
     reload = Reload(
         rebuild or build_command(settings.seeds, settings.data),
-        version=archive.version,
+        builds=archive.builds,
         now=now,
         ended=lambda reload: metrics.reloads.labels(type(reload.outcome).__name__.lower()).inc(),
     )

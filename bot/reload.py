@@ -49,7 +49,7 @@ class _Heard:
 
 
 class Reload:
-    """Runs `command`, which builds the archive; `version` tells by another number that the archive has changed.
+    """Runs `command`, which builds the archive; `builds` tells by another number that the archive has changed.
 
     `now` gives the time, aware; `silence` is how many seconds a build may say nothing; `ended` is called with what came
     of each.
@@ -59,13 +59,13 @@ class Reload:
         self,
         command: Sequence[str],
         *,
-        version: Callable[[], int],
+        builds: Callable[[], int],
         now: Callable[[], datetime],
         silence: float = SILENCE_S,
         ended: Callable[[Ended], object] = lambda _: None,
     ) -> None:
         self._command = tuple(command)
-        self._version = version
+        self._builds = builds
         self._now = now
         self._silence = silence
         self._ended = ended
@@ -116,7 +116,7 @@ class Reload:
         return self.stopping
 
     async def _outcome(self, running: Running, agreed: str) -> Outcome:
-        before = self._archive_version()
+        before = self._builds_so_far()
         heard = _Heard()
         try:
             process, pipes = await self._begin(agreed)
@@ -141,7 +141,7 @@ class Reload:
             self._process = None
         if len(heard.printed) > _MOST_PRINTED:
             return Failed("It printed far more than a report has, so I ended it.")
-        changed = self._archive_version() != before
+        changed = self._builds_so_far() != before
         printed = heard.printed.decode(errors="replace")
         came = outcome(process.returncode or 0, printed, heard.leaving, heard.lines, changed=changed)
         return Stopped() if self.stopping and isinstance(came, Failed) else came
@@ -194,9 +194,9 @@ class Reload:
                 rest = rest[-_LONGEST_LINE:]
         _note(rest, running, heard)
 
-    def _archive_version(self) -> int | None:
+    def _builds_so_far(self) -> int | None:
         try:
-            return self._version()
+            return self._builds()
         except ArchiveError:
             return None
 

@@ -1,4 +1,4 @@
-"""The lists of documents that came into the archive together: under which names the table `about` keeps them."""
+"""What builds leave in the table `about`: their number, and the lists of documents that came in together."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 
 ADDED = "added "
 """What the name of such a list begins with; its tag follows. Its value is a JSON object: `number` and `files`."""
+
+BUILDS = "builds"
+"""The row that counts the builds which changed the archive."""
 
 _TAG_LENGTH = 16
 

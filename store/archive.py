@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from store.additions import ADDED
+from store.additions import ADDED, BUILDS
 from store.database import ARCHIVE, faults, open_for_reading
 from store.errors import NotFoundError
 from store.index import Index
@@ -78,8 +78,15 @@ class Archive:
                 self._connection.execute("ROLLBACK")
 
     def version(self) -> int:
-        """Return a number that changes whenever another connection has committed: what was kept is then stale."""
+        """Return a number that changes whenever another connection has committed: what was kept is then stale.
+
+        It may change without: a writer that begins its log anew and is then undone changes it too.
+        """
         return int(self._one("PRAGMA data_version")[0])
+
+    def builds(self) -> int:
+        """Return how many builds have changed the archive: another number where one did, and only then."""
+        return int(self._one("SELECT coalesce((SELECT value FROM about WHERE name = ?), 0)", (BUILDS,))[0])
 
     def counts(self) -> tuple[int, int]:
         """Return how many documents and how many passages there are."""

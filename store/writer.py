@@ -8,7 +8,7 @@ from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from store import postings, stretches
-from store.additions import ADDED, tag_of
+from store.additions import ADDED, BUILDS, tag_of
 from store.database import ARCHIVE, faults, open_for_writing, schema_version
 from store.errors import RefusedError
 from store.locks import WriteLock
@@ -174,6 +174,10 @@ class ArchiveWriter:
             # Postings tell of numbers that are gone: none is given twice.
             self._connection.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (_NUMBERED, str(self._last)))
             self._naming.keep(self._turnover)
+            self._connection.execute(
+                "INSERT INTO about VALUES (?, '1') ON CONFLICT DO UPDATE SET value = CAST(value AS INTEGER) + 1",
+                (BUILDS,),
+            )
             self._connection.execute("COMMIT")
             # So that archive.db, copied without its -wal file, is whole; waits for no reader.
             self._connection.execute("PRAGMA wal_checkpoint (PASSIVE)")

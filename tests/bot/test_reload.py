@@ -21,7 +21,7 @@ from tests.bot.conftest import SEEDS
 
 
 def reload_of(*command: str, silence: float = 30.0) -> Reload:
-    return Reload(command, version=lambda: 1, now=lambda: datetime.now(UTC), silence=silence)
+    return Reload(command, builds=lambda: 1, now=lambda: datetime.now(UTC), silence=silence)
 
 
 def script(code: str, silence: float = 30.0) -> Reload:
@@ -57,7 +57,7 @@ async def test_the_programs_own_command_builds(seeds: Path, tmp_path: Path) -> N
     with Archive.open(tmp_path / "archive.db") as archive:
         before = archive.counts()
         with archive.snapshot():
-            reload = Reload(build_command(seeds, tmp_path), version=archive.version, now=lambda: datetime.now(UTC))
+            reload = Reload(build_command(seeds, tmp_path), builds=archive.builds, now=lambda: datetime.now(UTC))
             came = await came_of(reload)
             assert archive.counts() == before  # Whoever is reading sees the old archive to the end.
         assert isinstance(came, Done)
@@ -170,8 +170,8 @@ async def test_it_is_told_neither_the_token_nor_other_settings(monkeypatch: pyte
 
 
 async def test_a_change_that_was_made_all_the_same_is_said() -> None:
-    versions = iter((1, 2))
-    reload = Reload((sys.executable, "-c", ""), version=lambda: next(versions), now=lambda: datetime.now(UTC))
+    numbers = iter((1, 2))
+    reload = Reload((sys.executable, "-c", ""), builds=lambda: next(numbers), now=lambda: datetime.now(UTC))
     came = await came_of(reload)
     assert isinstance(came, Failed)
     assert came.changed
@@ -198,6 +198,40 @@ run.run(Path(sys.argv[1]), Path(sys.argv[2]), progress=lambda done, *_: done == 
         done = await came_of(reload_of(*build_command(seeds, tmp_path)))
         assert isinstance(done, Done)
         assert len(done.report.added) == 2
+
+
+@pytest.mark.slow
+async def test_a_build_killed_when_it_has_written_much_is_not_said_to_have_changed_the_archive(
+    seeds: Path, tmp_path: Path
+) -> None:
+    """What does not fit into its memory goes to the disk before it is committed, into a log that it begins anew."""
+    large = text(SEEDS, "004").read_text(encoding="utf-8")
+
+    def write(word: str) -> None:
+        for number in range(60):
+            (seeds / f"more-{number}.txt").write_text(f"{large}\n\nNumber {number}, {word}.\n", encoding="utf-8")
+
+    code = """
+import os, sys
+from pathlib import Path
+from store.ingest import run
+run.run(Path(sys.argv[1]), Path(sys.argv[2]), progress=lambda done, total, _: done == total and os.kill(os.getpid(), 9))
+"""
+    command = (sys.executable, "-c", code, str(seeds), str(tmp_path / "archive.db"))
+    with Archive.open(tmp_path / "archive.db") as archive:
+        write("as it was")
+        ingest.run(seeds, tmp_path / "archive.db")
+        write("changed")
+        before = archive.version(), archive.builds()
+        came = await came_of(Reload(command, builds=archive.builds, now=lambda: datetime.now(UTC)))
+        assert isinstance(came, Failed)
+        assert not came.changed
+        assert archive.version() != before[0]
+        done = await came_of(
+            Reload(build_command(seeds, tmp_path), builds=archive.builds, now=lambda: datetime.now(UTC))
+        )
+        assert isinstance(done, Done)
+        assert archive.builds() == before[1] + 1
 
 
 @pytest.mark.slow
