@@ -134,7 +134,7 @@ def status(found: Status, clock: Clock) -> Reply:
 
 def _last_reload(found: Status, clock: Clock) -> str:
     if found.running is not None:
-        return f"under way since {_at(found.running.since, clock)}, begun by {found.running.name}"
+        return f"under way, begun {_at(found.running.since, clock)} by {found.running.name}"
     if found.reload is None:
         return "none since the start"
     came = {Done: "done", Refused: "not done: most documents would have left", Failed: "failed"}
@@ -147,7 +147,7 @@ def _bytes(size: int) -> str:
 
 
 def _done(report: Report, seconds: float) -> Reply:
-    changed = report.added or report.changed or report.removed
+    changed = report.added or report.changed or report.removed or report.names
     more = report.passages - report.passages_before
     difference = f"{abs(more):,} {'more' if more > 0 else 'fewer'} than before" if more else "as many as before"
     parts = [
@@ -158,6 +158,7 @@ def _done(report: Report, seconds: float) -> Reply:
             difference=difference,
             seconds=f"{seconds:.1f}",
         ),
+        html("The other names of things were taken in anew, as aliases.toml has them now.") if report.names else Html(),
         _list("Refused", report.refused, _remark, _ROOM["refused"]),
         _list("New", report.added, _file, _ROOM["new"]),
         _list("Changed", report.changed, _file, _ROOM["changed"]),

@@ -121,7 +121,7 @@ def report(printed: str) -> Report | None:
     numbers = (read["documents"], read["passages"], read["passages_before"])
     if not all(isinstance(number, int) for number in numbers) or not isinstance(read["seconds"], int | float):
         return None
-    return Report(**read) if isinstance(read["tag"], str) else None
+    return Report(**read) if isinstance(read["tag"], str) and isinstance(read["names"], bool) else None
 
 
 def outcome(status: int, printed: str, leaving: Leaving | None, said: Sequence[str], *, changed: bool) -> Outcome:

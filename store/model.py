@@ -204,7 +204,8 @@ class Report:
     """What a build did: file names by outcome, remarks, and the size of the Archive after it.
 
     `passages_before` is how many passages there were before; `tag` asks the Archive for the documents that were added,
-    and is empty where none was or all are new.
+    and is empty where none was or all are new; `names` is whether the names of things were taken in anew, as after a
+    change of `aliases.toml`.
     """
 
     added: tuple[str, ...] = ()
@@ -218,6 +219,7 @@ class Report:
     seconds: float = 0.0
     passages_before: int = 0
     tag: str = ""
+    names: bool = False
 
 
 class Rhythm(StrEnum):

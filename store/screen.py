@@ -172,6 +172,8 @@ def show_report(out: Console, report: Report) -> None:
             out.print(Text(f"{outcome:>9}  {_clean(file)}"), soft_wrap=True)
     if report.unchanged:
         out.print(Text(f"unchanged  {many(len(report.unchanged), 'file')}", "dim"))
+    if report.names:
+        out.print(Text("    names  taken in anew", "dim"))
     for outcome, remarks, style in (("refused", report.refused, "red"), ("warning", report.warnings, "yellow")):
         for remark in remarks:
             where = remark.file if remark.line is None else f"{remark.file}:{remark.line}"

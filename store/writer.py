@@ -156,10 +156,15 @@ class ArchiveWriter:
             )
         return tag
 
-    def call(self, places: Path | None, aliases: Aliases) -> None:
-        """Take the names of things from a `places.db`, if there is one, and from `aliases.toml`."""
+    def call(self, places: Path | None, aliases: Aliases) -> bool:
+        """Take the names of things from a `places.db`, if there is one, and from `aliases.toml`.
+
+        Return whether they have changed.
+        """
         with faults(self._path, ARCHIVE):
-            self._changed |= self._naming.use(places, aliases)
+            changed = self._naming.use(places, aliases)
+        self._changed |= changed
+        return changed
 
     def commit(self) -> None:
         """Keep all that was done, at once; writes nothing where nothing was."""

@@ -70,7 +70,7 @@ def run(
                 build.take(seed)
                 if progress is not None:
                     progress(number, len(folder.seeds), seed.source.file)
-            writer.call(_places(database), folder.aliases)
+            names = writer.call(_places(database), folder.aliases)
             documents, passages = writer.counts()
             tag = writer.note_added(build.added) if len(build.added) < documents else ""
             writer.commit()
@@ -90,6 +90,7 @@ def run(
         seconds=round(perf_counter() - started, 3),
         passages_before=passages_before,
         tag=tag,
+        names=names,
     )
     _log.info(
         "build done added=%d changed=%d unchanged=%d removed=%d refused=%d seconds=%.3f",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -53,6 +54,14 @@ def test_a_reload_of_nothing_says_so() -> None:
     assert not told.buttons
 
 
+def test_a_reload_that_took_in_other_names_alone_does_not_say_that_nothing_has_changed() -> None:
+    report = Report(unchanged=("a.txt",), documents=1, passages=2, passages_before=2, names=True)
+    assert markup.plain(admin_notices.ended(ended(Done(report))).html) == (
+        "Reloaded. The archive has 1 document with 2 passages, as many as before. It took 1.2 s.\n\n"
+        "The other names of things were taken in anew, as aliases.toml has them now."
+    )
+
+
 @pytest.mark.parametrize(
     "outcome",
     [
@@ -101,24 +110,26 @@ def test_a_length_of_time_is_told_by_its_largest_units(seconds: float, words: st
     assert duration(timedelta(seconds=seconds)) == words
 
 
+STATUS = Status(
+    documents=5,
+    passages=278,
+    chats=3,
+    active=2,
+    paused=1,
+    last_sent_at=NOW - timedelta(hours=3),
+    next_due_at=NOW + timedelta(days=1, hours=2),
+    outcomes={DeliveryState.SENT: 1200, DeliveryState.MISSED: 1},
+    heard_at=NOW - timedelta(minutes=2),
+    running=None,
+    reload=ended(Failed("no")),
+    sizes={"archive.db": 1_240_000, "chats.db": 65_000},
+    versions={"Quotebot": "0.1.0"},
+    up_since=NOW - timedelta(days=3, hours=4),
+)
+
+
 def test_status_tells_each_fact_on_a_line() -> None:
-    found = Status(
-        documents=5,
-        passages=278,
-        chats=3,
-        active=2,
-        paused=1,
-        last_sent_at=NOW - timedelta(hours=3),
-        next_due_at=NOW + timedelta(days=1, hours=2),
-        outcomes={DeliveryState.SENT: 1200, DeliveryState.MISSED: 1},
-        heard_at=NOW - timedelta(minutes=2),
-        running=None,
-        reload=ended(Failed("no")),
-        sizes={"archive.db": 1_240_000, "chats.db": 65_000},
-        versions={"Quotebot": "0.1.0"},
-        up_since=NOW - timedelta(days=3, hours=4),
-    )
-    assert markup.plain(admin_notices.status(found, Clock("UTC", NOW)).html).splitlines() == [
+    assert markup.plain(admin_notices.status(STATUS, Clock("UTC", NOW)).html).splitlines() == [
         "Status",
         "Up for: 3 d 4 h",
         "Archive: 5 documents with 278 passages",
@@ -134,3 +145,9 @@ def test_status_tells_each_fact_on_a_line() -> None:
         "",
         "Times are those of UTC.",
     ]
+
+
+def test_status_tells_of_a_reload_that_is_under_way() -> None:
+    found = replace(STATUS, running=Running(1, "Ann", NOW - timedelta(seconds=4)))
+    told = markup.plain(admin_notices.status(found, Clock("UTC", NOW)).html)
+    assert "Last reload: under way, begun at 12:00 (4 s ago) by Ann\n" in told

@@ -19,6 +19,7 @@ WRONG: list[dict[str, object]] = [
     {"documents": "1"},
     {"seconds": None},
     {"tag": 1},
+    {"names": 1},
     {"warnings": [{"file": "a", "line": "3", "reason": "no date"}]},
 ]
 REPORT = Report(

@@ -253,7 +253,7 @@ def test_build_tells_what_it_did(tmp_path: Path) -> None:
     [report] = records(build(seeds, tmp_path, "--json"))
     assert list(report) == [
         *("added", "changed", "unchanged", "removed", "refused", "warnings", "documents", "passages", "seconds"),
-        *("passages_before", "tag"),
+        *("passages_before", "tag", "names"),
     ]
     assert (len(report["added"]), report["documents"]) == (2, 2)
     [refused] = report["refused"]
@@ -263,6 +263,9 @@ def test_build_tells_what_it_did(tmp_path: Path) -> None:
     assert shown.exit_code == 0
     assert "refused  broken.txt" in shown.stdout
     assert "unchanged  2 files" in shown.stdout
+    assert "names" not in shown.stdout
+    (seeds / "aliases.toml").write_text('[[thing]]\nnames = ["Syria", "Suria"]\n')
+    assert "names  taken in anew" in build(seeds, tmp_path).stdout
 
 
 def test_a_build_that_would_remove_most_wants_to_be_told(tmp_path: Path) -> None:

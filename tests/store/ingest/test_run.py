@@ -430,6 +430,16 @@ def test_agreement_does_not_do_without_the_folder(folder: Folder) -> None:
         folder.build(agreed=asked.value.tag)
 
 
+def test_other_names_alone_are_a_change_that_is_told(folder: Folder) -> None:
+    folder.write(a="a.")
+    folder.build()
+    assert not folder.build().names
+    (folder.seeds / "aliases.toml").write_text(ALIASES)
+    report = folder.build()
+    assert (report.names, report.changed, report.unchanged) == (True, (), ("a.txt",))
+    assert not folder.build().names
+
+
 def test_what_came_in_together_is_known_by_its_tag(folder: Folder) -> None:
     folder.write(a="a.")
     assert folder.build().tag == ""  # All of the archive: no list need tell that.
