@@ -23,13 +23,14 @@ class Thing:
     """One thing, by what it may be called: folded words, with blanks.
 
     All its `names` mean the same, what is `alike` nearly the same, and `wider` are words for what it is one of. Those
-    that are `foreign` are not written as English is: "Corée".
+    that are `foreign` are not written as English is: "Corée". All are in the order of the file,
+    in any process.
     """
 
     names: tuple[str, ...] = ()
     alike: tuple[str, ...] = ()
     wider: tuple[str, ...] = ()
-    foreign: frozenset[str] = frozenset()
+    foreign: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def read(text: str) -> Aliases:
         lists = [tuple(_listed(entry, key, where, warnings)) for key in _LISTS]
         names, alike, wider = (tuple(dict.fromkeys(map(_folded, listed))) for listed in lists)
         if (names or alike) and len(names) + len(alike) + len(wider) > 1:
-            foreign = frozenset(_folded(one) for listed in lists for one in listed if _is_foreign(one))
+            foreign = tuple(dict.fromkeys(_folded(one) for listed in lists for one in listed if _is_foreign(one)))
             things.append(Thing(names, alike, wider, foreign))
         else:
             warnings.append(f"{where} has not two names: it says nothing")

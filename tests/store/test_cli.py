@@ -268,6 +268,19 @@ def test_build_tells_what_it_did(tmp_path: Path) -> None:
     assert "names  taken in anew" in build(seeds, tmp_path).stdout
 
 
+def test_a_build_of_what_another_process_built_writes_nothing(tmp_path: Path) -> None:
+    """Each process has an order of its own for what is in a set."""
+    seeds = seeds_folder(tmp_path, "004")
+    shutil.copy(SEEDS / "aliases.toml", seeds)
+    words = ["build", "--json", "--seeds", str(seeds), "--data", str(tmp_path)]
+    for number, names in ((1, True), (2, False)):
+        environment = os.environ | {"PYTHONHASHSEED": str(number)}
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", *words], env=environment, cwd=SEEDS.parent, capture_output=True, check=True
+        )
+        assert json.loads(done.stdout)["names"] is names
+
+
 def test_a_build_that_would_remove_most_wants_to_be_told(tmp_path: Path) -> None:
     seeds = seeds_folder(tmp_path, "001", "003", "004")
     build(seeds, tmp_path)

@@ -679,7 +679,7 @@ def test_a_speaker_s_name_is_no_place(tmp_path: Path, places_file: Path) -> None
 
 
 def test_a_foreign_name_of_aliases_is_no_stem_of_english(tmp_path: Path) -> None:
-    korea = (Thing(("korea", "coree"), foreign=frozenset({"coree"})),)
+    korea = (Thing(("korea", "coree"), foreign=("coree",)),)
     assert told(tmp_path, "core", korea, "In Korea.") == []
     assert told(tmp_path, "Corée", korea, "In Korea.") == ["In Korea."]
 
