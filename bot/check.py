@@ -13,7 +13,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from bot import clock, settings
-from store.database import ARCHIVE, CHATS, PLACES
+from store.database import ARCHIVE, CHATS, PLACES, reachable
 from store.errors import StoreError
 from store.health import ailments, has_wal_reset_fault, sqlite_version
 from store.ingest import run as ingest
@@ -54,7 +54,12 @@ def findings(seeds: Path | None = None, data: Path | None = None) -> Iterator[Fi
     yield _of_folder(data)
     for file, kind in _DATABASES.items():
         path = data / file
-        if not path.exists():
+        try:
+            there = reachable(path).exists()
+        except StoreError as error:
+            yield Finding(State.FAULT, str(error))
+            continue
+        if not there:
             yield Finding(State.SOUND, f"{path}: not there yet")
             continue
         faults = ailments(path, kind)
@@ -73,7 +78,7 @@ def _of_sqlite() -> Finding:
 
 def _of_folder(data: Path) -> Finding:
     """Tell whether the databases can be written: SQLite needs the folder itself for that."""
-    nearest = next(folder for folder in (data, *data.absolute().parents) if folder.exists())
+    nearest = next(folder for folder in (data, *data.absolute().parents) if os.path.exists(folder))  # noqa: PTH110 - no error where it is not to be known
     if not nearest.is_dir():
         return Finding(State.FAULT, f"{data} can't be made: {nearest} is no folder.")
     if not os.access(nearest, os.W_OK | os.X_OK):

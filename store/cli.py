@@ -77,7 +77,7 @@ def folder_options(command: F) -> F:
         variable, default = _SETTINGS[name]
         option = click.option(
             f"--{name}",
-            type=click.Path(file_okay=False, path_type=Path),
+            type=click.Path(readable=False, path_type=Path),  # Whoever uses it says in a sentence what is amiss.
             callback=remember,
             expose_value=False,
             help=f"{what}; else {variable}, else {default}.",

@@ -85,6 +85,19 @@ _FAULTS = {
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
+def reachable(path: Path) -> Path:
+    """Return the path of what may or may not be there; ArchiveError where that can't be known, for want of a right."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except OSError as error:
+        raise ArchiveError(
+            f"{path} can't be reached: {error.strerror}. Do it as the user whose folder that is."
+        ) from error
+    return path
+
+
 def open_for_reading(path: Path, kind: Kind, *, older: bool = False) -> sqlite3.Connection:
     """Return a connection that can't write, to a database of this kind and of this program's schema, or an `older` one.
 
@@ -92,7 +105,7 @@ def open_for_reading(path: Path, kind: Kind, *, older: bool = False) -> sqlite3.
     foreign, older (unless that will do), newer, empty, or lies in a folder where SQLite can't keep the shared memory of
     a writer, and `DamagedError` where it is damaged.
     """
-    if not path.is_file():
+    if not reachable(path).is_file():
         raise ArchiveError(f"There is no {kind.name} at {path}: {kind.remake}.")
     with faults(path, kind):
         connection, version = _connect_read_only(path, kind)
@@ -136,7 +149,7 @@ def needs_build(path: Path) -> bool:
 
     Raises `ArchiveError` where the file is another program's, newer than this one, or damaged.
     """
-    if not path.is_file():
+    if not reachable(path).is_file():
         return True
     with faults(path, ARCHIVE):
         connection, version = _connect_read_only(path, ARCHIVE)

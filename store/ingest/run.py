@@ -11,6 +11,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from store.additions import tag_of
+from store.database import reachable
 from store.errors import ArchiveError, BuildError, RefusedError, RemovalError
 from store.ingest.seeds import Folder, Seed, decode, read_bytes, read_folder
 from store.model import Remark, Report, Source
@@ -60,7 +61,7 @@ def run(
     such an error had it; `ArchiveError` where the archive is foreign, newer than this program, or damaged.
     """
     started = perf_counter()
-    folder = _folder(seeds, remove=remove, empty_too=database.exists())
+    folder = _folder(seeds, remove=remove, empty_too=reachable(database).exists())
     with ArchiveWriter(database) as writer:
         try:
             _, passages_before = writer.counts()

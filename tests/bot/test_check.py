@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
@@ -159,6 +161,22 @@ def test_a_data_folder_that_can_not_be_made_is_a_fault(tmp_path: Path) -> None:
     found = [finding.words for finding in findings(NO_SEEDS, tmp_path / "new" / "data")]
     assert f"{tmp_path / 'new' / 'data'}: to be made" in found
     assert not (tmp_path / "new").exists()
+
+
+def test_a_data_folder_that_may_not_be_looked_into_is_a_fault(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stat = Path.stat
+
+    def denied(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if path.parent == settings.data:  # Root may look everywhere.
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return stat(path, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", denied)
+    found = faults(NO_SEEDS, settings.data)
+    for name in ("archive.db", "chats.db"):
+        assert any(f"{name} can't be reached: Permission denied. Do it as" in fault for fault in found)
 
 
 def test_a_data_folder_that_can_not_be_written_is_a_fault(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

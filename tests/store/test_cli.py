@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -279,6 +280,28 @@ def test_a_build_of_what_another_process_built_writes_nothing(tmp_path: Path) ->
             [sys.executable, "-m", "bot", *words], env=environment, cwd=SEEDS.parent, capture_output=True, check=True
         )
         assert json.loads(done.stdout)["names"] is names
+
+
+def test_folders_that_can_not_be_used_are_said_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seeds, data = seeds_folder(tmp_path, "004"), tmp_path / "data"
+    (tmp_path / "file").touch()
+    result = build(tmp_path / "file", data)
+    assert (result.exit_code, result.stderr) == (
+        1,
+        f"There is no seeds folder {tmp_path / 'file'}: name it with --seeds or QUOTEBOT_SEEDS. Nothing was built.\n",
+    )
+    stat = Path.stat
+
+    def denied(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if path.parent == data:  # Root may look everywhere.
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return stat(path, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", denied)
+    told = f"{data / 'archive.db'} can't be reached: Permission denied. Do it as the user whose folder that is.\n"
+    for words in (["build"], ["quote", "syria"], ["sources"]):
+        said = CliRunner().invoke(cli, [*words, "--seeds", str(seeds), "--data", str(data)])
+        assert (said.exit_code, said.stdout, said.stderr) == (1, "", told)
 
 
 def test_a_build_that_would_remove_most_wants_to_be_told(tmp_path: Path) -> None:
