@@ -131,10 +131,12 @@ class Counted:
 class Explained:
     """How a search was understood: each word looked for with what counts as it, and the parts of each score.
 
-    `scores` go by the passage's id: what each part of its score was for, and how much it was.
+    `shares` are how much each of these words is of what is sought, of 1 for all together. `scores` go by the passage's
+    id: what each part of its score was for, and how much it was.
     """
 
     words: tuple[tuple[str, tuple[Counted, ...]], ...]
+    shares: tuple[float, ...]
     scores: dict[str, dict[str, float]]
 
 

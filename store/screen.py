@@ -104,14 +104,14 @@ def _became_of_words(results: Results) -> Iterator[str]:
 
 
 def show_explanation(out: Console, results: Results) -> None:
-    """Print which words became which, by what rule, and what each part of each score was."""
+    """Print which words became which, by what rule, how much each tells, and what each part of each score was."""
     if results.explained is None:
         return
-    for word, counted in results.explained.words:
+    for (word, counted), share in zip(results.explained.words, results.explained.shares, strict=True):
         by_rule: dict[tuple[float, str], list[str]] = {}
         for one in counted:
             by_rule.setdefault((one.worth, one.rule), []).append(_clean(one.words))
-        out.print(Text(_clean(word), "bold"))
+        out.print(Text(_clean(word), "bold"), f"{share:.2f} of what is sought" if share < 1 else "")
         for (worth, rule), said in by_rule.items():
             _print_line(out, f"{worth:.2f} {rule}: {', '.join(said)}", _EXPLAINED)
     for line in _became_of_words(results):

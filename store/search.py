@@ -97,7 +97,7 @@ class Search:
         explained = None
         if explain:
             parts = {one.view.passage.id: dict(one.parts) for one in page}
-            explained = Explained(explanation(meaning.sought), parts)
+            explained = Explained(explanation(meaning.sought), meaning.sought.shares, parts)
         return Results(
             quotes,
             total,

@@ -60,6 +60,12 @@ VAGUE = frozenset({Rule.NARROWER, Rule.KIN, Rule.CAPITAL})
 """Rules by which a word alone finds what is nearest to it, but no answer: of a country that nobody names, a capital is
 most often where somebody met."""
 
+NAMED = frozenset({Rule.PEOPLE, Rule.COUNTRY, Rule.CAPITAL, Rule.GOVERNED, Rule.FOREIGN, Rule.PERSON})
+"""Rules that only what somebody or some place is called has: of a common word nothing counts by them."""
+
+NAME = 1.25
+"""What a name tells at least, of 1 for the word beside it that tells most."""
+
 _TELLING = 7
 _MOST_SPELLINGS = 8
 """Letters in which spellings differ that the stemmer keeps apart, and how many of a name are looked for."""
@@ -104,8 +110,8 @@ class Term:
 
     `word` is folded, spelt as the archive spells it; `forms` are the archive's folded words that are forms of it,
     itself among them where it stands there; `others` count as it by other rules. `weight` says how much it tells (see
-    `rarity`). With `capital` only forms written in capitals count. `speakers` bear it as a name: their passages need
-    not say it.
+    `rarity` and `shares_of`). With `capital` only forms written in capitals count. `speakers` bear it as a name: their
+    passages need not say it.
     """
 
     word: str
@@ -114,6 +120,11 @@ class Term:
     capital: bool = False
     speakers: frozenset[str] = frozenset()
     others: tuple[Alternative, ...] = ()
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it names a country, a people or a person who does not speak here."""
+        return not self.speakers and any(other.rule in NAMED for other in self.others)
 
     @property
     def forms_of_several(self) -> frozenset[str]:
@@ -155,6 +166,18 @@ def rarity(passages: int, among: int) -> float:
     return log(1 + (max(among - passages, 0) + 0.5) / (passages + 0.5))
 
 
+def shares_of(terms: Sequence[Term]) -> tuple[float, ...]:
+    """Return how much of what is sought each term is: what it tells, of 1 for all together.
+
+    A name tells more than any word beside it, however often the archive says it: "US troops" are not those of another
+    country, and what is said of "the Americans in Syria" without the word is nearer to them.
+    """
+    most = NAME * max((term.weight for term in terms if not term.is_name), default=0.0)
+    told = [max(term.weight, most) if term.is_name else term.weight for term in terms]
+    total = sum(told) or 1.0
+    return tuple(weight / total for weight in told)
+
+
 def explanation(sought: Sought) -> tuple[tuple[str, tuple[Counted, ...]], ...]:
     """Return each term's word with all that counts as it, what is worth most first."""
     found = []
@@ -183,8 +206,7 @@ class Sought:
         self.terms = tuple(terms)
         self.typed = tuple(order)
         self.exactly = tuple(exactly)
-        total = sum(term.weight for term in self.terms) or 1.0
-        self.shares = tuple(term.weight / total for term in self.terms)
+        self.shares = shares_of(self.terms)
         self.counts: dict[str, tuple[Counts, ...]] = {}
         for n, term in enumerate(self.terms):
             for form in (term.word, *sorted(term.forms)):

@@ -113,6 +113,7 @@ def test_quote_says_on_stderr_how_the_words_were_taken(run: Run) -> None:
     result = run("quote", "kosovo", "wikileaks", "--explain")
     assert "“kosovo” and “wikileaks” together here; nearest:" in result.stderr
     assert "kosovo, wikileaks: nobody says them together here" in result.stderr
+    assert "kosovo 0.56 of what is sought" in result.stderr
     assert "Nobody says “disinformation” here; in other words:" in run("quote", "disinformation").stderr
     assert "Only what is of 15 January 2018\n" in run("quote", "15", "January", "2018").stderr
     told = run("quote", "zebra", "disinformation").stderr

@@ -516,6 +516,9 @@ def test_every_answer_can_explain_itself(search: Search) -> None:
     assert results.explained is not None
     words = dict(results.explained.words)
     assert ("german", "its people") in {(one.words, one.rule) for one in words["germany"]}
+    shares = dict(zip(words, results.explained.shares, strict=True))
+    assert shares["germany"] > shares["sanctions"]
+    assert sum(shares.values()) == pytest.approx(1)
     for quote in results.quotes:
         assert quote.score == pytest.approx(sum(results.explained.scores[quote.passage.id].values()), abs=1e-4)
     assert search.find("germany").explained is None

@@ -233,6 +233,19 @@ def test_of_two_words_that_are_one_name_another_name_is_no_worse() -> None:
     assert [text_of(hit) for hit in found] == [twice.text, once.text]
 
 
+def test_what_lacks_a_common_word_comes_before_what_lacks_the_country_named() -> None:
+    syrian = Alternative("syrian", (frozenset({"syrian"}),), Rule.PEOPLE)
+    terms = Sought(
+        [
+            Term("opposition", frozenset({"opposition"}), 3.0),
+            Term("syria", frozenset({"syria"}), 1.0, others=(syrian,)),
+        ]
+    )
+    elsewhere, there = passage("The opposition, the opposition of Ukraine."), passage("Whoever is armed in Syria.")
+    found = rank(map(View, (elsewhere, there)), terms, DAYS)
+    assert [text_of(hit) for hit in found] == [there.text, elsewhere.text]
+
+
 def test_the_score_is_the_sum_of_its_parts() -> None:
     said = [passage(f"Peace in Kosovo, {number}.", position=number) for number in range(3)]
     for one in rank(map(View, said), sought("peace kosovo"), DAYS):
