@@ -34,6 +34,9 @@ _APOSTROPHES = frozenset("'’‘ʼ`´")
 _HYPHENS = frozenset("-‐‑–")
 _TAILS = frozenset({"s", "t", "d", "m", "ll", "re", "ve"})
 _PRONOUN = "us"
+_PREPOSITIONS = frozenset("about against at between by for from in of on over to towards with".split())
+_BESIDE_NOUNS = _PREPOSITIONS | {"a", "an", "and", "s", "the"}
+"""Function words that stand between nouns where there is no verb."""
 _PREFIXES = frozenset({"al", "el", "ad", "ar", "as", "az", "co", "de", "ex", "non", "pre", "pro", "re"})
 """Articles and prefixes before a hyphen: who types "al-nusra" wants "Nusra Front" too."""
 
@@ -196,11 +199,17 @@ def _subjects(text: str, cut: Sequence[Word]) -> tuple[dict[str, int], set[str]]
 def _is_country(typed: Sequence[str]) -> bool:
     """Tell whether "us" is no pronoun here.
 
-    No sentence begins with the object of one ("us elections"), and hardly any is without other function words, but for
-    one that ends with it ("russia us relations", not "punish us").
+    No sentence begins with the object of one ("us elections"), and hardly any has no function words but those that
+    nouns have between them, unless it ends with its object or goes on with such a word ("punish us", "bring us to the
+    table", but "an agreement with us", "history of russia us relations").
     """
-    function_words = [word for word in typed if word in STOP_WORDS]
-    return typed[:1] == [_PRONOUN] or (function_words == [_PRONOUN] and typed[-1] != _PRONOUN)
+    if _PRONOUN not in typed or typed[0] == _PRONOUN:
+        return typed[:1] == [_PRONOUN]
+    place = typed.index(_PRONOUN)
+    after = typed[place + 1] if place + 1 < len(typed) else ""
+    is_part_of_noun = bool(after) and after not in STOP_WORDS
+    others = {word for word in typed if word in STOP_WORDS and word != _PRONOUN}
+    return others <= _BESIDE_NOUNS and (is_part_of_noun or typed[place - 1] in _PREPOSITIONS)
 
 
 def _join_initials(match: re.Match[str]) -> str:
