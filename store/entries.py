@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from store.answers import Answers
 from store.kinship import are_forms, rule_of
 from store.query import expression
-from store.sought import LOWER, STRONG, WORTH, Alternative, Rule, Term, of_its_stem, rarity
+from store.sought import LOWER, STRONG, WORTH, Alternative, Rule, Term, of_its_stem, rarity, together
 from store.text import ABBREVIATIONS, STOP_WORDS
 from store.vocabulary import Forms
 
@@ -101,9 +101,11 @@ class Entries:
         else:
             others = [*(other for other in others if other.words not in forms.passages), *akin.values()]
         speakers = self._speakers.bearers.get(word, frozenset()) if " " not in word else frozenset()
-        own = sum(forms.passages.values()) + sum(self._speakers.passages_of[speaker] for speaker in speakers)
+        held_by = [*forms.passages.values(), *(self._speakers.passages_of[speaker] for speaker in speakers)]
+        own = sum(held_by)
         strong_others = [other for other in others if other.worth >= STRONG]
-        outright = own + sum(self._guesses.passages(other) for other in strong_others if other.rule not in LOWER)
+        held_by += [self._guesses.passages(other) for other in strong_others if other.rule not in LOWER]
+        outright = together(held_by, self._speakers.passages)
         passages = own + sum(map(self._guesses.passages, strong_others))
         # A word that is found in other words alone is none of the frequent ones, however frequent these are.
         weight = rarity(outright or max(self._speakers.passages // 100, 1), self._speakers.passages)

@@ -66,6 +66,9 @@ NAMED = frozenset({Rule.PEOPLE, Rule.COUNTRY, Rule.CAPITAL, Rule.GOVERNED, Rule.
 NAME = 1.25
 """What a name tells at least, of 1 for the word beside it that tells most."""
 
+EVERYWHERE = log(1.5)
+"""What a name tells that two of three passages have, see `rarity`; from there on it goes without saying."""
+
 _TELLING = 7
 _MOST_SPELLINGS = 8
 """Letters in which spellings differ that the stemmer keeps apart, and how many of a name are looked for."""
@@ -97,6 +100,17 @@ class Alternative:
             spelt = {form[:_TELLING]: form for form in sorted(forms, reverse=True)} | {word[:_TELLING]: word}
             ways = [f"{way} {form}" for way in ways for form in sorted(spelt.values())][:_MOST_SPELLINGS]
         return [way.strip() for way in ways]
+
+
+def together(passages: Iterable[int], among: int) -> int:
+    """Return about how many passages hold any of some words, each of which so many do: those with several count once.
+
+    As if each stood anywhere with the same chance, whatever stands beside it.
+    """
+    without = 1.0
+    for held in passages:
+        without *= 1 - min(held, among) / max(among, 1)
+    return round(among * (1 - without))
 
 
 def of_its_stem(word: str) -> Alternative:
@@ -169,11 +183,13 @@ def rarity(passages: int, among: int) -> float:
 def shares_of(terms: Sequence[Term]) -> tuple[float, ...]:
     """Return how much of what is sought each term is: what it tells, of 1 for all together.
 
-    A name tells more than any word beside it, however often the archive says it: "US troops" are not those of another
-    country, and what is said of "the Americans in Syria" without the word is nearer to them.
+    A name tells more than any word beside it, though it be said more often: "US troops" are not those of another
+    country, and what is said of "the Americans in Syria" without the word is nearer to them. But one that is EVERYWHERE
+    is left unsaid: among a Russian minister's words those on athletes are on "Russian athletes".
     """
-    most = NAME * max((term.weight for term in terms if not term.is_name), default=0.0)
-    told = [max(term.weight, most) if term.is_name else term.weight for term in terms]
+    names = [term.is_name and term.weight >= EVERYWHERE for term in terms]
+    most = NAME * max((term.weight for term, is_name in zip(terms, names, strict=True) if not is_name), default=0.0)
+    told = [max(term.weight, most) if is_name else term.weight for term, is_name in zip(terms, names, strict=True)]
     total = sum(told) or 1.0
     return tuple(weight / total for weight in told)
 

@@ -7,7 +7,7 @@ import pytest
 
 from store.model import Attribution, Passage
 from store.ranking import COMPLETE, FEW, NEAREST, Ranked, matched, rank
-from store.sought import Alternative, Rule, Sought, Term, rarity
+from store.sought import Alternative, Rule, Sought, Term, rarity, together
 from store.views import View, cut
 from tests.builders import passage
 
@@ -244,6 +244,23 @@ def test_what_lacks_a_common_word_comes_before_what_lacks_the_country_named() ->
     elsewhere, there = passage("The opposition, the opposition of Ukraine."), passage("Whoever is armed in Syria.")
     found = rank(map(View, (elsewhere, there)), terms, DAYS)
     assert [text_of(hit) for hit in found] == [there.text, elsewhere.text]
+
+
+def test_a_name_that_is_everywhere_tells_no_more_than_it_does() -> None:
+    russian = Alternative("russian", (frozenset({"russian"}),), Rule.PEOPLE)
+    for held, tells_more in ((40, True), (80, False)):
+        name = Term("russia", frozenset({"russia"}), rarity(held, 100), others=(russian,))
+        of_name, of_word = Sought([name, Term("athletes", frozenset({"athletes"}), 3.0)]).shares
+        assert (of_name > of_word) == tells_more
+
+
+@pytest.mark.parametrize(
+    ("passages", "any_of_them"),
+    [((), 0), ((30,), 30), ((50, 50), 75), ((100, 10), 100), ((60, 60, 60), 94), ((300,), 100)],
+)
+def test_passages_that_hold_several_of_some_words_count_once(passages: tuple[int, ...], any_of_them: int) -> None:
+    assert together(passages, 100) == any_of_them
+    assert together((), 0) == 0
 
 
 def test_the_score_is_the_sum_of_its_parts() -> None:
