@@ -27,8 +27,8 @@ PHRASE = 1.5
 VERBATIM = 1.5
 """All of A_WORDING and more, as it was typed: whoever remembers that much wants that sentence."""
 
-TOGETHER = 1.5
-"""Words near each other, in one sentence, make one thought."""
+TOGETHER = 1.0
+"""Words near each other, in one sentence, make one thought; but what comes back to each is about both as well."""
 
 EARLY = 0.6
 """A passage names its subject in its first sentence; what comes up at its end is an example."""

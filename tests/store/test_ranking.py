@@ -246,6 +246,12 @@ def test_what_lacks_a_common_word_comes_before_what_lacks_the_country_named() ->
     assert [text_of(hit) for hit in found] == [there.text, elsewhere.text]
 
 
+def test_coming_back_to_two_things_tells_more_than_having_them_side_by_side_once() -> None:
+    both = f"Trump has called. {FILLER}Putin has called too. {FILLER}Trump was glad. {FILLER}Putin was glad too."
+    once = f"We met. {FILLER}It was Trump whom Putin had called before that. {FILLER}{FILLER}"
+    assert ranked("trump putin", passage(once, id="a"), passage(both, id="b")) == [both, once]
+
+
 def test_a_name_that_is_everywhere_tells_no_more_than_it_does() -> None:
     russian = Alternative("russian", (frozenset({"russian"}),), Rule.PEOPLE)
     for held, tells_more in ((40, True), (80, False)):
