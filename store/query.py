@@ -272,3 +272,9 @@ def all_of(expressions: Iterable[str]) -> str:
 def in_text(expression: str) -> str:
     """Return the expression for passages that match by their text, not by their question; empty for an empty one."""
     return f"text : ({expression})" if expression else ""
+
+
+def with_phrases(match: str, query: Query) -> str:
+    """Return the expression for passages that match, and have the phrases in quotation marks in their text."""
+    phrases = in_text(all_of(expression((" ".join(phrase),)) for phrase in query.phrases))
+    return all_of(part for part in (match and f"({match})" if phrases else match, phrases) if part)

@@ -1,11 +1,13 @@
 """Common English words, so that a word that nobody spoke of here is not taken for a slip in one that somebody did.
 
-From the frequency dictionary that symspellpy ships: words of SCOWL by how often they stand in Google's Books Ngrams
-(https://github.com/wolfgarbe/SymSpell).
+And which two of them are said as one. From the frequency dictionaries that symspellpy ships: words of SCOWL, and pairs
+of them, by how often they stand in Google's Books Ngrams (https://github.com/wolfgarbe/SymSpell).
 """
 
 from __future__ import annotations
 
+import re
+from codecs import BOM_UTF8
 from functools import cache
 from importlib.util import find_spec
 from itertools import groupby
@@ -13,7 +15,11 @@ from operator import itemgetter
 from pathlib import Path
 
 _FILE = "frequency_dictionary_en_82_765.txt"
+_PAIRS = "frequency_bigramdictionary_en_243_342.txt"
 """Within the package, whose code is not run: importing it takes longer than a search."""
+
+_OF_ONE_LETTER = re.compile(rb"^(\w).*\n(?:\1.*\n)*", re.MULTILINE)
+"""Lines of the second, each a pair and its count, that begin with the same letter."""
 
 _COMMON = 100_000
 """Times that a word stands there to be common: some 50,000 words do. Of rarer ones, slips are as likely."""
@@ -33,12 +39,39 @@ def is_frequent(word: str) -> bool:
     return _times(word) >= _FREQUENT
 
 
+def is_compound(first: str, last: str) -> bool:
+    """Tell whether two folded words are often said one after the other, in the singular or the plural.
+
+    The first call reads a file of five megabytes.
+    """
+    ways = [(one, two) for one in _numbers(first) for two in _numbers(last)]
+    return any(f"\n{one} {two} ".encode() in lines for one, two in ways for lines in _pairs().get(one[:1].encode(), ()))
+
+
+def _numbers(word: str) -> tuple[str, ...]:
+    """Return a word in the singular and the plural, as most words have them."""
+    return (word, word[:-1]) if word.endswith("s") else (word, f"{word}s")
+
+
 def _times(word: str) -> int:
     """Return how often a word stands in English books; 0 for rare ones."""
     if not word.isalpha():
         return 0
     _, found, behind = _words().get(word[0], b"").partition(f"\n{word} ".encode())
     return int(behind.partition(b"\n")[0]) if found else 0
+
+
+@cache
+def _pairs() -> dict[bytes, list[bytes]]:
+    """Return the pairs of words by their first letter, one a line with its count."""
+    package = find_spec("symspellpy")
+    if package is None or package.origin is None:
+        return {}
+    content = Path(package.origin).with_name(_PAIRS).read_bytes().removeprefix(BOM_UTF8)
+    found: dict[bytes, list[bytes]] = {}
+    for lines in _OF_ONE_LETTER.finditer(content):
+        found.setdefault(lines[1], []).append(b"\n" + lines[0])
+    return found
 
 
 @cache

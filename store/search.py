@@ -12,9 +12,10 @@ from store.commit import Commit
 from store.days import keys, years_ago
 from store.index import EVERYWHERE, Order, Within
 from store.model import Attribution, Dated, Explained, Filter, OnThisDay, Results
-from store.query import EARLIEST, LATEST, all_of, as_typed, expression, in_text, parse
+from store.query import EARLIEST, LATEST, as_typed, expression, in_text, parse, with_phrases
 from store.quoting import Quoting
 from store.ranking import COMPLETE, FEW, Ranked, matched, rank
+from store.realwords import is_compound
 from store.sought import explanation
 from store.text import clip, sentences
 from store.unmet import apart, elsewhere, otherwise, untold
@@ -61,6 +62,11 @@ class _Looking(NamedTuple):
     def order(self) -> Order:
         """In which order candidates are wanted where there are many."""
         return Order.NEWEST if self.newest_first else Order.BEST
+
+    @property
+    def may_come_near(self) -> bool:
+        """Whether a passage may come near what is looked for without having all of it."""
+        return bool(self.meaning.groups) and not self.meaning.is_of_function_words
 
 
 class Search:
@@ -205,7 +211,7 @@ class Search:
             looking = _Looking(meaning, within, newest_first=query.newest_first)
             if not meaning.sought.terms and (meaning.missing or not query.is_narrowed):
                 return meaning, (), 0
-            match = _quoted(meaning.every_word, query)
+            match = with_phrases(meaning.every_word, query)
             found = Found(())
             most = MOST_NARROWED if meaning.is_narrowed else self._commit.candidates.most_compared
             if match or not meaning.groups:
@@ -213,16 +219,22 @@ class Search:
             if len(found.numbers) > most and not meaning.is_narrowed:
                 return meaning, self._stretch(looking, found, limit, offset), len(found.numbers)
             numbers = found.numbers[:most]
-            # So few can't be enough: they are compared once, together with what comes near.
-            may_come_near = bool(meaning.groups) and not meaning.is_of_function_words
-            hits = self._ranked(looking, numbers, found.beside) if len(numbers) >= FEW or not may_come_near else ()
-            if len(hits) < FEW and may_come_near:
-                near = self._commit.candidates.some(meaning, self._commit.candidates.most_compared, within)
-                hits = self._ranked(looking, tuple(dict.fromkeys((*numbers, *near))))
+            hits = self._compared(looking, numbers, found.beside)
+            if looking.may_come_near and len(numbers) == len(found.numbers):
                 meaning = _as_met(meaning, hits)
             if hits and (hits[0].coverage >= COMPLETE or not meaning.sought.terms or not query.capitals):
                 break
         return meaning, hits[offset : offset + limit], len(hits)
+
+    def _compared(self, looking: _Looking, numbers: Sequence[int], beside: frozenset[int]) -> tuple[Ranked, ...]:
+        """Return the hits among these passages, and among those that come near where they are few."""
+        # So few can't be enough: they are compared once, together with what comes near.
+        hits = self._ranked(looking, numbers, beside) if len(numbers) >= FEW or not looking.may_come_near else ()
+        if len(hits) < FEW and looking.may_come_near:
+            candidates = self._commit.candidates
+            near = candidates.some(looking.meaning, candidates.most_compared, looking.within)
+            hits = self._ranked(looking, tuple(dict.fromkeys((*numbers, *near))))
+        return hits
 
     def _within(self, query: Query) -> tuple[Within, tuple[tuple[str, str], ...], tuple[Filter, ...]]:
         """Return what narrows a search beside its words, names of speakers spelt otherwise, and what of it is unmet."""
@@ -345,16 +357,10 @@ class Search:
                 yield OnThisDay("event", event, years_ago(event, year), what, quote)
 
 
-def _quoted(match: str, query: Query) -> str:
-    """Return the expression for passages that match, and have the phrases in quotation marks in their text."""
-    phrases = in_text(all_of(expression((" ".join(phrase),)) for phrase in query.phrases))
-    return all_of(part for part in (match and f"({match})" if phrases else match, phrases) if part)
-
-
 def _as_met(meaning: Meaning, hits: Sequence[Ranked]) -> Meaning:
     """Return the meaning with the words that no hit has together."""
     missing = tuple(dict.fromkeys((*meaning.missing, *untold(meaning.sought, hits))))
-    meaning = replace(meaning, missing=missing, apart=() if missing else apart(meaning.sought, hits))
+    meaning = replace(meaning, missing=missing, apart=() if missing else apart(meaning.sought, hits, is_compound))
     return meaning if missing or meaning.apart else replace(meaning, elsewhere=elsewhere(meaning.sought, hits))
 
 

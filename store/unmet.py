@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from store.compounds import is_answered, is_said, pairs_in
 from store.query import EARLIEST, LATEST
 from store.ranking import A_WORDING, COMPLETE, in_step
 from store.sayings import asked_by
 from store.text import STOP_WORDS, is_of_another_script
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
+    from store.compounds import Pair
     from store.model import Filter
     from store.ranking import Ranked
     from store.sought import Sought
@@ -27,9 +29,6 @@ MOST_OF_IT = 0.75
 
 _A_NAME = 2
 """Words that, side by side, name one thing."""
-
-_NEAR = 20
-"""Words apart that two of them may stand in different sentences and still be one thought: a sentence's length."""
 
 
 def untold(sought: Sought, hits: Iterable[Ranked]) -> tuple[str, ...]:
@@ -54,27 +53,25 @@ def otherwise(sought: Sought, missing: Collection[str]) -> tuple[str, ...]:
     return tuple(word for word in unsaid if not is_of_another_script(word))
 
 
-def apart(sought: Sought, hits: Sequence[Ranked]) -> tuple[str, ...]:
+def apart(sought: Sought, hits: Sequence[Ranked], is_compound: Callable[[str, str], bool]) -> tuple[str, ...]:
     """Return the words sought, where each is said but never with the others; none where some are said together.
 
     Together are the words of a passage, of its question, and of the one that follows in the same answer: of these not
     what means nearly the same, of which there is some of everything nearby. Where some of what was typed stands as
     it was typed, that is what was remembered, whatever word of it was another.
 
-    Two words with nothing between them name one thing ("card game"): only one passage can speak of it, where
-    they stand in one sentence, or near each other, or where one of them is asked about. Of three, none may be lacking.
+    Two words that name one thing ("card game") are met only where one passage speaks of that thing; of three words,
+    none may be lacking. `is_compound` tells which pairs English says as one.
     """
-    side_by_side = STOP_WORDS.isdisjoint(sought.typed)
-    if side_by_side and len(sought.terms) == _A_NAME:
-        return () if any(_meet(hit, sought) for hit in hits) else tuple(term.word for term in sought.terms)
-    enough = COMPLETE if side_by_side and len(sought.terms) == A_WORDING else MOST_OF_IT
-    says = {_place(hit): _outright(hit, sought) for hit in hits}
-    if any(_share(hit, sought) >= enough for hit in hits):
+    pairs = pairs_in(sought, is_compound)
+    if pairs and len(sought.terms) - len(sought.named) == _A_NAME:
+        met = any(_share(hit, sought) >= COMPLETE and is_said(hit, pairs[0]) for hit in hits)
+        met = met or any(is_answered(hit, pairs[0], sought) for hit in hits)
+        return () if met else tuple(term.word for term in sought.terms)
+    enough = COMPLETE if STOP_WORDS.isdisjoint(sought.typed) and len(sought.terms) == A_WORDING else MOST_OF_IT
+    firm = [pair for pair in pairs if pair.is_firm] if len(sought.terms) <= A_WORDING else []
+    if _are_near(hits, sought, enough, firm):
         return ()
-    for (document, question, position), terms in says.items():
-        follows = says.get((document, question, position + 1), set())
-        if sum(sought.shares[n] for n in terms | follows) >= enough:
-            return ()
     if any(in_step(hit.view, sought, hit.said) >= A_WORDING for hit in hits):
         return ()
     return tuple(term.word for term in sought.terms)
@@ -106,21 +103,25 @@ def _share(hit: Ranked, sought: Sought) -> float:
     return share
 
 
+def _are_near(hits: Sequence[Ranked], sought: Sought, enough: float, pairs: Collection[Pair]) -> bool:
+    """Tell whether some passage has enough of what is sought, or one does together with the next of the same answer.
+
+    What the pairs name, it must speak of; or some passage must, where two together have the rest.
+    """
+    met = [all(is_said(hit, pair) or is_answered(hit, pair, sought) for pair in pairs) for hit in hits]
+    if any(is_met and _share(hit, sought) >= enough for hit, is_met in zip(hits, met, strict=True)):
+        return True
+    says = {_place(hit): _outright(hit, sought) for hit in hits} if any(met) else {}
+    for (document, question, position), terms in says.items():
+        follows = says.get((document, question, position + 1), set())
+        if sum(sought.shares[n] for n in terms | follows) >= enough:
+            return True
+    return False
+
+
 def _outright(hit: Ranked, sought: Sought) -> set[int]:
     """Return the numbers of the terms that a passage says, or answers, in no other words."""
     return {*(n for n, said in hit.said.items() if not said.lower), *asked_by(hit.view, sought)}
-
-
-def _meet(hit: Ranked, sought: Sought) -> bool:
-    """Tell whether both terms are said in one sentence, or near each other, or one of them in answer to the other."""
-    said = [places for places in hit.places.values() if places]
-    if len(said) == _A_NAME and _share(hit, sought) >= COMPLETE:
-        sentence = hit.view.sentence
-        pairs = [(one, two) for one in said[0] for two in said[1]]
-        if any(sentence[one] == sentence[two] or abs(one - two) <= _NEAR for one, two in pairs):
-            return True
-    in_answer = len(said) < _A_NAME or asked_by(hit.view, sought)
-    return bool(in_answer) and len(_outright(hit, sought)) == _A_NAME
 
 
 def _place(hit: Ranked) -> tuple[str, str | None, int]:

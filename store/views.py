@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from itertools import accumulate, chain, islice, pairwise
 from typing import NamedTuple
 
-from store.model import Passage
+from store.model import Attribution, Passage
 from store.query import INITIALS, MAY_HAVE_INITIALS
 from store.text import STOP_WORDS, Word, apart, fold, sentences, spans, words
 
@@ -22,6 +22,8 @@ class Asked(NamedTuple):
 
 _JOINS = frozenset({"and", "or", "und", "oder", "et", "ou", "y", "и", "или"})
 _BETWEEN_NAMES = _JOINS | {"the"}
+
+_NO_SIGN = frozenset(" \u00a0-\u2010\u2011'\u2019")
 
 _NOTHING_ASKED = Asked(frozenset(), 1.0)
 
@@ -73,6 +75,13 @@ class View:
                 return True
         return False
 
+    def runs_on(self, first: int, last: int) -> bool:
+        """Tell whether no sign but hyphens and apostrophes stands between the words from one place to another."""
+        between = self._apart[1]
+        return self.sentence[first] == self.sentence[last] and all(
+            _NO_SIGN.issuperset(between[place]) for place in range(first + 1, last + 1)
+        )
+
     def span(self, place: int) -> tuple[int, int]:
         """Return where the word at this place begins in the text, and where it ends."""
         start = self._starts[place]
@@ -113,6 +122,11 @@ class View:
         return tuple(cuts[1::2]), tuple(cuts[::2])
 
 
+def question_of(passage: Passage) -> View:
+    """Return the question that a passage answers, cut into words."""
+    return _view_of(passage.question or "")
+
+
 def words_in(text: str) -> tuple[str, ...]:
     """Return the folded words of a text, as `cut` cuts them."""
     return tuple([word.folded for word in cut(text)]) if MAY_HAVE_INITIALS.search(text) else words(text)
@@ -144,6 +158,11 @@ def asked_in(question: str) -> Asked:
     """Return what a question asks about."""
     asked = frozenset(words_in(question))
     return Asked(asked, 1 / max(len(asked - STOP_WORDS), 1))
+
+
+@lru_cache(maxsize=64)
+def _view_of(text: str) -> View:
+    return View(Passage("", "", 0, text, Attribution.REPORTED))
 
 
 @lru_cache(maxsize=64)

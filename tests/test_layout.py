@@ -101,6 +101,7 @@ PURE = (
         "store.tables",
         "store.inquiry",
         "store.unmet",
+        "store.compounds",
     ),
     *(
         "store.abbreviations",
@@ -271,7 +272,7 @@ def test_ingestion_and_finding_meet_only_in_the_archive() -> None:
         f"store.{name}"
         for name in (
             *("search", "ranking", "query", "spelling", "meaning", "entries", "quoting", "archive"),
-            *("guessing", "realwords", "sought", "views"),
+            *("guessing", "realwords", "sought", "views", "compounds"),
         )
     }
     for module in modules():

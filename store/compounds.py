@@ -1,0 +1,156 @@
+"""Which words sought name one thing together, and whether a passage speaks of that thing; pure.
+
+"Trade unions" are no trade, nor any union: that both words stand in a passage tells little of a pair that English uses
+as one word, unless they stand together there, or each by itself. A word is bound where another one goes with it:
+"foreign" in "foreign ministers exchange views" is no part of "foreign exchange".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from store.sayings import asked_by, said_in
+from store.text import STOP_WORDS
+from store.views import question_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from store.ranking import Ranked
+    from store.sought import Sought
+    from store.views import View
+
+_NEAR = 20
+"""Words apart that two of them may stand in different sentences and still be one thought: a sentence's length."""
+
+_CLAUSE = 10
+"""Words apart that the two of a firm pair may stand where each stands by itself."""
+
+_CLOSE = 3
+"""Places apart that two words may stand and still be said as one: "the rights of the children"."""
+
+_A_NAME = 2
+"""Words that have "of" between them and name one thing: of more, the last ones may be a name by themselves."""
+
+_OF = "of"
+_JOINING = frozenset({_OF, "the", "a", "an"})
+"""Words that may stand between two that name one thing: "the partition of the country"."""
+
+
+class Pair(NamedTuple):
+    """The numbers of two terms that name one thing: `first` modifies `last`, whatever their order was.
+
+    A pair `is_firm` where English says it so often as one that the two words apart are other things; it `is_of` where
+    "of" was typed between them.
+    """
+
+    first: int
+    last: int
+    is_firm: bool
+    is_of: bool = False
+
+
+def pairs_in(sought: Sought, is_compound: Callable[[str, str], bool]) -> list[Pair]:
+    """Return the terms that were typed as one thing: side by side, or with "of" between them."""
+    typed = sought.typed
+    places = sorted(_typed_at(typed, term.word, n) for n, term in enumerate(sought.terms) if n not in sought.named)
+    found = []
+    for (_, end, one), (start, then, two) in zip(places, places[1:], strict=False):
+        between = typed[end:start]
+        if end <= start < then and not between:
+            found.append(Pair(one, two, is_compound(typed[end - 1], typed[start])))
+        elif len(places) == _A_NAME and _OF in between and _JOINING.issuperset(between):
+            found.append(Pair(two, one, is_firm=True, is_of=True))
+    return found
+
+
+def _typed_at(typed: Sequence[str], term: str, n: int) -> tuple[int, int, int]:
+    """Return where the words of a term begin among those typed, and where they end, with its number."""
+    words = tuple(term.split(" "))
+    at = (place for place in range(len(typed)) if tuple(typed[place : place + len(words)]) == words)
+    start = next(at, len(typed))
+    return start, start + len(words), n
+
+
+def is_said(hit: Ranked, pair: Pair) -> bool:
+    """Tell whether the text of a passage speaks of a pair: in one sentence, or near each other."""
+    if pair.first not in hit.said or pair.last not in hit.said:
+        return False
+    is_plain = pair.is_of or not (hit.said[pair.first].lower or hit.said[pair.last].lower)
+    return _stand_together(hit.view, hit.places, pair, is_plain=is_plain)
+
+
+def is_answered(hit: Ranked, pair: Pair, sought: Sought) -> bool:
+    """Tell whether a passage speaks of a pair of which its question has at least one."""
+    asked = asked_by(hit.view, sought)
+    if pair.first not in asked and pair.last not in asked:
+        return False
+    if not all(n in asked or (n in hit.said and not hit.said[n].lower) for n in (pair.first, pair.last)):
+        return False
+    question = question_of(hit.view.passage)
+    said = {n: one.places for n, one in said_in(question, sought).items()}
+    if pair.first in said and pair.last in said and _stand_together(question, said, pair, is_plain=True):
+        return True
+    ways = [(n, other) for n, other in ((pair.first, pair.last), (pair.last, pair.first)) if n in said]
+    return any(
+        other in hit.said
+        and _free(question, said, pair, n)
+        and (not pair.is_firm or _free(hit.view, hit.places, pair, other))
+        for n, other in ways
+    )
+
+
+def _stand_together(view: View, said: Mapping[int, Sequence[int]], pair: Pair, *, is_plain: bool) -> bool:
+    """Tell whether a text speaks of a pair; where not `is_plain`, it has other words that mean nearly the same."""
+    first, last, at = said[pair.first], said[pair.last], view.sentence
+    if any(_run_together(view, one, two) for one in first for two in last):
+        return True
+    if not pair.is_firm:
+        free = {*_free(view, said, pair, pair.first), *_free(view, said, pair, pair.last)}
+        return any(
+            (at[one] == at[two] or abs(one - two) <= _NEAR) and not free.isdisjoint((one, two))
+            for one in first
+            for two in last
+        )
+    if not is_plain:
+        return False
+    ends = [(one, two) for one in _free(view, said, pair, pair.first) for two in _free(view, said, pair, pair.last)]
+    return any(at[one] == at[two] and abs(one - two) <= _CLAUSE for one, two in ends)
+
+
+def _run_together(view: View, one: int, two: int) -> bool:
+    """Tell whether two words are said as one: side by side, or with nothing but function words or a name between."""
+    first, last = min(one, two), max(one, two)
+    if last - first > _CLOSE or not view.runs_on(first, last):
+        return False
+    if last - first < _A_NAME:
+        return one <= two
+    return all(view.words[place] in STOP_WORDS or view.written(place)[0].isupper() for place in range(first + 1, last))
+
+
+def _free(view: View, said: Mapping[int, Sequence[int]], pair: Pair, n: int) -> list[int]:
+    """Return where a term of a pair stands with no other word that goes with it but those that are sought."""
+    sought = {place for places in said.values() for place in places}
+    if n == pair.first:
+        return [place for place in said[n] if not _goes_with(view, place, 1, sought)]
+    return [
+        place
+        for place in said[n]
+        if not _goes_with(view, place, -1, sought) and not (pair.is_firm and _is_of_another(view, place, sought))
+    ]
+
+
+def _is_of_another(view: View, place: int, sought: AbstractSet[int]) -> bool:
+    """Tell whether "of" follows a word, and then something else than what is sought."""
+    if view.words[place + 1 : place + 2] != (_OF,):
+        return False
+    return sought.isdisjoint(range(place + 2, place + 2 + _CLAUSE))
+
+
+def _goes_with(view: View, place: int, step: int, sought: AbstractSet[int]) -> bool:
+    """Tell whether a word that is not sought goes with one: the next one, or the one before, with no sign between."""
+    beside = place + step
+    if not 0 <= beside < len(view.words) or beside in sought or view.words[beside] in STOP_WORDS:
+        return False
+    return view.runs_on(min(place, beside), max(place, beside))

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from store.realwords import is_compound
+from store.search import Search
+from tests.builders import make_archive, passage
+
+pytestmark = pytest.mark.usefixtures("each_road")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "is_met"),
+    [
+        ("foreign exchange", "The foreign ministers exchange views.", False),
+        ("foreign exchange", "They buy foreign exchange.", True),
+        ("foreign exchange", "They buy foreign Chinese exchange.", True),
+        ("foreign exchange", "The exchange of foreign money is free.", True),
+        ("military service", "Turkish service personnel went there with the military police.", False),
+        ("military service", "The service that he gave was military.", True),  # each stands by itself
+        ("military service", "The service, ten years of it, was military, and hard.", True),
+        (
+            "military service",
+            "The service was long, it was hard, nobody paid for it, and nothing of it was military.",
+            False,
+        ),
+        ("trade unions", "The trade, and the economic union.", False),  # the head goes with another word
+        ("trade unions", "The trade, and the union of writers.", False),  # so it does here
+        ("trade unions", "The union has a trade of its own.", True),
+        ("garden wall", "The garden gates have no stone wall.", False),  # each is another's, whatever English says
+        ("garden wall", "The garden has no stone wall.", True),
+        ("garden wall", "The garden gates are in the wall.", True),
+        ("president of france", "Of France, the presidents of two other countries knew nothing at all.", False),
+        ("president of france", "France, and then the president of Chad.", False),
+        ("president of france", "The president of the Republic of France.", True),
+        ("president of france", "France has a president.", True),
+        ("free trade area", "Free men trade in that area.", False),
+        ("free trade area", "Free trade in that area.", True),
+    ],
+)
+def test_words_that_name_one_thing_are_met_where_they_do(
+    tmp_path: Path, typed: str, said: str, *, is_met: bool
+) -> None:
+    with make_archive(tmp_path, *map(passage, (said, "Nothing else."))) as archive:
+        quotes = Search(archive).find(typed).quotes
+    assert [quote.partial for quote in quotes] == [not is_met]
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "is_met"),
+    [
+        ("Was there a military coup?", "The service was long.", False),
+        ("Were they with the military?", "The service was long.", True),
+        ("Were they with the military?", "The space service was long.", False),
+        ("What of the military service?", "It was long.", True),
+        ("What of the military and its service?", "It was long.", True),
+        ("Is the military police in the civil service?", "It was long.", False),
+    ],
+)
+def test_question_has_a_part_of_the_name_only_where_the_word_stands_by_itself(
+    tmp_path: Path, question: str, said: str, *, is_met: bool
+) -> None:
+    with make_archive(tmp_path, passage(said, question=question), passage("Nothing else.")) as archive:
+        quotes = Search(archive).find("military service").quotes
+    assert [quote.partial for quote in quotes] == [not is_met]
+
+
+def test_many_passages_with_both_words_do_not_make_them_one(tmp_path: Path) -> None:
+    said = [passage(f"Foreign ministers exchange views, {n}.") for n in range(12)]
+    with make_archive(tmp_path, *said) as archive:
+        assert Search(archive).find("foreign exchange").apart
+    with make_archive(tmp_path, *said, passage("They sell foreign exchange.")) as archive:
+        assert not Search(archive).find("foreign exchange").apart
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "is_one"),
+    [
+        ("stock", "exchange", True),
+        ("interest", "rate", True),
+        ("trade", "unions", True),
+        ("trades", "union", True),
+        ("exchange", "stock", False),
+        ("bolivia", "protests", False),
+        ("tra", "de", False),
+        ("пенсионная", "реформа", False),
+        ("", "", False),
+    ],
+)
+def test_pair_of_words_is_one_where_english_says_it_often(first: str, last: str, *, is_one: bool) -> None:
+    assert is_compound(first, last) == is_one
