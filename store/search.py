@@ -14,11 +14,11 @@ from store.index import EVERYWHERE, Order, Within
 from store.model import Attribution, Dated, Explained, Filter, OnThisDay, Results
 from store.query import EARLIEST, LATEST, as_typed, expression, in_text, parse, with_phrases
 from store.quoting import Quoting
-from store.ranking import COMPLETE, FEW, Ranked, matched, rank
+from store.ranking import A_WORDING, COMPLETE, FEW, Ranked, in_step, matched, rank
 from store.realwords import is_compound
 from store.sought import explanation
 from store.text import clip, sentences
-from store.unmet import apart, elsewhere, otherwise, untold
+from store.unmet import as_met, otherwise
 from store.views import View
 
 if TYPE_CHECKING:
@@ -211,28 +211,38 @@ class Search:
             looking = _Looking(meaning, within, newest_first=query.newest_first)
             if not meaning.sought.terms and (meaning.missing or not query.is_narrowed):
                 return meaning, (), 0
-            match = with_phrases(meaning.every_word, query)
-            found = Found(())
             most = MOST_NARROWED if meaning.is_narrowed else self._commit.candidates.most_compared
-            if match or not meaning.groups:
-                found = self._commit.candidates.every(meaning, match, within, looking.order)
+            found = self._found(looking, query, most)
             if len(found.numbers) > most and not meaning.is_narrowed:
                 return meaning, self._stretch(looking, found, limit, offset), len(found.numbers)
             numbers = found.numbers[:most]
             hits = self._compared(looking, numbers, found.beside)
             if looking.may_come_near and len(numbers) == len(found.numbers):
-                meaning = _as_met(meaning, hits)
+                meaning = as_met(meaning, hits, is_compound)
             if hits and (hits[0].coverage >= COMPLETE or not meaning.sought.terms or not query.capitals):
                 break
         return meaning, hits[offset : offset + limit], len(hits)
 
+    def _found(self, looking: _Looking, query: Query, most: int) -> Found:
+        """Return what matches; of function words alone, what has them as they were typed, of the first so many."""
+        meaning = looking.meaning
+        match = with_phrases(meaning.every_word, query)
+        if meaning.groups and not match:
+            return Found(())
+        found = self._commit.candidates.every(meaning, match, looking.within, looking.order)
+        if not meaning.is_of_function_words or len(meaning.sought.order) < A_WORDING:
+            return found
+        some = found.numbers[:most]
+        hits = {hit.view.passage.id: hit for hit in self._ranked(looking, some)}
+        views = [(number, hits.get(view.passage.id)) for number, view in zip(some, self._viewed(some), strict=True)]
+        sought = meaning.sought
+        return Found(tuple(n for n, hit in views if hit and in_step(hit.view, sought, hit.said) >= A_WORDING))
+
     def _compared(self, looking: _Looking, numbers: Sequence[int], beside: frozenset[int]) -> tuple[Ranked, ...]:
-        """Return the hits among these passages, and among those that come near where they are few."""
-        # So few can't be enough: they are compared once, together with what comes near.
+        """Return the hits among these passages; where they are few, compared once, among what comes near too."""
         hits = self._ranked(looking, numbers, beside) if len(numbers) >= FEW or not looking.may_come_near else ()
         if len(hits) < FEW and looking.may_come_near:
-            candidates = self._commit.candidates
-            near = candidates.some(looking.meaning, candidates.most_compared, looking.within)
+            near = self._commit.candidates.some(looking.meaning, self._commit.candidates.most_compared, looking.within)
             hits = self._ranked(looking, tuple(dict.fromkeys((*numbers, *near))))
         return hits
 
@@ -355,13 +365,6 @@ class Search:
                 what = clip(passage.text[start:end], _LONGEST_LINE)
                 quote = self._quoting.quote(passage, [(start, end, 1.0)])
                 yield OnThisDay("event", event, years_ago(event, year), what, quote)
-
-
-def _as_met(meaning: Meaning, hits: Sequence[Ranked]) -> Meaning:
-    """Return the meaning with the words that no hit has together."""
-    missing = tuple(dict.fromkeys((*meaning.missing, *untold(meaning.sought, hits))))
-    meaning = replace(meaning, missing=missing, apart=() if missing else apart(meaning.sought, hits, is_compound))
-    return meaning if missing or meaning.apart else replace(meaning, elsewhere=elsewhere(meaning.sought, hits))
 
 
 def occasion(document: Document) -> str:

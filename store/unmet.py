@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from store.compounds import is_answered, is_said, pairs_in
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
     from store.compounds import Pair
+    from store.meaning import Meaning
     from store.model import Filter
     from store.ranking import Ranked
     from store.sought import Sought
@@ -29,6 +31,14 @@ MOST_OF_IT = 0.75
 
 _A_NAME = 2
 """Words that, side by side, name one thing."""
+
+
+def as_met(meaning: Meaning, hits: Sequence[Ranked], is_compound: Callable[[str, str], bool]) -> Meaning:
+    """Return the meaning with the words that no hit has together."""
+    sought = meaning.sought
+    missing = tuple(dict.fromkeys((*meaning.missing, *untold(sought, hits))))
+    meaning = replace(meaning, missing=missing, apart=() if missing else apart(sought, hits, is_compound))
+    return meaning if missing or meaning.apart else replace(meaning, elsewhere=elsewhere(sought, hits))
 
 
 def untold(sought: Sought, hits: Iterable[Ranked]) -> tuple[str, ...]:

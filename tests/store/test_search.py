@@ -281,6 +281,12 @@ def test_function_words_are_searched_for_where_nothing_else_was_typed(tmp_path: 
     assert results.quotes[0].matched == ("is", "what")
 
 
+def test_sentence_of_function_words_is_found_only_as_it_stands(tmp_path: Path) -> None:
+    said = [passage("You know who they are."), passage("They know who you are.")]
+    assert texts(found_in(tmp_path, "who you are", *said)) == ["They know who you are."]
+    assert found_in(tmp_path, "who are you?", *said).total == 0
+
+
 def test_formulas_are_found_last(tmp_path: Path) -> None:
     thanks = passage("Thank you, Kosovo.", formula=True)
     assert texts(found_in(tmp_path, "kosovo", thanks, passage("Peace in Kosovo."))) == ["Peace in Kosovo.", thanks.text]
