@@ -77,7 +77,7 @@ def is_said(hit: Ranked, pair: Pair) -> bool:
     """Tell whether the text of a passage speaks of a pair: in one sentence, or near each other."""
     if pair.first not in hit.said or pair.last not in hit.said:
         return False
-    is_plain = pair.is_of or not (hit.said[pair.first].lower or hit.said[pair.last].lower)
+    is_plain = pair.is_of or not hit.said[pair.last].lower
     return _stand_together(hit.view, hit.places, pair, is_plain=is_plain)
 
 

@@ -46,6 +46,9 @@ _ASKING = {
 _AROUND = frozenset().union(*FUNCTION_WORDS.values(), *(SAYING[language] for language in FUNCTION_WORDS))
 """All words that may stand around a subject in another language than English."""
 
+_ENGLISH_TOO = frozenset("con declare den dice die dire fur hat par pour sans sin son war".split())
+"""Words around a subject in another language that somebody may ask about in English: "his son"."""
+
 _SURE = 2
 """Words of a language that the archive does not have, from which that is the language of a search."""
 
@@ -54,15 +57,16 @@ def around(typed: Sequence[str], is_held: Callable[[str], object]) -> frozenset[
     """Return the words typed that only stand around a subject: in another language, or the verb of a question.
 
     Of another language, those that the archive does not hold are; those that it does ("de Mistura", "war") where others
-    of that language show that it is meant.
+    of that language show that it is meant. One that English has too is not, where the archive holds all others.
     """
     found = {*_MENTIONING.intersection(typed)} if _ASKING["en"].issuperset(typed[:1]) else set()
     if _AROUND.isdisjoint(typed):
         return frozenset(found)
+    english = _ENGLISH_TOO if all(is_held(word) for word in typed if word not in _ENGLISH_TOO) else frozenset()
     for language, small in FUNCTION_WORDS.items():
         own = {word for word in typed if word in small or word in SAYING[language]}
         strange = {word for word in own if not is_held(word)}
-        found |= own if len(strange) >= _SURE else strange
+        found |= own if len(strange) >= _SURE else strange - english
     return frozenset(found)
 
 

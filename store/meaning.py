@@ -41,6 +41,9 @@ _LONGEST_NAME = 8
 _WHOLE = frozenset({"name", "short"})
 """Kinds of names of several words that stand for something only as a whole: "United States"."""
 
+_WORDS = frozenset({"alike", "wider"})
+"""Kinds of names that are words like others, and no abbreviations."""
+
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
@@ -286,8 +289,8 @@ class Lexicon:
             if foreign and last - first == 1 and self._is_english(key, query):
                 foreign = []
             own = called[stems] or called[other_way] or called[key]
-            if key != stems and len(stems) <= IN_CAPITALS:  # "US" is no stem of "useful".
-                own = []
+            if key != stems and len(stems) <= IN_CAPITALS:  # "US" is no stem of "useful"; "arm" is one of "arms".
+                own = [name for name in own if name.how in _WORDS]
             names = [*foreign, *(name for name in own if name.how != "foreign")]
             if names and taken.isdisjoint(range(first, last)):
                 # What means nearly the same as a whole may hold words with names of their own.

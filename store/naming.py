@@ -33,7 +33,7 @@ _UNSAID = "unsaid"
 """The row of `about` that tells which names of several words no passage says, though the archive has each word."""
 
 _UNSPOKEN = "unspoken"
-"""The row of `about` with the names of several words, as keys of `called`, of things of which no passage speaks: those
+"""The row of `about` with the names, as keys of `called`, of things in `aliases.toml` of which no passage speaks: those
 that have a word that the archive does not have."""
 
 _LARGE = 100_000
@@ -111,7 +111,7 @@ class Naming:
                 words: how for words, _, how in thing.names if how not in {"foreign", "wider"} and words in self._said
             }
             if not said:
-                own = (words for words, _, how in thing.names if how == "thing" and " " in words)
+                own = (words for words, _, how in thing.names if how == "thing")
                 unspoken += (words for words in own if not self._is_sayable(words))
                 continue
             self._connection.executemany(

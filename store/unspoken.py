@@ -1,6 +1,7 @@
-"""Names that stand in `aliases.toml`, of several words, for a thing of which nobody here speaks.
+"""Names that stand in `aliases.toml` for a thing of which nobody here speaks.
 
-What is typed of such a name is neither a slip nor anything else that one of its words may be: "Jong" is not "long".
+What is typed of such a name is neither a slip nor anything else that one of its words may be: "OPEC" is not "open", nor
+is "Jong" "long".
 """
 
 from __future__ import annotations

@@ -129,7 +129,7 @@ class Vocabulary:
         return found
 
     def unspoken(self) -> frozenset[str]:
-        """Return the names of several words, without blanks, of things of which the archive does not speak."""
+        """Return the names, without blanks, of things in `aliases.toml` of which the archive does not speak."""
         rows = self._ask("SELECT one.value FROM about, json_each(about.value) AS one WHERE name = 'unspoken'", ())
         return frozenset(name for (name,) in rows)
 

@@ -286,6 +286,9 @@ def test_one_word_stands_for_two_only_where_these_are_one_name(
         ("kim jong-un syria", ("kim", "jong", "un"), 1),
         ("jong", (), 1),  # a slip by itself
         ("un", (), 1),
+        ("opec", ("opec",), 0),  # no slip in "open"
+        ("OPEC Syria", ("opec",), 1),
+        ("opek", (), 1),  # not in what nobody speaks of
         ("israeli settlement", (), 1),  # a name too, but each of its words is another name of what is spoken of
     ],
 )
@@ -294,10 +297,11 @@ def test_a_name_of_which_nobody_speaks_is_nothing_else(
 ) -> None:
     things = (
         Thing(("kim jong un",)),
+        Thing(("opec", "organisation of the petroleum exporting countries")),
         Thing(("israeli settlement", "israeli outpost")),
         Thing(("israeli", "israel")),
     )
-    answer = results(tmp_path, typed, things, "It took long in Syria.", "The UN agreed.", "A settlement with Israel.")
+    answer = results(tmp_path, typed, things, "It took long in Syria.", "The UN is open.", "A settlement with Israel.")
     assert (answer.missing, answer.total) == (missing, total)
 
 
@@ -415,6 +419,11 @@ def test_of_a_country_that_nobody_names_the_capital_is_only_the_nearest(
 
 def test_abbreviation_is_no_stem(search: Search) -> None:
     assert "american" not in {word for quote in search.find("useful").quotes for word in quote.matched}
+
+
+def test_short_stem_has_words_that_mean_nearly_the_same(tmp_path: Path) -> None:
+    answer = results(tmp_path, "cars", (Thing((), ("cars", "lorries")),), "A car came.", "So did lorries.")
+    assert texts(answer) == ["A car came.", "So did lorries."]
 
 
 def test_other_words_stand_for_a_word_in_their_own_forms_alone(tmp_path: Path) -> None:
