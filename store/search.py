@@ -225,21 +225,23 @@ class Search:
 
     def _found(self, looking: _Looking, query: Query, most: int) -> Found:
         """Return what matches; of function words alone, what has them as they were typed, of the first so many."""
-        meaning = looking.meaning
-        match = with_phrases(meaning.every_word, query)
+        match = with_phrases((meaning := looking.meaning).every_word, query)
         if meaning.groups and not match:
             return Found(())
         found = self._commit.candidates.every(meaning, match, looking.within, looking.order)
         if not meaning.is_of_function_words or len(meaning.sought.order) < A_WORDING:
             return found
-        some = found.numbers[:most]
-        hits = {hit.view.passage.id: hit for hit in self._ranked(looking, some)}
-        views = [(number, hits.get(view.passage.id)) for number, view in zip(some, self._viewed(some), strict=True)]
-        sought = meaning.sought
-        return Found(tuple(n for n, hit in views if hit and in_step(hit.view, sought, hit.said) >= A_WORDING))
+        numbers = {
+            view.passage.id: n for n, view in zip(found.numbers, self._viewed(found.numbers[:most]), strict=False)
+        }
+        hits = self._ranked(looking, (*numbers.values(),))
+        worded = (hit.view for hit in hits if in_step(hit.view, meaning.sought, hit.said) >= A_WORDING)
+        return Found(tuple(numbers[view.passage.id] for view in worded))
 
     def _compared(self, looking: _Looking, numbers: Sequence[int], beside: frozenset[int]) -> tuple[Ranked, ...]:
         """Return the hits among these passages; where they are few, compared once, among what comes near too."""
+        if looking.meaning.sought.is_of_another:
+            return ()
         hits = self._ranked(looking, numbers, beside) if len(numbers) >= FEW or not looking.may_come_near else ()
         if len(hits) < FEW and looking.may_come_near:
             near = self._commit.candidates.some(looking.meaning, self._commit.candidates.most_compared, looking.within)

@@ -56,9 +56,12 @@ STRONG = 0.8
 LOWER = frozenset({Rule.ALIKE, Rule.NARROWER, Rule.KIN})
 """Rules by which a passage comes after every one that says it outright."""
 
-VAGUE = frozenset({Rule.NARROWER, Rule.KIN, Rule.CAPITAL})
-"""Rules by which a word alone finds what is nearest to it, but no answer: of a country that nobody names, a capital is
-most often where somebody met."""
+DISTANT = frozenset({Rule.KIN, Rule.CAPITAL})
+"""Rules by which a word alone finds nothing: of a country that nobody names, a capital is most often where somebody
+met, and a word that only comes of the same stem is about something else."""
+
+VAGUE = DISTANT | {Rule.NARROWER}
+"""Rules by which a word alone finds no answer, but at most what is nearest to it."""
 
 NAMED = frozenset({Rule.PEOPLE, Rule.COUNTRY, Rule.CAPITAL, Rule.GOVERNED, Rule.FOREIGN, Rule.PERSON})
 """Rules that only what somebody or some place is called has: of a common word nothing counts by them."""
@@ -156,6 +159,11 @@ class Term:
         return " " not in self.word and self._is_told_only_by(VAGUE)
 
     @property
+    def is_told_of_another(self) -> bool:
+        """Whether the archive has nothing for it but what DISTANT rules have."""
+        return self._is_told_only_by(DISTANT)
+
+    @property
     def is_told_otherwise(self) -> bool:
         """Whether the archive has nothing for it but what is near it, in whatever way."""
         return self._is_told_only_by(LOWER | VAGUE | {Rule.GOVERNED})
@@ -242,6 +250,11 @@ class Sought:
         for place, word in enumerate(order):
             for counts in self.counts.get(word, ()):
                 self.place_in_order.setdefault(counts.n, place)
+
+    @property
+    def is_of_another(self) -> bool:
+        """Whether one word is sought, and the archive has nothing for it but what speaks of another thing."""
+        return len(self.terms) == 1 and self.terms[0].is_told_of_another
 
     @property
     def forms(self) -> frozenset[str]:
