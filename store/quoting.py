@@ -6,14 +6,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from store.links import lookup, source_link
-from store.model import Attribution, Quote
+from store.model import Attribution, Dated, Quote
 from store.text import excerpt, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from store.archive import Archive
-    from store.model import Passage
+    from store.model import Document, Passage
 
 _FITS = 600
 _OPENING = ((0, 1, 1.0),)
@@ -105,3 +105,14 @@ def _pairs_up(text: str, opening: str, closing: str) -> bool:
         if depth < 0:
             return False
     return depth == 0
+
+
+def occasion(document: Document) -> str:
+    """Return a document on one line: what it is, whose it is, and its title."""
+    kind = document.kind or "text"
+    what = kind[:1].upper() + kind[1:]
+    if document.outlet:
+        what += f" with {document.outlet}" if kind == "interview" else f" ({document.outlet})"
+    if document.dated is Dated.PUBLICATION:
+        what += ", published that day"
+    return f"{what}: {document.title}"

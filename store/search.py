@@ -11,9 +11,9 @@ from store.choice import EVERYTHING, Choice
 from store.commit import Commit
 from store.days import keys, years_ago
 from store.index import EVERYWHERE, Order, Within
-from store.model import Attribution, Dated, Explained, Filter, OnThisDay, Results
+from store.model import Attribution, Explained, Filter, OnThisDay, Results
 from store.query import EARLIEST, LATEST, as_typed, expression, in_text, parse, with_phrases
-from store.quoting import Quoting
+from store.quoting import Quoting, occasion
 from store.ranking import A_WORDING, COMPLETE, FEW, Ranked, in_step, matched, rank
 from store.realwords import is_compound
 from store.sought import explanation
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from store.archive import Archive
     from store.days import Day
     from store.meaning import Meaning
-    from store.model import Document, Passage, Quote
+    from store.model import Passage, Quote
     from store.query import Query
 
 MOST_NARROWED = 128
@@ -225,7 +225,8 @@ class Search:
 
     def _found(self, looking: _Looking, query: Query, most: int) -> Found:
         """Return what matches; of function words alone, what has them as they were typed, of the first so many."""
-        match = with_phrases((meaning := looking.meaning).every_word, query)
+        meaning = looking.meaning
+        match = with_phrases(meaning.every_word, query)
         if meaning.groups and not match:
             return Found(())
         found = self._commit.candidates.every(meaning, match, looking.within, looking.order)
@@ -367,17 +368,6 @@ class Search:
                 what = clip(passage.text[start:end], _LONGEST_LINE)
                 quote = self._quoting.quote(passage, [(start, end, 1.0)])
                 yield OnThisDay("event", event, years_ago(event, year), what, quote)
-
-
-def occasion(document: Document) -> str:
-    """Return a document on one line: what it is, whose it is, and its title."""
-    kind = document.kind or "text"
-    what = kind[:1].upper() + kind[1:]
-    if document.outlet:
-        what += f" with {document.outlet}" if kind == "interview" else f" ({document.outlet})"
-    if document.dated is Dated.PUBLICATION:
-        what += ", published that day"
-    return f"{what}: {document.title}"
 
 
 def _telling(passages: Sequence[Passage], standing: frozenset[str]) -> Passage | None:

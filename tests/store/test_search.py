@@ -19,7 +19,8 @@ from store.errors import NotFoundError, UsageError
 from store.ingest.run import run
 from store.model import Attribution, Dated, DatedMention, Document, OnThisDay, Passage, Results
 from store.query import LONGEST, parse
-from store.search import Search, occasion
+from store.quoting import occasion
+from store.search import Search
 from store.unmet import reasons
 from tests.builders import document, make_archive, passage, write_archive
 
