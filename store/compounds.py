@@ -14,7 +14,7 @@ from store.text import STOP_WORDS
 from store.views import question_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from store.ranking import Ranked
@@ -41,27 +41,28 @@ _JOINING = frozenset({_OF, "the", "a", "an"})
 class Pair(NamedTuple):
     """The numbers of two terms that name one thing: `first` modifies `last`, whatever their order was.
 
-    A pair `is_firm` where English says it so often as one that the two words apart are other things; it `is_of` where
-    "of" was typed between them.
+    `words` were typed side by side for them; it `is_of` where "of" was typed between.
     """
 
     first: int
     last: int
-    is_firm: bool
+    words: tuple[str, str]
     is_of: bool = False
 
 
-def pairs_in(sought: Sought, is_compound: Callable[[str, str], bool]) -> list[Pair]:
+def pairs_in(sought: Sought) -> list[Pair]:
     """Return the terms that were typed as one thing: side by side, or with "of" between them."""
     typed = sought.typed
     places = sorted(_typed_at(typed, term.word, n) for n, term in enumerate(sought.terms) if n not in sought.named)
     found = []
     for (_, end, one), (start, then, two) in zip(places, places[1:], strict=False):
         between = typed[end:start]
-        if end <= start < then and not between:
-            found.append(Pair(one, two, is_compound(typed[end - 1], typed[start])))
-        elif len(places) == _A_NAME and _OF in between and _JOINING.issuperset(between):
-            found.append(Pair(two, one, is_firm=True, is_of=True))
+        if end <= start < then <= len(typed):
+            words = typed[end - 1], typed[start]
+            if not between:
+                found.append(Pair(one, two, words))
+            elif len(places) == _A_NAME and _OF in between and _JOINING.issuperset(between):
+                found.append(Pair(two, one, words, is_of=True))
     return found
 
 
@@ -73,16 +74,22 @@ def _typed_at(typed: Sequence[str], term: str, n: int) -> tuple[int, int, int]:
     return start, start + len(words), n
 
 
-def is_said(hit: Ranked, pair: Pair) -> bool:
-    """Tell whether the text of a passage speaks of a pair: in one sentence, or near each other."""
+def speaks_of(hit: Ranked, pair: Pair, sought: Sought, *, firmly: bool) -> bool:
+    """Tell whether a passage speaks of a pair: in one sentence, or near each other, or in answer to one of them.
+
+    `firmly` it does where they are said as one, or each by itself in one clause.
+    """
+    return _is_said(hit, pair, firmly=firmly) or _is_answered(hit, pair, sought, firmly=firmly)
+
+
+def _is_said(hit: Ranked, pair: Pair, *, firmly: bool) -> bool:
     if pair.first not in hit.said or pair.last not in hit.said:
         return False
     is_plain = pair.is_of or not hit.said[pair.last].lower
-    return _stand_together(hit.view, hit.places, pair, is_plain=is_plain)
+    return _stand_together(hit.view, hit.places, pair, firmly=firmly, is_plain=is_plain)
 
 
-def is_answered(hit: Ranked, pair: Pair, sought: Sought) -> bool:
-    """Tell whether a passage speaks of a pair of which its question has at least one."""
+def _is_answered(hit: Ranked, pair: Pair, sought: Sought, *, firmly: bool) -> bool:
     asked = asked_by(hit.view, sought)
     if pair.first not in asked and pair.last not in asked:
         return False
@@ -90,33 +97,36 @@ def is_answered(hit: Ranked, pair: Pair, sought: Sought) -> bool:
         return False
     question = question_of(hit.view.passage)
     said = {n: one.places for n, one in said_in(question, sought).items()}
-    if pair.first in said and pair.last in said and _stand_together(question, said, pair, is_plain=True):
+    if pair.first in said and pair.last in said and _stand_together(question, said, pair, firmly=firmly):
         return True
     ways = [(n, other) for n, other in ((pair.first, pair.last), (pair.last, pair.first)) if n in said]
     return any(
         other in hit.said
-        and _free(question, said, pair, n)
-        and (not pair.is_firm or _free(hit.view, hit.places, pair, other))
+        and _free(question, said, pair, n, firmly=firmly)
+        and (not firmly or _free(hit.view, hit.places, pair, other, firmly=firmly))
         for n, other in ways
     )
 
 
-def _stand_together(view: View, said: Mapping[int, Sequence[int]], pair: Pair, *, is_plain: bool) -> bool:
+def _stand_together(
+    view: View, said: Mapping[int, Sequence[int]], pair: Pair, *, firmly: bool, is_plain: bool = True
+) -> bool:
     """Tell whether a text speaks of a pair; where not `is_plain`, it has other words that mean nearly the same."""
     first, last, at = said[pair.first], said[pair.last], view.sentence
     if any(_run_together(view, one, two) for one in first for two in last):
         return True
-    if not pair.is_firm:
-        free = {*_free(view, said, pair, pair.first), *_free(view, said, pair, pair.last)}
-        return any(
-            (at[one] == at[two] or abs(one - two) <= _NEAR) and not free.isdisjoint((one, two))
-            for one in first
-            for two in last
-        )
-    if not is_plain:
+    pairs = ((one, two, at[one] == at[two], abs(one - two)) for one in first for two in last)
+    if firmly:
+        near = [(one, two) for one, two, is_one, apart in pairs if is_one and apart <= _CLAUSE]
+    else:
+        near = [(one, two) for one, two, is_one, apart in pairs if is_one or apart <= _NEAR]
+    if not near or (firmly and not is_plain):
         return False
-    ends = [(one, two) for one in _free(view, said, pair, pair.first) for two in _free(view, said, pair, pair.last)]
-    return any(at[one] == at[two] and abs(one - two) <= _CLAUSE for one, two in ends)
+    free = {*_free(view, said, pair, pair.first, firmly=firmly)}
+    heads = {*_free(view, said, pair, pair.last, firmly=firmly)}
+    if firmly:
+        return any(one in free and two in heads for one, two in near)
+    return any(one in free or two in heads for one, two in near)
 
 
 def _run_together(view: View, one: int, two: int) -> bool:
@@ -129,16 +139,12 @@ def _run_together(view: View, one: int, two: int) -> bool:
     return all(view.words[place] in STOP_WORDS or view.written(place)[0].isupper() for place in range(first + 1, last))
 
 
-def _free(view: View, said: Mapping[int, Sequence[int]], pair: Pair, n: int) -> list[int]:
+def _free(view: View, said: Mapping[int, Sequence[int]], pair: Pair, n: int, *, firmly: bool) -> list[int]:
     """Return where a term of a pair stands with no other word that goes with it but those that are sought."""
     sought = {place for places in said.values() for place in places}
-    if n == pair.first:
-        return [place for place in said[n] if not _goes_with(view, place, 1, sought)]
-    return [
-        place
-        for place in said[n]
-        if not _goes_with(view, place, -1, sought) and not (pair.is_firm and _is_of_another(view, place, sought))
-    ]
+    step = 1 if n == pair.first else -1
+    free = [place for place in said[n] if not _goes_with(view, place, step, sought)]
+    return [place for place in free if not (firmly and n == pair.last and _is_of_another(view, place, sought))]
 
 
 def _is_of_another(view: View, place: int, sought: AbstractSet[int]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from itertools import groupby
 from operator import itemgetter
@@ -39,6 +39,7 @@ def is_frequent(word: str) -> bool:
     return _times(word) >= _FREQUENT
 
 
+@lru_cache(maxsize=4096)
 def is_compound(first: str, last: str) -> bool:
     """Tell whether two folded words are often said one after the other, in the singular or the plural.
 

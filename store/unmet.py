@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from store.compounds import is_answered, is_said, pairs_in
+from store.compounds import pairs_in, speaks_of
 from store.query import EARLIEST, LATEST
 from store.ranking import A_WORDING, COMPLETE, in_step
 from store.sayings import asked_by
@@ -73,14 +74,20 @@ def apart(sought: Sought, hits: Sequence[Ranked], is_compound: Callable[[str, st
     Two words that name one thing ("card game") are met only where one passage speaks of that thing; of three words,
     none may be lacking. `is_compound` tells which pairs English says as one.
     """
-    pairs = pairs_in(sought, is_compound)
-    if pairs and len(sought.terms) - len(sought.named) == _A_NAME:
-        met = any(_share(hit, sought) >= COMPLETE and is_said(hit, pairs[0]) for hit in hits)
-        met = met or any(is_answered(hit, pairs[0], sought) for hit in hits)
-        return () if met else tuple(term.word for term in sought.terms)
+    subjects = len(sought.terms) - len(sought.named)
+    pairs = pairs_in(sought) if subjects <= A_WORDING else []
+    if pairs and subjects == _A_NAME:
+        some = [hit for hit in hits if _share(hit, sought) >= COMPLETE or asked_by(hit.view, sought)]
+        return () if _speak_of(some, pairs[0], sought, is_compound) else tuple(term.word for term in sought.terms)
     enough = COMPLETE if STOP_WORDS.isdisjoint(sought.typed) and len(sought.terms) == A_WORDING else MOST_OF_IT
-    firm = [pair for pair in pairs if pair.is_firm] if len(sought.terms) <= A_WORDING else []
-    if _are_near(hits, sought, enough, firm):
+    having = (hit for hit in hits if _share(hit, sought) >= enough)
+    whole = [*having] if pairs else [*islice(having, 1)]
+    firm = [pair for pair in pairs if not all(speaks_of(hit, pair, sought, firmly=True) for hit in whole or hits)]
+    firm = [pair for pair in firm if is_compound(*pair.words)]
+    if any(all(speaks_of(hit, pair, sought, firmly=True) for pair in firm) for hit in whole):
+        return ()
+    said = all(any(speaks_of(hit, pair, sought, firmly=True) for hit in hits) for pair in firm)
+    if said and _follow(hits, sought, enough):
         return ()
     if any(in_step(hit.view, sought, hit.said) >= A_WORDING for hit in hits):
         return ()
@@ -113,15 +120,18 @@ def _share(hit: Ranked, sought: Sought) -> float:
     return share
 
 
-def _are_near(hits: Sequence[Ranked], sought: Sought, enough: float, pairs: Collection[Pair]) -> bool:
-    """Tell whether some passage has enough of what is sought, or one does together with the next of the same answer.
-
-    What the pairs name, it must speak of; or some passage must, where two together have the rest.
-    """
-    met = [all(is_said(hit, pair) or is_answered(hit, pair, sought) for pair in pairs) for hit in hits]
-    if any(is_met and _share(hit, sought) >= enough for hit, is_met in zip(hits, met, strict=True)):
+def _speak_of(hits: Sequence[Ranked], pair: Pair, sought: Sought, is_compound: Callable[[str, str], bool]) -> bool:
+    """Tell whether some of these passages speak of a pair: firmly, where English says it as one or "of" is between."""
+    if any(speaks_of(hit, pair, sought, firmly=True) for hit in hits):
         return True
-    says = {_place(hit): _outright(hit, sought) for hit in hits} if any(met) else {}
+    if pair.is_of or not any(speaks_of(hit, pair, sought, firmly=False) for hit in hits):
+        return False
+    return not is_compound(*pair.words)
+
+
+def _follow(hits: Iterable[Ranked], sought: Sought, enough: float) -> bool:
+    """Tell whether some passage has enough of what is sought together with the next of the same answer."""
+    says = {_place(hit): _outright(hit, sought) for hit in hits}
     for (document, question, position), terms in says.items():
         follows = says.get((document, question, position + 1), set())
         if sum(sought.shares[n] for n in terms | follows) >= enough:

@@ -282,6 +282,18 @@ def test_function_words_are_searched_for_where_nothing_else_was_typed(tmp_path: 
     assert results.quotes[0].matched == ("is", "what")
 
 
+@pytest.mark.parametrize("typed", ["..0000", "0000..", "0..0", "9999..1", "year:0000", "year:9999", "year:0000..9999"])
+@pytest.mark.parametrize("words", ["", " syria"])
+def test_years_that_no_calendar_has_neither_raise_nor_take_long(tmp_path: Path, typed: str, words: str) -> None:
+    with make_archive(tmp_path, passage("Peace in Syria.")) as archive:
+        search = Search(archive)
+        search.find("syria")
+        start = perf_counter()
+        results = search.find(typed + words)
+        assert perf_counter() - start < 0.5
+    assert results.missing or results.unmet or texts(results)
+
+
 def test_sentence_of_function_words_is_found_only_as_it_stands(tmp_path: Path) -> None:
     said = [passage("You know who they are."), passage("They know who you are.")]
     assert texts(found_in(tmp_path, "who you are", *said)) == ["They know who you are."]
