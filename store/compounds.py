@@ -126,7 +126,7 @@ def _stand_together(
     heads = {*_free(view, said, pair, pair.last, firmly=firmly)}
     if firmly:
         return any(one in free and two in heads for one, two in near)
-    return any(one in free or two in heads for one, two in near)
+    return any(one in free or two in heads or abs(one - two) < _CLOSE for one, two in near)
 
 
 def _run_together(view: View, one: int, two: int) -> bool:

@@ -30,6 +30,7 @@ pytestmark = pytest.mark.usefixtures("each_road")
         ("trade unions", "The trade, and the union of writers.", False),  # so it does here
         ("trade unions", "The union has a trade of its own.", True),
         ("garden wall", "The garden gates have no stone wall.", False),  # each is another's, whatever English says
+        ("garden wall", "The garden stone wall fell.", True),
         ("garden wall", "The garden has no stone wall.", True),
         ("garden wall", "The garden gates are in the wall.", True),
         ("president of france", "Of France, the presidents of two other countries knew nothing at all.", False),
