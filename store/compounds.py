@@ -1,8 +1,8 @@
 """Which words sought name one thing together, and whether a passage speaks of that thing; pure.
 
-"Trade unions" are no trade, nor any union: that both words stand in a passage tells little of a pair that English uses
-as one word, unless they stand together there, or each by itself. A word is bound where another one goes with it:
-"foreign" in "foreign ministers exchange views" is no part of "foreign exchange".
+A dining car is no car. That both words stand in a passage tells little of a pair that English uses as one word, unless
+they stand together there, or each by itself. A word is bound where another one goes with it: "foreign" in "foreign
+ministers exchange views" is no part of "foreign exchange".
 """
 
 from __future__ import annotations
