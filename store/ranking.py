@@ -286,9 +286,11 @@ def _figures(found: _Found, sought: Sought, told: set[tuple[str, int]]) -> tuple
         if one.places:
             outright += shares[n]
             about += share * one.mass / (one.mass + half)
-            early += share / (1 + view.sentence[one.places[0]])
             at = view.sentence
-            opens += share / (1 + min([place - at.index(at[place]) for place in one.places[:_MOST_PLACES]]) / _OPENING)
+            if not view.is_set_aside(one.places[0]):
+                early += share / (1 + at[one.places[0]])
+                begins = min([place - at.index(at[place]) for place in one.places[:_MOST_PLACES]])
+                opens += share / (1 + begins / _OPENING)
             itself += 0.0 if all(map(view.is_listed, one.places[:_MOST_PLACES])) else share
             if terms[n].word in view.held:
                 typed += shares[n]

@@ -23,6 +23,10 @@ class Asked(NamedTuple):
 _JOINS = frozenset({"and", "or", "und", "oder", "et", "ou", "y", "и", "или"})
 _BETWEEN_NAMES = _JOINS | {"the"}
 
+_ASIDE = frozenset({"besides", "despite", "notwithstanding", "unlike"})
+_MOST_BEFORE = 2
+"""Words, such as an article, from such a preposition to what it sets aside."""
+
 _NO_SIGN = frozenset(" \u00a0-\u2010\u2011'\u2019")
 
 _NOTHING_ASKED = Asked(frozenset(), 1.0)
@@ -60,6 +64,10 @@ class View:
         if listed is None:
             listed = self._listed[place] = any(self._goes_on(place, step) for step in (1, -1))
         return listed
+
+    def is_set_aside(self, place: int) -> bool:
+        """Tell whether something is so in spite of a word, or apart from it: "despite the rain, they came"."""
+        return not _ASIDE.isdisjoint(self.words[max(place - _MOST_BEFORE, 0) : place])
 
     def _goes_on(self, place: int, step: int) -> bool:
         """Tell whether a comma, or a word such as "and", leads from a name to another one, forward or backward."""

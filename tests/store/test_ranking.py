@@ -55,6 +55,12 @@ def text_of(found: Ranked) -> str:
             id="opens a sentence with it",
         ),
         pytest.param(
+            "syria",
+            f"Peace is what we want for Syria. {FILLER}",
+            f"Despite Syria they came here. {FILLER}",
+            id="deep within a sentence before set aside at its beginning",
+        ),
+        pytest.param(
             "their common border of peace",
             f"{FILLER}It is there, at their common border of peace. {FILLER}",
             f"Peace at their common border. A common border, their border, is peace. Common peace. {FILLER}",
