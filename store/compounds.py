@@ -144,7 +144,11 @@ def _free(view: View, said: Mapping[int, Sequence[int]], pair: Pair, n: int, *, 
     sought = {place for places in said.values() for place in places}
     step = 1 if n == pair.first else -1
     free = [place for place in said[n] if not _goes_with(view, place, step, sought)]
-    return [place for place in free if not (firmly and n == pair.last and _is_of_another(view, place, sought))]
+    if not firmly or n == pair.first:
+        return free
+    if not pair.is_of:  # "Firm ground" is no firm.
+        free = [place for place in free if not _goes_with(view, place, 1, sought)]
+    return [place for place in free if not _is_of_another(view, place, sought)]
 
 
 def _is_of_another(view: View, place: int, sought: AbstractSet[int]) -> bool:

@@ -29,6 +29,9 @@ pytestmark = pytest.mark.usefixtures("each_road")
         ("trade unions", "The trade, and the economic union.", False),  # the head goes with another word
         ("trade unions", "The trade, and the union of writers.", False),  # so it does here
         ("trade unions", "The union has a trade of its own.", True),
+        ("law firm", "The law stands on firm ground.", False),
+        ("law firm", "The law is what this firm knows.", False),  # as little can be told of a verb
+        ("law firm", "The law is what they do at a firm.", True),
         ("garden wall", "The garden gates have no stone wall.", False),  # each is another's, whatever English says
         ("garden wall", "The garden stone wall fell.", True),
         ("garden wall", "The garden has no stone wall.", True),
