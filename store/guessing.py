@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from store import sounds
 from store.endings import root
+from store.nearness import cost
 from store.query import expression
 from store.sought import Alternative, Rule
 from store.text import STOP_WORDS
@@ -24,6 +25,12 @@ _SHORTEST_PART = 3
 
 _MOST_TRIED = 4
 """Words that a real one may have been meant for that are tried beside its neighbours."""
+
+_SAID_TOGETHER = 0.7
+"""What it tells for a word that it is said with its neighbour, beside what each slip tells against it."""
+
+_LIKELY = 1.0
+"""What a slip may cost by which a word of English that is rare was typed for another."""
 
 _SHORTEST_NAME = 5
 """Letters that a name must have for its adjective to be made of it."""
@@ -135,22 +142,32 @@ class Guesses:
         return None
 
     def _corrected(self, word: str, order: tuple[str, ...], *, alone: bool, real: bool) -> str | None:
-        """Return the word that was meant by one that nobody said.
+        """Return the word that was meant by one that nobody said: the likeliest, which what stands beside it tells too.
 
         A real word that nobody said is no slip, but where another makes something that is said with its neighbour:
-        "untied states".
+        "untied states"; nor is one that is rare, but for the likeliest slips.
         """
         # Most searches are spelt right, and a process that runs one need not load rapidfuzz for it.
-        from store.spelling import corrections, lengths  # noqa: PLC0415
+        from store.realwords import is_word  # noqa: PLC0415
+        from store.spelling import lengths, weighed  # noqa: PLC0415
 
-        meant = [
-            other for other in corrections(word, self._near(*lengths(word))) if not alone or other not in STOP_WORDS
-        ]
-        if meant and real:
-            pairs = zip(order, order[1:], strict=False)
-            beside = [pair for pair in pairs if word in pair and STOP_WORDS.isdisjoint(pair)]
-            meant = [other for other in meant[:_MOST_TRIED] if self._is_said_with(other, word, beside)]
-        return meant[0] if meant else None
+        odds = dict(weighed(word, self._near(*lengths(word))))
+        if alone:
+            odds = {other: odd for other, odd in odds.items() if other not in STOP_WORDS}
+        if not odds:
+            return None
+        pairs = [pair for pair in zip(order, order[1:], strict=False) if word in pair]
+        if real:
+            beside = [pair for pair in pairs if STOP_WORDS.isdisjoint(pair)]
+            tried = list(odds)[:_MOST_TRIED]
+            return next((other for other in tried if self._is_said_with(other, word, beside)), None)
+        least = min(odds.values())
+        likely = [other for other, odd in odds.items() if odd < least + _SAID_TOGETHER][:_MOST_TRIED]
+        if pairs and len(likely) > 1:
+            meant = min(likely, key=lambda o: odds[o] - _SAID_TOGETHER * self._is_said_with(o, word, pairs))
+        else:
+            meant = likely[0]
+        return None if is_word(word) and cost(word, meant) > _LIKELY else meant
 
     def _is_said_with(self, other: str, word: str, pairs: Sequence[tuple[str, str]]) -> bool:
         phrases = (" ".join(other if one == word else one for one in pair) for pair in pairs)

@@ -1,4 +1,4 @@
-"""Common English words, so that a word that nobody spoke of here is not taken for a slip in one that somebody did.
+"""English words, so that a word that nobody spoke of here is not taken for a slip in one that somebody did.
 
 And which two of them are said as one. From the frequency dictionaries that symspellpy ships: words of SCOWL, and pairs
 of them, by how often they stand in Google's Books Ngrams (https://github.com/wolfgarbe/SymSpell).
@@ -22,7 +22,7 @@ _OF_ONE_LETTER = re.compile(rb"^(\w).*\n(?:\1.*\n)*", re.MULTILINE)
 """Lines of the second, each a pair and its count, that begin with the same letter."""
 
 _COMMON = 100_000
-"""Times that a word stands there to be common: some 50,000 words do. Of rarer ones, slips are as likely."""
+"""Times that a word stands there to be common: some 50,000 words do. Of rarer ones, some slips are as likely."""
 
 
 _FREQUENT = 5_600_000
@@ -32,6 +32,11 @@ _FREQUENT = 5_600_000
 def is_common(word: str) -> bool:
     """Tell whether a folded word is a common word of English. The first call reads a file of a megabyte."""
     return _times(word) >= _COMMON
+
+
+def is_word(word: str) -> bool:
+    """Tell whether a folded word is one of English, however rare."""
+    return bool(_times(word))
 
 
 def is_frequent(word: str) -> bool:
@@ -55,7 +60,7 @@ def _numbers(word: str) -> tuple[str, ...]:
 
 
 def _times(word: str) -> int:
-    """Return how often a word stands in English books; 0 for rare ones."""
+    """Return how often a word stands in English books; 0 for what is no word."""
     if not word.isalpha():
         return 0
     _, found, behind = _words().get(word[0], b"").partition(f"\n{word} ".encode())
@@ -77,10 +82,9 @@ def _pairs() -> dict[bytes, list[bytes]]:
 
 @cache
 def _words() -> dict[str, bytes]:
-    """Return the common words by their first letter, one a line with its count: a tenth of what a set takes."""
+    """Return the words by their first letter, one a line with its count: a tenth of what a set takes."""
     package = find_spec("symspellpy")
     if package is None or package.origin is None:
         return {}
-    listed = Path(package.origin).with_name(_FILE).read_text(encoding="utf-8-sig").splitlines()
-    common = sorted(line for line in listed if int(line.rpartition(" ")[2]) >= _COMMON)
-    return {letter: "\n".join(["", *lines]).encode() for letter, lines in groupby(common, key=itemgetter(0))}
+    listed = sorted(Path(package.origin).with_name(_FILE).read_text(encoding="utf-8-sig").splitlines())
+    return {letter: "\n".join(["", *lines]).encode() for letter, lines in groupby(listed, key=itemgetter(0))}

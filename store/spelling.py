@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import log
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
+
+from store.nearness import cost, is_exchanged
+from store.text import STOP_WORDS
 
 ONE_SLIP = 4
 """Letters from which one slip is forgiven: in a shorter word, one letter makes another word as often as not."""
 
 TWO_SLIPS = 8
 """Letters from which two are."""
+
+_EXCHANGE = 5
+"""Letters from which two that stand in each other's place are one slip, however far apart they are: "sirya"."""
+
+_FREQUENT = 0.15
+"""What it tells for a word that people say it often, beside what each slip tells against it (see `nearness`)."""
 
 
 def slips(word: str) -> int:
@@ -29,9 +39,18 @@ def lengths(word: str) -> tuple[int, int]:
 def corrections(word: str, known: Mapping[str, int]) -> tuple[str, ...]:
     """Return the words that `word` may have been meant for, the likeliest first; none where it is known.
 
-    `known` are folded words with the number of passages each is in. The distance is the optimal string alignment
-    of rapidfuzz: a letter more, less, other, or swapped with its neighbour is one slip each. Fewer slips come first,
-    then the more frequent word, then the alphabet. Numbers are never meant.
+    See `weighed`.
+    """
+    return tuple(other for other, _ in weighed(word, known))
+
+
+def weighed(word: str, known: Mapping[str, int]) -> tuple[tuple[str, float], ...]:
+    """Return the words that `word` may have been meant for, each with its odds, which are less the likelier it is.
+
+    `known` are folded words with the number of passages each is in; there are none where `word` is one of them. The
+    distance is the optimal string alignment of rapidfuzz: a letter more, less, other, or swapped with its neighbour is
+    one slip each. Where nothing is as near as that, two letters may stand in each other's place. What slips are likely
+    comes first, and the more frequent word, but for function words; then the alphabet. Numbers are never meant.
     """
     most = slips(word)
     if word in known or not most:
@@ -39,13 +58,15 @@ def corrections(word: str, known: Mapping[str, int]) -> tuple[str, ...]:
     near: Sequence[tuple[str, int, int]] = process.extract(
         word, list(known), scorer=OSA.distance, score_cutoff=most, limit=None
     )
-    return tuple(
-        other
-        for other, _, _ in sorted(
-            (entry for entry in near if not any(c.isdigit() for c in entry[0])),
-            key=lambda entry: (entry[1], -known[entry[0]], entry[0]),
-        )
+    if not near and len(word) >= _EXCHANGE:
+        near = process.extract(word, list(known), scorer=OSA.distance, score_cutoff=2, limit=None)
+        near = [entry for entry in near if is_exchanged(word, entry[0])]
+    odds = (
+        (other, cost(word, other) - (_FREQUENT * log(known[other]) if other not in STOP_WORDS else 0))
+        for other, _, _ in near
+        if not any(c.isdigit() for c in other)
     )
+    return tuple(sorted(odds, key=lambda entry: (entry[1], entry[0])))
 
 
 def nearest(word: str, among: Iterable[str], *, most: int) -> frozenset[str]:

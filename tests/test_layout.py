@@ -92,6 +92,7 @@ PURE = (
         "store.kinship",
         "store.numbers",
         "store.spelling",
+        "store.nearness",
         "store.ranking",
         "store.sayings",
         "store.standing",

@@ -134,6 +134,24 @@ def test_a_real_word_that_is_rather_rare_is_no_slip_either(tmp_path: Path, typed
     assert found(tmp_path, typed, said) == []
 
 
+def test_of_a_word_of_english_that_nobody_said_only_the_likeliest_slips_are_forgiven(tmp_path: Path) -> None:
+    assert found(tmp_path, "tody", "We met today.") == ["We met today."]
+    assert found(tmp_path, "fettle", "They settle it.") == []
+    assert found(tmp_path, "copulate", "At the consulate.") == []
+
+
+def test_what_stands_beside_a_slip_tells_which_word_was_meant(tmp_path: Path) -> None:
+    said = ("The break came.", "On the brink of it.")
+    assert found(tmp_path, "brenk", *said)[0] == said[1]
+    assert found(tmp_path, "brenk came", *said)[0] == said[0]
+    assert found(tmp_path, "brenk of it", *said)[0] == said[1]
+
+
+def test_two_letters_in_each_others_place_are_one_slip_where_nothing_is_nearer(tmp_path: Path) -> None:
+    assert found(tmp_path, "sirya", "Syria is at peace.") == ["Syria is at peace."]
+    assert found(tmp_path, "sirya", "Syria is at peace.", "Siraya is at peace.") == ["Siraya is at peace."]
+
+
 def test_abbreviation_and_long_form_find_each_other_once_a_text_explains_them(tmp_path: Path) -> None:
     said = ("The Collective Security Treaty Organisation (CSTO) met.", "The CSTO agreed.", "Nobody agreed.")
     for typed in ("csto", "collective security treaty organization"):

@@ -40,6 +40,9 @@ KNOWN = {
         ("srai", ()),  # two slips, of four letters
         ("germnay", ("germany",)),
         ("gremnay", ()),  # two slips, of seven
+        ("sirya", ("syria",)),  # two letters in each other's place, of five
+        ("gernamy", ("germany",)),
+        ("nrai", ()),  # the same, of four
         ("irn", ()),  # three letters
         ("syria", ()),  # known
         ("zebra", ()),
@@ -54,8 +57,24 @@ def test_slips_are_forgiven_by_the_length_of_the_word(typed: str, meant: tuple[s
     assert corrections(typed, KNOWN) == meant
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("weat", ("west", "what")),  # neighbours on the keyboard, and no function word
+        ("gret", ("great", "get")),
+        ("legl", ("legal", "legs")),
+    ],
+)
+def test_the_likelier_slip_comes_first(typed: str, meant: tuple[str, ...]) -> None:
+    assert corrections(typed, dict.fromkeys(meant, 5)) == meant
+
+
+def test_a_function_word_is_no_likelier_for_being_frequent() -> None:
+    assert corrections("wost", {"west": 20, "most": 200}) == ("west", "most")
+
+
 def test_fewer_slips_come_first_then_the_more_frequent_word() -> None:
-    assert corrections("iraa", {"iraq": 5, "iran": 8, "oran": 99}) == ("iran", "iraq")
+    assert corrections("irax", {"iraq": 5, "iran": 8}) == ("iran", "iraq")
     assert corrections("sanctiom", {"sanctions": 60, "sanction": 3}) == ("sanction", "sanctions")
 
 
