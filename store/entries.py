@@ -65,7 +65,9 @@ class Entries:
         return {word: forms or self._bent(word) for word, forms in known.items()}
 
     def _bent(self, word: str) -> Forms:
-        """Return the forms that the archive holds of a word that it does not hold itself."""
+        """Return the forms that the archive holds of a word that it does not hold itself, if it is one."""
+        if word not in self._speakers.bearers and self._guesses.is_misspelt(word):
+            return Forms((), {})
         akin = self._akin(word)
         bent = {other: passages for other, passages in akin.passages.items() if are_forms(word, other)}
         return Forms(akin.tokens, bent) if bent else Forms((), {})

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from store import sounds
 from store.endings import root
+from store.kinship import bases
 from store.nearness import cost
 from store.query import expression
 from store.sought import Alternative, Rule
@@ -15,6 +18,7 @@ from store.text import STOP_WORDS
 
 if TYPE_CHECKING:
     from store.archive import Archive
+    from store.query import Query
     from store.vocabulary import Named
 
 _MOST_LENGTHS = 32
@@ -29,8 +33,8 @@ _MOST_TRIED = 4
 _SAID_TOGETHER = 0.7
 """What it tells for a word that it is said with its neighbour, beside what each slip tells against it."""
 
-_LIKELY = 1.0
-"""What a slip may cost by which a word of English that is rare was typed for another."""
+_LIKELY = 1.1
+"""What a slip may cost by which a word of English was typed for another."""
 
 _SHORTEST_NAME = 5
 """Letters that a name must have for its adjective to be made of it."""
@@ -38,11 +42,27 @@ _SHORTEST_NAME = 5
 _SHORTEST_BENT = 6
 """Letters of ASCII that a name in another language must have to be known with a slip, in those people type in."""
 
+_SIBILANT = re.compile("(ss|sh|ch|x)e$")
+"""What a plural leaves without its last letter that has one more than the singular."""
+
 _LONGEST = 40
 """Letters beyond which nothing is a word that somebody may have meant."""
 
 _BEGINNING = 2
 """Letters that a name in another language must share with what was typed, to be compared with it."""
+
+
+class Guessed(NamedTuple):
+    """What words that nobody said may be meant for: other words, words run together, names; and those that are none.
+
+    `taken` are words of English, and slips, that are names in another language, each with what the archive says for it.
+    """
+
+    meant: dict[str, str]
+    parted: dict[str, Alternative]
+    named: dict[tuple[int, int], Sequence[Named]]
+    taken: dict[str, str]
+    missing: list[str]
 
 
 class Guesses:
@@ -54,6 +74,8 @@ class Guesses:
         self._near = lru_cache(_MOST_LENGTHS)(self._words_between)
         self._known = lru_cache(4096)(lambda word: archive.words.forms((word,)).get(word))
         self.of = lru_cache(512)(self._of)
+        self.is_misspelt = lru_cache(1024)(self._is_misspelt)
+        self._cut = lru_cache(512)(self._cut_of)
         self.joined = lru_cache(1024)(self._joined)
         self.parts = lru_cache(1024)(self._parts)
 
@@ -120,6 +142,50 @@ class Guesses:
                     return Alternative(both, (frozenset(forms.passages),), Rule.JOINED)
         return None
 
+    def _is_misspelt(self, word: str) -> bool:
+        """Tell whether a word that shares its stem with one said here is rather a slip in another: "noth", "leades".
+
+        It is no word of English, nor a regular form of one or of a word said here, and another is one slip away.
+        """
+        own = [base for base in bases(word) if base not in STOP_WORDS]
+        if not word.isascii() or len(word) > _LONGEST or any(map(self._known, own)):
+            return False
+        from store.realwords import is_word  # noqa: PLC0415 - most searches are spelt right
+        from store.spelling import ONE_SLIP, nearest  # noqa: PLC0415
+
+        if len(word) < ONE_SLIP or any(map(is_word, (word, *own))):
+            return False
+        return bool(nearest(word, self._near(len(word) - 1, len(word) + 1), most=1))
+
+    def cut(self, query: Query, strange: Iterable[str]) -> tuple[Query, tuple[str, str]] | None:
+        """Return a query with a blank more or less, and what was typed and is meant, where a strange word tells so."""
+        verbatim = {word for phrase in query.phrases for word in phrase}
+        for word in strange:
+            found = None if word in verbatim else self._cut(word, query.order)
+            if found and verbatim.isdisjoint(found[0]):
+                typed, meant = found
+                at = next(at for at in range(len(query.order)) if query.order[at : at + len(typed)] == typed)
+                order = (*query.order[:at], *meant, *query.order[at + len(typed) :])
+                words = dict.fromkeys(w for w in order if w in query.words or w in meant)
+                return replace(query, words=tuple(words), order=order), (" ".join(typed), " ".join(meant))
+        return None
+
+    def _cut_of(self, word: str, order: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+        """Return words typed with or without a blank too many, one of which nobody said, and how the archive cuts them.
+
+        None where it has neither; a word of English that is common was typed as it is meant.
+        """
+        for pair in zip(order, order[1:], strict=False):
+            both = "".join(pair)
+            if word in pair and len(both) >= 2 * _SHORTEST_PART and self._known(both):
+                return pair, (both,)
+        from store.realwords import is_common  # noqa: PLC0415 - most searches are spelt right
+
+        if len(word) > _LONGEST or (word.isascii() and is_common(word)) or self.person(word):
+            return None
+        parts = self.parts(word)
+        return ((word,), tuple(parts.words.split(" "))) if parts else None
+
     def derived(self, word: str) -> list[Alternative]:
         """Return what a name makes an adjective with, or is the adjective of: "Crimea" and "Crimean"."""
         if len(word) < _SHORTEST_NAME:
@@ -144,23 +210,24 @@ class Guesses:
     def _corrected(self, word: str, order: tuple[str, ...], *, alone: bool, real: bool) -> str | None:
         """Return the word that was meant by one that nobody said: the likeliest, which what stands beside it tells too.
 
-        A real word that nobody said is no slip, but where another makes something that is said with its neighbour:
-        "untied states"; nor is one that is rare, but for the likeliest slips.
+        A real word that nobody said is no slip, but where another makes something that is said with its neighbour, and
+        the slip is likely: "untied states"; nor is one of three letters; nor one that is rare, but for likely slips.
         """
         # Most searches are spelt right, and a process that runs one need not load rapidfuzz for it.
         from store.realwords import is_word  # noqa: PLC0415
-        from store.spelling import lengths, weighed  # noqa: PLC0415
+        from store.spelling import ONE_SLIP, lacking, lengths, weighed  # noqa: PLC0415
 
+        pairs = [pair for pair in zip(order, order[1:], strict=False) if word in pair]
         odds = dict(weighed(word, self._near(*lengths(word))))
         if alone:
             odds = {other: odd for other, odd in odds.items() if other not in STOP_WORDS}
+        if real or len(word) < ONE_SLIP:
+            tried = lacking(word, self._near(ONE_SLIP, ONE_SLIP)) if pairs and not odds else tuple(odds)
+            beside = [pair for pair in pairs if STOP_WORDS.isdisjoint(pair)]
+            likely = [other for other in tried[:_MOST_TRIED] if cost(word, other) <= _LIKELY]
+            return next((other for other in likely if self._is_said_with(other, word, beside)), None)
         if not odds:
             return None
-        pairs = [pair for pair in zip(order, order[1:], strict=False) if word in pair]
-        if real:
-            beside = [pair for pair in pairs if STOP_WORDS.isdisjoint(pair)]
-            tried = list(odds)[:_MOST_TRIED]
-            return next((other for other in tried if self._is_said_with(other, word, beside)), None)
         least = min(odds.values())
         likely = [other for other, odd in odds.items() if odd < least + _SAID_TOGETHER][:_MOST_TRIED]
         if pairs and len(likely) > 1:
@@ -190,7 +257,12 @@ class Guesses:
     def _words_between(self, shortest: int, longest: int) -> dict[str, int]:
         near = {name: passages for name, passages in self._names.items() if shortest <= len(name) <= longest}
         said = dict(self._archive.words.near(shortest, longest + 1))
-        # Of a word that is said in the plural alone, somebody may mean one.
-        many = [word for word in said if word.endswith("s") and word[-2:] != "ss"]
-        single = {word[:-3] + "y" if word.endswith("ies") else word[:-1]: said[word] for word in many}
+        single = {one: said[word] for word in said if (one := _singular(word))}
         return {word: n for word, n in (single | near | said).items() if shortest <= len(word) <= longest}
+
+
+def _singular(word: str) -> str:
+    """Return one of what a word may be the plural of, as somebody may mean one of what is said in the plural alone."""
+    if not word.endswith("s") or word.endswith("ss"):
+        return ""
+    return _SIBILANT.sub(r"\1", word[:-3] + "y" if word.endswith("ies") else word[:-1])

@@ -22,6 +22,26 @@ _DEED = re.compile(r"ations?$")
 """The ending of what those do who are called by the same stem and "ant": immigrants, "immigration"."""
 
 
+_REGULAR = tuple(
+    (re.compile(pattern), tuple(instead.split("|")))
+    for pattern, instead in (
+        (r"ies$|ied$|ier$|iest$", "y"),
+        (r"(?<=[hosxz])es$", "|e"),
+        (r"(?<!s)s$", ""),
+        (r"e[dr]$|est$|ers$|ing$|ings$", "|e"),
+        (r"ly$|ness$|less$|ful$", ""),
+    )
+)
+"""Regular endings of English, and what stands in their place in the word itself."""
+
+
+def bases(word: str) -> tuple[str, ...]:
+    """Return what a folded word may be a regular form of: "stop" and "stopp" for "stopping", "city" for "cities"."""
+    found = [ending.sub(one, word) for ending, instead in _REGULAR if ending.search(word) for one in instead]
+    undoubled = [base[:-1] for base in found if base[-1:] == base[-2:-1]]
+    return tuple(dict.fromkeys((*found, *undoubled)))
+
+
 def rule_of(typed: str, said: str) -> Rule:
     """Return by what rule one kind of name counts as another kind that was typed."""
     if typed == "wider":

@@ -10,7 +10,7 @@ from store.answers import Answers
 from store.called import stretches_of, turned
 from store.endings import root
 from store.entries import IN_CAPITALS, Entries, Entry, Group
-from store.guessing import Guesses
+from store.guessing import Guessed, Guesses
 from store.inquiry import around, person_asked_of
 from store.kinship import rule_of
 from store.query import Query, all_of, any_of
@@ -102,22 +102,9 @@ class _Reading(NamedTuple):
     """A query under way: what each word is held to be, and which names stand where in it."""
 
     query: Query
-    guessed: _Guessed
+    guessed: Guessed
     held: Mapping[str, Forms]
     named: Mapping[tuple[int, int], Sequence[Named]]
-
-
-class _Guessed(NamedTuple):
-    """What words that nobody said may be meant for: other words, words run together, names; and those that are none.
-
-    `taken` are words of English, and slips, that are names in another language, each with what the archive says for it.
-    """
-
-    meant: dict[str, str]
-    parted: dict[str, Alternative]
-    named: dict[tuple[int, int], Sequence[Named]]
-    taken: dict[str, str]
-    missing: list[str]
 
 
 class Lexicon:
@@ -145,6 +132,11 @@ class Lexicon:
         covered = {word for first, last in named for word in query.order[first:last]}
         unspoken = self._unspoken.within(query.order, {*query.words} - held.keys() - covered)
         spoken = replace(query, words=tuple(word for word in query.words if word not in unspoken))
+        foreign = {query.order[at] for (at, _), names in named.items() if any(name.how == "foreign" for name in names)}
+        told = {*held, *foreign, *self._bearers}
+        if cut := self._guesses.cut(spoken, [word for word in spoken.words if word not in told]):
+            meaning = self.read(cut[0], capitals=capitals)
+            return replace(meaning, corrected=(cut[1], *meaning.corrected))
         guessed = self._guessed(spoken, held, named)
         guessed.missing.extend(word for word in query.words if word in unspoken)
         query = spoken
@@ -224,12 +216,12 @@ class Lexicon:
 
     def _guessed(
         self, query: Query, held: Mapping[str, Forms], named: Mapping[tuple[int, int], Sequence[Named]]
-    ) -> _Guessed:
+    ) -> Guessed:
         """Return what is made of the words that nobody said, and that are no names."""
         covered = {word for first, last in named for word in query.order[first:last]}
         weak = self._only_weakly(named, query.order)
         verbatim = {word for phrase in query.phrases for word in phrase}
-        guessed = _Guessed({}, {}, {}, {}, [])
+        guessed = Guessed({}, {}, {}, {}, [])
         for word in query.words:
             if word in held or (word in covered and word not in weak) or word in self._bearers:
                 continue
@@ -291,6 +283,8 @@ class Lexicon:
             own = called[stems] or called[other_way] or called[key]
             if key != stems and len(stems) <= IN_CAPITALS:  # "US" is no stem of "useful"; "arm" is one of "arms".
                 own = [name for name in own if name.how in _WORDS]
+            elif key != stems and last - first == 1 and self._is_misspelt(key, held):  # Nor is "law" one of "lawe".
+                own = []
             names = [*foreign, *(name for name in own if name.how != "foreign")]
             if names and taken.isdisjoint(range(first, last)):
                 # What means nearly the same as a whole may hold words with names of their own.
@@ -300,6 +294,9 @@ class Lexicon:
                     found[first, last] = names
                     seen.add(key)
         return found
+
+    def _is_misspelt(self, word: str, held: Mapping[str, Forms]) -> bool:
+        return word not in held and word not in self._bearers and self._guesses.is_misspelt(word)
 
     def _is_english(self, word: str, query: Query) -> bool:
         """Tell whether a word is one of English or somebody's name, and not written as English is not."""

@@ -6,6 +6,7 @@ Costs were chosen by random slips in the words of the seeds.
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -25,6 +26,20 @@ _HEARD_AS = frozenset(
     for one, other in (pair, pair[::-1])
 )
 """Letters that are written for each other, as they are heard."""
+
+_SOUNDS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"ph|ff|gh(?![aeiou])", "f"),
+        (r"ck|qu|ch(?=[lr])|c(?![eiyh])", "k"),
+        (r"c(?=[eiy])|z", "s"),
+        (r"x", "ks"),
+        (r"oo|ou|ew", "u"),
+        (r"ee|ea|ie|ei|y", "i"),
+        (r"(.)\1+", r"\1"),
+    )
+)
+"""What is written otherwise than it is heard, of several letters, or by several."""
 
 _SWAPPED = 0.7
 _EXCHANGED = 1.2
@@ -103,3 +118,14 @@ def is_exchanged(typed: str, meant: str) -> bool:
         return False
     differ = [(one, other) for one, other in zip(typed, meant, strict=True) if one != other]
     return len(differ) == 2 and differ[0] == differ[1][::-1]
+
+
+def is_heard_alike(typed: str, meant: str) -> bool:
+    """Tell whether two words sound the same in English: "aphrican", "goolf"."""
+    return _heard(typed) == _heard(meant)
+
+
+def _heard(word: str) -> str:
+    for pattern, sound in _SOUNDS:
+        word = pattern.sub(sound, word)
+    return word

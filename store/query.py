@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from store import flags
 from store.errors import UsageError
-from store.text import ABBREVIATIONS, STOP_WORDS, Word, fold, is_of_another_script, spans, squash, words, written
+from store.text import ABBREVIATIONS, STOP_WORDS, Word, is_of_another_script, spans, squash, words, written
 
 LONGEST = 4096
 """Characters that are read of what was typed: a Telegram message holds no more."""
@@ -228,7 +228,8 @@ def verbatim(typed: str, corrected: Iterable[tuple[str, str]]) -> str:
     Empty where that would be the same search: of words of another script than what they were taken for, and of a
     speaker's name behind "by:".
     """
-    wrong = {fold(word) for word, meant in corrected if not is_of_another_script(word) or is_of_another_script(meant)}
+    taken = (typed for typed, meant in corrected if not is_of_another_script(typed) or is_of_another_script(meant))
+    wrong = {word for typed in taken for word in words(typed)}
     found, end = [], 0
     for word in spans(typed):
         if word.folded in wrong:

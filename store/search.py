@@ -333,8 +333,10 @@ class Search:
 
     def _as_meant(self, query: Query, meaning: Meaning) -> str:
         """Return a phrase with its slips put right; "" where there are none, or nobody says that."""
-        meant = dict(meaning.corrected)
-        whole = " ".join(meant.get(word, word) for word in query.order) if meant else ""
+        whole = f" {' '.join(query.order)} " if meaning.corrected else ""
+        for typed, meant in meaning.corrected:
+            whole = whole.replace(f" {typed} ", f" {meant} ")
+        whole = whole.strip()
         is_said = len(query.order) == 1 or (whole and self._archive.words.has_phrase(expression((whole,))))
         return whole if is_said else ""
 

@@ -8,7 +8,7 @@ from math import log
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from store.nearness import cost, is_exchanged
+from store.nearness import cost, is_exchanged, is_heard_alike
 from store.text import STOP_WORDS
 
 ONE_SLIP = 4
@@ -17,8 +17,11 @@ ONE_SLIP = 4
 TWO_SLIPS = 8
 """Letters from which two are."""
 
-_EXCHANGE = 5
-"""Letters from which two that stand in each other's place are one slip, however far apart they are: "sirya"."""
+_AS_ONE = 5
+"""Letters from which two slips that are as good as one are forgiven, where nothing is nearer."""
+
+_LIKELY = 1.8
+"""What two slips may cost that are forgiven where only the word that was meant has TWO_SLIPS letters."""
 
 _FREQUENT = 0.15
 """What it tells for a word that people say it often, beside what each slip tells against it (see `nearness`)."""
@@ -33,7 +36,8 @@ def slips(word: str) -> int:
 
 def lengths(word: str) -> tuple[int, int]:
     """Return the shortest and the longest length that a word meant by this one can have."""
-    return len(word) - slips(word), len(word) + slips(word)
+    most = slips(word)
+    return len(word) - most, len(word) + (2 if most and len(word) >= _AS_ONE else most)
 
 
 def corrections(word: str, known: Mapping[str, int]) -> tuple[str, ...]:
@@ -49,7 +53,7 @@ def weighed(word: str, known: Mapping[str, int]) -> tuple[tuple[str, float], ...
 
     `known` are folded words with the number of passages each is in; there are none where `word` is one of them. The
     distance is the optimal string alignment of rapidfuzz: a letter more, less, other, or swapped with its neighbour is
-    one slip each. Where nothing is as near as that, two letters may stand in each other's place. What slips are likely
+    one slip each. Where nothing is as near as that, it may be two slips that are as good as one. What slips are likely
     comes first, and the more frequent word, but for function words; then the alphabet. Numbers are never meant.
     """
     most = slips(word)
@@ -58,15 +62,30 @@ def weighed(word: str, known: Mapping[str, int]) -> tuple[tuple[str, float], ...
     near: Sequence[tuple[str, int, int]] = process.extract(
         word, list(known), scorer=OSA.distance, score_cutoff=most, limit=None
     )
-    if not near and len(word) >= _EXCHANGE:
+    if not near and len(word) >= _AS_ONE:
         near = process.extract(word, list(known), scorer=OSA.distance, score_cutoff=2, limit=None)
-        near = [entry for entry in near if is_exchanged(word, entry[0])]
+        near = [entry for entry in near if _are_as_one(word, entry[0])]
     odds = (
         (other, cost(word, other) - (_FREQUENT * log(known[other]) if other not in STOP_WORDS else 0))
         for other, _, _ in near
         if not any(c.isdigit() for c in other)
     )
     return tuple(sorted(odds, key=lambda entry: (entry[1], entry[0])))
+
+
+def _are_as_one(word: str, other: str) -> bool:
+    """Tell whether two slips are as good as one: "sirya", "phrance", or "teriory", of which the word is the longer."""
+    if is_exchanged(word, other) or is_heard_alike(word, other):
+        return True
+    return len(other) >= TWO_SLIPS and cost(word, other) <= _LIKELY
+
+
+def lacking(word: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the words of ONE_SLIP letters, one of which a word may lack that is too short for a slip: "bck"."""
+    if len(word) != ONE_SLIP - 1 or not word.isalpha():
+        return ()
+    near = nearest(word, (other for other in known if len(other) == ONE_SLIP and other.isalpha()), most=1)
+    return tuple(sorted(near, key=lambda other: (cost(word, other), other)))
 
 
 def nearest(word: str, among: Iterable[str], *, most: int) -> frozenset[str]:

@@ -145,6 +145,9 @@ def test_the_sharedof_a_phrase_are_corrected_together_or_not_at_all(tmp_path: Pa
         of = editions(archive)
         assert of.corrected(("politcal settlement", "iran")) == (("politcal settlement", "political settlement"),)
         assert of.unsaid(("politcal settlement",)) == ()
+        for blank in ("political settle ment", "politicalsettlement"):
+            assert of.corrected((blank,)) == ((blank, "political settlement"),)
+            assert of.unsaid((blank,)) == ()
         for apart in ("settlement politcal", "politcal resolution"):
             assert of.corrected((apart,)) == ()
             assert of.unsaid((apart,)) == (apart,)

@@ -720,3 +720,46 @@ def test_a_foreign_name_of_aliases_is_no_stem_of_english(tmp_path: Path) -> None
 
 def test_things_are_found_as_other_scripts_spell_them(tmp_path: Path) -> None:
     assert told(tmp_path, "Скрипаль", (Thing(("skripal", "salisbury case")),), "Of Skripal.") == ["Of Skripal."]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("noth", "The north."), ("leades", "All leaders."), ("awaiing", "It is awaiting us.")]
+)
+def test_a_slip_that_has_the_stem_of_another_word_is_no_form_of_it(tmp_path: Path, typed: str, said: str) -> None:
+    assert found(tmp_path, typed, said, "Nothing is leading us away.") == [said]
+
+
+@pytest.mark.parametrize("typed", ["stopping", "lavrovs", "organized", "cities"])
+def test_a_regular_form_is_no_slip(tmp_path: Path, typed: str) -> None:
+    said = ("We stop. Stoping.", "Lavrov. Lavros.", "We organise. Oorganized.", "A city. Citiess.")
+    with make_archive(tmp_path, *map(passage, said)) as archive:
+        assert Search(archive).find(typed).corrected == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "corrected"),
+    [
+        ("buildtrust", "build trust", ("buildtrust", "build trust")),
+        ("the sanc tions", "the sanctions", ("sanc tions", "sanctions")),
+        ("mini sters", "ministers", ("mini sters", "ministers")),
+    ],
+)
+def test_a_blank_too_few_or_too_many_is_put_right_and_told(
+    tmp_path: Path, typed: str, meant: str, corrected: tuple[str, str]
+) -> None:
+    said = ("They build trust.", "Trust is what they build in society.", "The sanctions.", "Ministers.", "A mini one.")
+    with make_archive(tmp_path, *map(passage, said)) as archive:
+        wrong, right = (Search(archive).find(words) for words in (typed, meant))
+    assert texts(wrong) == texts(right) != []
+    assert wrong.corrected == (corrected,)
+
+
+@pytest.mark.parametrize(("typed", "said"), [("push bck", "They push back."), ("irn deal", "The Iran deal.")])
+def test_a_word_of_three_letters_is_put_right_only_with_its_neighbour(tmp_path: Path, typed: str, said: str) -> None:
+    assert found(tmp_path, typed, said)[:1] == [said]
+    assert found(tmp_path, next(word for word in typed.split() if len(word) == len("irn")), said) == []
+
+
+def test_two_slips_are_forgiven_where_the_word_that_was_meant_is_long(tmp_path: Path) -> None:
+    assert found(tmp_path, "teriory", "The territory.") == ["The territory."]
+    assert found(tmp_path, "aphrica", "In Africa.") == ["In Africa."]

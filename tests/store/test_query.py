@@ -165,6 +165,7 @@ def test_no_expression_of_nothing() -> None:
         ("Лавров", (("лавров", "lavrov"),), ""),
         ("by:Lawrow war", (("lawrow", "lavrov"),), ""),
         ("Лаврв", (("лаврв", "лавров"),), '"Лаврв"'),
+        ("the mini sters", (("mini sters", "ministers"),), 'the "mini" "sters"'),
     ],
 )
 def test_words_as_typed_are_another_search_or_none(

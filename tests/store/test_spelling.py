@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.spelling import corrections, lengths
+from store.spelling import corrections, lacking, lengths
 
 KNOWN = {
     "syria": 40,
@@ -43,6 +43,12 @@ KNOWN = {
         ("sirya", ("syria",)),  # two letters in each other's place, of five
         ("gernamy", ("germany",)),
         ("nrai", ()),  # the same, of four
+        ("phrogress", ("progress",)),
+        ("merckel", ("merkel",)),
+        ("sereya", ()),  # two slips, of six
+        ("cogres", ("congress",)),  # two, where the right word has eight letters
+        ("cxngrwss", ("congress",)),
+        ("cxgress", ()),  # the same, but unlikely ones
         ("irn", ()),  # three letters
         ("syria", ()),  # known
         ("zebra", ()),
@@ -83,7 +89,15 @@ def test_words_of_one_frequency_come_in_the_order_of_the_alphabet() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "between"), [("irn", (3, 3)), ("iraq", (3, 5)), ("venezuala", (7, 11)), ("2254", (4, 4))]
+    ("typed", "between"),
+    [("irn", (3, 3)), ("iraq", (3, 5)), ("sirya", (4, 7)), ("venezuala", (7, 11)), ("2254", (4, 4))],
 )
 def test_lengths_bound_the_words_that_can_be_meant(typed: str, between: tuple[int, int]) -> None:
     assert lengths(typed) == between
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("bck", ("back",)), ("irn", ("iran", "iron")), ("2nd", ()), ("back", ()), ("ba", ())]
+)
+def test_a_word_of_three_letters_may_lack_one(typed: str, meant: tuple[str, ...]) -> None:
+    assert lacking(typed, ("back", "iran", "iron", "black", "bank", "2and")) == meant
