@@ -145,7 +145,8 @@ class Guesses:
     def _is_misspelt(self, word: str) -> bool:
         """Tell whether a word that shares its stem with one said here is rather a slip in another: "noth", "leades".
 
-        It is no word of English, nor a regular form of one or of a word said here, and another is one slip away.
+        It is no word of English, nor a regular form of one or of a word said here, nor one of what is said in the
+        plural, and another is one slip away.
         """
         own = [base for base in bases(word) if base not in STOP_WORDS]
         if not word.isascii() or len(word) > _LONGEST or any(map(self._known, own)):
@@ -155,7 +156,8 @@ class Guesses:
 
         if len(word) < ONE_SLIP or any(map(is_word, (word, *own))):
             return False
-        return bool(nearest(word, self._near(len(word) - 1, len(word) + 1), most=1))
+        near = self._near(len(word) - 1, len(word) + 1)
+        return word not in near and bool(nearest(word, near, most=1))
 
     def cut(self, query: Query, strange: Iterable[str]) -> tuple[Query, tuple[str, str]] | None:
         """Return a query with a blank more or less, and what was typed and is meant, where a strange word tells so."""
