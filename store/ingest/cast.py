@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from store.ingest.header import kind_of
 from store.ingest.labels import Label
+from store.ingest.offices import Holder, holder_of, holders
 from store.ingest.page import Paragraph
 from store.ingest.persons import bare_name, is_office, names_in, same_person, surname
 from store.model import Source
 from store.text import fold, spans, words
 
 _MODERATOR = re.compile(r"\b(?:moderated|hosted|led|chaired|interviewed|conducted)\s+by\s+[^,;:]+", re.IGNORECASE)
+_THE = re.compile(r"^(?:the|mr\.?|mrs\.?|ms\.?|madam)\s+", re.IGNORECASE)
 _JOINS = re.compile(
     r"^(?:,|\s*(?:,\s*)?\b(?:and|und|et|y|e|и)\b|\s*&)\s*(?:(?!(?:by|for|from|in|of|on|with)\b)[\w-]+\s+){0,4}$"
 )
@@ -31,7 +33,9 @@ class Cast:
     names: tuple[str, ...]
     labels: Mapping[str, int]
     office: str = ""
-    """The words before the first one's name in the title: a label that is an office of these is that person's."""
+    """The words before the first one's name in the title."""
+    offices: Mapping[str, str] = field(default_factory=dict)
+    """Who is meant by the labels, folded, that name an office alone: "THE PRESIDENT"."""
 
     def plays(self, label: Label) -> str | None:
         """Return the person whose turn a label opens; None for everybody else's."""
@@ -41,11 +45,8 @@ class Cast:
         if label.role in {"question", "other"}:
             return None
         if is_office(label.name):
-            return (
-                self.names[0]
-                if self.names and set(words(label.name)) - {"the", "mr"} <= set(words(self.office))
-                else None
-            )
+            holder = self.offices.get(fold(label.name))
+            return next((one for one in self.names if holder and (one == holder or same_person(one, holder))), None)
         alike = [person for person in self.names if same_person(person, label.name)]
         exact = [person for person in alike if surname(person) == surname(label.name)]
         if alike and not exact and self.labels.get(fold(label.name), 0) > 1 and self._is_labelled(alike[0]):
@@ -57,7 +58,7 @@ class Cast:
 
 
 def cast_of(
-    labels: Mapping[int, Label], page: Sequence[Paragraph], *, announced: str | None, title: str, source: Source
+    labels: Mapping[int, Label], page: Sequence[Paragraph], *, announced: Sequence[str], title: str, source: Source
 ) -> Cast:
     """Return whose turns are kept: the person announced, by `sources.toml` or by the title; else who answers most, of
     those whom the title names where it names any.
@@ -66,22 +67,65 @@ def cast_of(
     that person ("with Ann Lee and Bob Ray"). `page` is the head of the page, in which a name may stand in full.
     """
     title = _MODERATOR.sub("", title)
-    named = Counter(label.name for label in labels.values() if label.role == "name")
+    offices = _holders(labels, page, title)
+    named = Counter(offices.get(fold(label.name), label.name) for label in labels.values() if label.role == "name")
     counts = {fold(name): number for name, number in named.items()}
-    if announced is None:
-        main = _answers_most(labels, [name for name in named if any(same_person(name, one) for one in names_in(title))])
+    answering = _answers_most(
+        labels, [name for name in named if any(same_person(name, one) for one in names_in(title))]
+    )
+    if not announced:
+        main = answering and offices.get(fold(answering), answering)
+        if main is None:
+            main = next((name for name in named if is_office(name) and _by_office(name).search(title)), None)
     else:
-        spelled = next((name for name, _ in named.most_common() if same_person(name, announced)), announced)
-        main = source.speaker or max(announced, spelled, key=lambda name: len(name.split()))
+        spelled = next((name for name, _ in named.most_common() if same_person(name, announced[0])), None)
+        main = source.speaker or max(announced[0], spelled or announced[0], key=lambda name: len(name.split()))
+        if source.speaker and spelled is None and answering and is_office(answering) and fold(answering) not in offices:
+            offices[fold(answering)] = main  # Nobody else can be meant by the one label that answers.
     if main is None:
         return Cast((), counts)
-    main = source.speaker or _in_full(main, page)
+    if is_office(main):
+        offices[fold(main)] = main = _as_written(main)
+    main = source.speaker or _in_full(main, title, page)
     is_interview = (source.kind or kind_of(title)) == "interview"
     if source.speaker:
-        return Cast((main,), counts, _office_in(title, main))
+        return Cast((main,), counts, _office_in(title, main), offices)
     in_title = {surname(name) for name in _joined_to(main, title)} if is_interview else set(words(title))
-    others = [name for name in named if surname(name) in in_title and not same_person(name, main)]
-    return Cast((main, *(_in_full(other, page) for other in others)), counts, _office_in(title, main))
+    others = [
+        name
+        for name in named
+        if (surname(name) in in_title or any(same_person(name, one) for one in announced[1:]))
+        and not same_person(name, main)
+        and not is_office(name)
+    ]
+    names = (main, *dict.fromkeys(_in_full(other, title, page) for other in others))
+    return Cast(names, counts, _office_in(title, main), offices)
+
+
+def _holders(labels: Mapping[int, Label], page: Sequence[Paragraph], title: str) -> dict[str, str]:
+    """Return who is meant by the labels that name an office alone: the one person to whom the title, the head of the
+    page, a label ("ANN LEE, PRIME MINISTER:") or the first turn gives that office.
+    """
+    first = min(labels, default=len(page))
+    texts = [title, *(line.text for line in page[:first]), *(labels[at].rest for at in (first,) if at in labels)]
+    known = [holder for text in texts for holder in holders(text)]
+    known += [Holder(tuple(words(label.office)), label.name) for label in labels.values() if label.office]
+    found = {
+        fold(name): holder_of(name, known) for name in {label.name for label in labels.values()} if is_office(name)
+    }
+    return {name: holder for name, holder in found.items() if holder}
+
+
+def _by_office(office: str) -> re.Pattern[str]:
+    """Return a pattern for titles that announce the words of whoever holds an office: "Remarks by the President"."""
+    bare = re.escape(_THE.sub("", office))
+    return re.compile(rf"\b(?:by|of|with)\s+(?:the\s+)?{bare}\b|^(?:the\s+)?{bare}[’']s?\s", re.IGNORECASE)
+
+
+def _as_written(office: str) -> str:
+    """Return an office as a name of who holds it: "Prime Minister" for "THE PRIME MINISTER"."""
+    bare = _THE.sub("", office)
+    return bare.title() if bare.isupper() else bare
 
 
 def _office_in(title: str, name: str) -> str:
@@ -90,12 +134,17 @@ def _office_in(title: str, name: str) -> str:
     return " ".join(word.folded for word in found[max(0, at - 5) : at])
 
 
-def _in_full(name: str, head: Sequence[Paragraph]) -> str:
-    """Return a person's name as the head of the page gives it in full; the name itself where it does not."""
-    if len(words(name)) > 1:
+def _in_full(name: str, title: str, head: Sequence[Paragraph]) -> str:
+    """Return a person's name as the title, else the head of the page, gives it in full; the name itself where neither
+    does, or where the head names two persons of that surname.
+    """
+    if " " in name:
         return name
-    full = (match.split() for line in head for match in names_in(line.text) if same_person(match, name))
-    parts = next(full, [name])
+    full = [match for match in names_in(title) if same_person(match, name)]
+    full = full or [match for line in head for match in names_in(line.text) if same_person(match, name)]
+    if not full or not all(same_person(one, full[0]) for one in full):
+        return name
+    parts = full[0].split()
     return bare_name(" ".join(parts[-3:] if len(parts) > 2 and len(parts[-2].rstrip(".")) == 1 else parts[-2:]))
 
 
@@ -127,4 +176,5 @@ def _answers_most(labels: Mapping[int, Label], among: Sequence[str]) -> str | No
         and (question.role == "question" or (question.name != answer.name and "?" in question.rest))
     )
     asked = Counter(label.name for label in order if "?" in label.rest)
-    return next((name for name, times in answers.most_common() if among or times > asked[name]), None)
+    found = next((name for name, times in answers.most_common() if among or times > asked[name]), None)
+    return _answers_most(labels, ()) if found is None and among else found

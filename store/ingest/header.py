@@ -11,9 +11,9 @@ from datetime import date
 from store.calendar import mentions
 from store.ingest.labels import read_label
 from store.ingest.page import Paragraph
-from store.ingest.persons import bare_name, is_city, is_name
+from store.ingest.persons import bare_name, is_city, is_name, is_office
 from store.model import Source
-from store.text import sentences, squash
+from store.text import sentences, words
 
 _KINDS = (
     ("live blog", r"live\ (?:updates?|blog|coverage|report)|as\ it\ happened|онлайн-трансляция|liveticker"),
@@ -42,7 +42,8 @@ _SLASHES = re.compile(
 )
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d(?::\d\d)?\b")
 _UTTERED = re.compile(
-    r"\b(?:recorded|conducted|delivered|held|given|spoken|interviewed|took\ place|записано|состоял\w+)\b",
+    r"\b(?:recorded|conducted|delivered|held|given|spoken|interviewed|took\ place|prononc[eé]e?|pronunciado"
+    r"|gehalten|записано|состоял\w+)\b",
     re.IGNORECASE | re.VERBOSE,
 )
 _WITH_OUTLET = re.compile(
@@ -65,10 +66,23 @@ _OWNER = re.compile(
 )
 _BY = re.compile(
     r"""\b(?:remarks|interview|speech|address|statement|comments?|briefing|lecture|article|entretien|discours|entrevista
-        |discurso|rede)\s+(?:(?!conducted|recorded|led|edited)\w+\s+){0,3}?(?:by|of|de|von|a|con)\s+
-        (?P<owner>(?:[^\W\d_][\w.-]*\s+){1,8}?[^\W\d_][\w-]*)(?=$|[,;:]|\s+(?:at|to|on|in|during|with|before|for|following)\b)""",
+        |discurso|rede|gaggle|(?:press|conference)\s+call|(?:press|news)\s+conference|debate|discussion)\s+
+        (?:(?!conducted|recorded|led|edited)\w+\s+){0,5}?(?:by|of|de|von|a|con|between)\s+
+        (?P<owner>(?:[^\W\d_][\w.-]*\s+){1,13}?[^\W\d_][\w-]*)(?=$|[.]?$|[,;:(]|\s+(?:at|to|on|in|during|with|before
+        |for|following|ahead|after|aboard|as|about|upon|via|en\s+route|anlässlich|bei|vor|zu[rm]?|beim|im|am|à|sur|devant|lors
+        |ante|sobre|(?:announc|honor|honour|celebrat|mark|highlight|commemorat|welcom|regard|concern|open|introduc
+        |present|award|sign|urg|call)ing)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
+_AND = re.compile(r"\s*,\s*|\s+(?:and|und|et|y|e|и|&)\s+")
+_BARE = re.compile(r"\b(?:and|und|et|y|e|и)\b|[\s,&]")
+_NOBODY = re.compile(
+    r"^(?:office|ministry|ministers|press|house|state|department|government|council|committee|commission)\b"
+    r"|\b(?:officials|ministers|leaders|members|experts|participants|spokespersons)$",
+    re.IGNORECASE,
+)
+"""What is no person though it has the shape of a name: "the Office of the Spokesperson", "Senior Officials"."""
+_OF = re.compile(r"(?<=\w)\s+(?:of|from|for)\s.*$")
 _ANSWERS = re.compile(
     r"^(?P<owner>(?:[^\W\d_][\w.-]*\s+){1,8}?[^\W\d_][\w-]*)\s+(?:answers?|answered|replies\s+to|takes?)\s+(?:[\w’']+\s+){0,3}?questions?\b",
     re.IGNORECASE,
@@ -92,6 +106,10 @@ _DATELINE = re.compile(
         \s+(?P<text>[“"«„]?[^\W\d_a-z].+)$""",
     re.VERBOSE,
 )
+_SAID_ON = re.compile(
+    r"(?<!remarks)(?<!statement)(?<!speech)(?<!address)(?<!comments)\s(?:on|le|am|vom|el|от)$", re.IGNORECASE
+)
+"""Before the day on which it was said: "Interview of Ann Lee with the Daily News on"; not "Statement on"."""
 _DAY_START = re.compile(r"^\D{0,20}\d{1,2}\b")
 _MORE = re.compile(r"\b(?!года\b)[^\W\d_]{3,}")
 _NEAR = 3
@@ -99,11 +117,20 @@ _DATELINE_WITHIN = 6
 _LEAD, _LAG = 1, 366
 _TODAY = re.compile(r"\b(?:today|now|current|next|upcoming|saved|сегодня|heute|aujourd)\b", re.IGNORECASE)
 _PUBLISHED = re.compile(
-    r"\b(?:published|posted|released|issued|created|опубликован\w*|ver[oö]ffentlicht|publi[eé])\b", re.IGNORECASE
+    r"\b(?:published|posted|released|issued|created|aired|broadcast|опубликован\w*|ver[oö]ffentlicht|gesendet|erschienen"
+    r"|publi[eé]|publicado|diffus[eé]e?)\b",
+    re.IGNORECASE,
 )
 _CHANGED = re.compile(r"(?:last\s+)?(?:updated|modified|revised|обновлено|aktualisiert)\b.*", re.IGNORECASE)
 """What tells the day on which a page was changed: that of publication only where no other is told."""
 _CHANGED_LATER = re.compile(rf"(?<=\d)\D{{0,12}}?\b{_CHANGED.pattern}", re.IGNORECASE)
+_CATEGORY = re.compile(
+    r"^\W*(?:(?:(?:press|media|news|public|official|transcripts?|speech(?:es)?|remarks|statements?|releases?|briefings?"
+    r"|interviews?|articles?|publications?|conferences?|and|the|room|e\s?&\s?oe)\b\W*)+$|(?:index|contents)\b)",
+    re.IGNORECASE,
+)
+"""What a site calls all texts of a sort, and a list of what a text holds: "Speeches and Remarks"."""
+_TRANSCRIPT = re.compile(r"\btranscript\b(?!\s+(?:ID|type)\b)", re.IGNORECASE)
 _TITLE_LENGTHS = range(15, 400)
 _TITLE_WORDS = 3
 
@@ -224,13 +251,41 @@ def kind_of(title: str) -> str | None:
 
 def owner_of(title: str) -> str | None:
     """Return the person whose words a title announces ("Foreign Minister Sergey Lavrov's interview…"), or None."""
+    return next(iter(owners_of(title)), None)
+
+
+def owners_of(title: str) -> tuple[str, ...]:
+    """Return the persons whose words a title announces, in its order: "Remarks by President Lee and Minister Ray"."""
     for pattern in (_OWNER, _WITH, _BY, _ANSWERS):
         if match := pattern.search(title):
-            name = bare_name(match["owner"])
-            sure = pattern is not _WITH or match["by"] or name != squash(match["owner"])
-            if is_name(name) and sure:
-                return name
-    return None
+            names = _row(match["owner"])
+            bare = pattern is _WITH and sum(map(len, " ".join(names).split())) == len(_BARE.sub("", match["owner"]))
+            sure = not bare or match["by"]
+            if names and sure:
+                return names
+    return ()
+
+
+def _row(owners: str) -> tuple[str, ...]:
+    """Return the names of a row of persons with their offices; () where one of them is no name."""
+    names: list[str] = []
+    office = ""
+    for piece in _AND.split(owners):
+        whole = f"{office} {piece}".strip()
+        cut = _OF.sub("", whole)
+        name = bare_name(cut)
+        name = name if " " in name or name not in {"", cut} else bare_name(whole)
+        first, _, rest = name.partition(" ")
+        # A body in capitals is of the office: "APNSA Ann Lee".
+        name = rest if len(first) > _TITLE_WORDS and first.isupper() and not rest.isupper() and rest else name
+        if _NOBODY.search(name):
+            return ()
+        if not is_name(name) or is_office(whole):
+            office = f"{whole} and"  # "Foreign and Trade Minister Ann Lee".
+        else:
+            names.append(name)
+            office = ""
+    return () if office else tuple(names)
 
 
 def _is_with_owner(title: str) -> bool:
@@ -242,17 +297,23 @@ def _is_with_owner(title: str) -> bool:
 def title_index(head: Sequence[Paragraph], language: str | None) -> int | None:
     """Return the index of the title among the first paragraphs of a page; None where none looks like one."""
     best: tuple[float, int] | None = None
+    if marked := [index for index, line in enumerate(head) if line.is_title]:
+        return marked[0]
     labelled = Counter(label.name for line in head if (label := read_label(line)) is not None)
     for index, line in enumerate(head):
         if len(line.text) not in _TITLE_LENGTHS or line.is_furniture or is_dateline(line.text, language):
             continue
         label = read_label(line)
-        if len(line.text.split()) < _TITLE_WORDS or (label is not None and label.role != "name"):
+        kind = kind_of(line.text) is not None and not _CATEGORY.match(line.text)
+        few = _TITLE_WORDS - (kind and not line.is_closed)
+        if len(line.text.split()) < few or (label is not None and label.role != "name"):
             continue
         if label is not None and labelled[label.name] > 1:
             continue  # A turn.
         score = (
-            3.0 * (kind_of(line.text) is not None)
+            3.0 * kind
+            - 3.0 * (_CATEGORY.match(line.text) is not None)
+            + 2.0 * (_TRANSCRIPT.search(line.text) is not None and not line.is_closed)
             + 3.0 * (owner_of(line.text) is not None)
             - 3.0 * line.text.isupper()
             + min(len(line.text), 60) / 60
@@ -268,20 +329,26 @@ def _nearest(head: Sequence[Paragraph], title: int | None) -> Iterable[Paragraph
     if title is None:
         return head[-_NEAR:]
     behind = [(index - title, index) for index in range(title + 1, len(head))]
-    before = [(title - index, index) for index in range(max(0, title - _NEAR), title)]
+    told = [index for index in range(title) if not head[index].is_stage_direction and words(head[index].text)]
+    told = [index for index in told if not _CHANGED.search(head[index].text)]
+    before = [(title - index, index) for index in range(title) if index in told[-_NEAR:]]
+    before += [(title - index, index) for index in told[:-_NEAR] if _PUBLISHED.search(head[index].text)]
     said = [pair for pair in [*before, *behind] if _PUBLISHED.search(head[pair[1]].text)]
     lines = [head[index] for _, index in [*sorted(said), *sorted(behind), *sorted(before)]]
     return sorted(lines, key=lambda line: _CHANGED.match(line.text) is not None)
 
 
 def _day_of_title(title: str, language: str | None) -> date | None:
-    """Return the day a title ends or begins with, or gives in brackets; one within its words is a day it speaks of."""
+    """Return the day a title ends or begins with, or gives in brackets, or on which it says that words were said; any
+    other within its words is a day it speaks of.
+    """
     spaced = _SPACED_TIME.sub(r"\1 \2", title)
     for mention in reversed(mentions(spaced, language=language, document_day=date(2000, 1, 1))):
         at = spaced.rfind(mention.words)
         before, after = spaced[:at].rstrip(), spaced[at + len(mention.words) :]
         before = before.rstrip('"”’»')
-        stands_apart = not before or (before[-1] in ",;:(–—-|" and not _MORE.search(after))
+        said_on = _SAID_ON.search(before) is not None and kind_of(title) is not None and owner_of(title) is not None
+        stands_apart = said_on or not before or (before[-1] in ",;:(–—-|" and not _MORE.search(after))
         if stands_apart and str(mention.day.year) in mention.words:
             return mention.day
     return None

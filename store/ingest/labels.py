@@ -38,6 +38,8 @@ _OTHERS = re.compile(
 _ANSWER = re.compile(
     r"^(?:[ar]\d*|answers?(?:\s*\d+)?|reply|о|ответ|antwort|r[eé]ponse|respuesta|risposta|resposta|відповідь|جواب|答)$"
 )
+_NO_LABEL = re.compile(r"^(?:\w+\s+)?transcript$|^(?:release|transcript)\s+\w+$", re.IGNORECASE)
+"""What stands before a colon at the head of a page: "Full transcript: …", "Release date: …"."""
 _SMALL = re.compile(r"\b[^\W\d_A-Z][^\W\d_]+\b")
 _TITLED = re.compile(
     r"^\W*(?:(?i:mr|mrs|ms|dr|secretary|minister|president|ambassador)\b\.?\s+[^\W\d_]"
@@ -51,20 +53,21 @@ _RECURS = 2
 @dataclass(frozen=True, slots=True)
 class Label:
     """A label at the head of a paragraph and the text behind it; `role` is "question", "answer", "name"
-    or, for voices without a name, "other".
+    or, for voices without a name, "other". `office` is what stands behind the name ("ANN LEE, PRIME MINISTER:").
     """
 
     name: str
     role: str
     rest: str
+    office: str = ""
 
 
 def read_label(paragraph: Paragraph) -> Label | None:
     """Return the label a paragraph opens with, or None: a word of asking or answering, or what looks like a name."""
     match = _SHORT.match(paragraph.text) or _LABEL.match(paragraph.text)
-    if match is None or len(match["label"].split()) > _MOST_LABEL_WORDS:
+    if match is None or len(match["label"].split()) > _MOST_LABEL_WORDS or _NO_LABEL.match(match["label"]):
         return None
-    written = match["label"].partition(",")[0]
+    written, _, office = match["label"].partition(",")
     name = bare_name(written) or written.strip()
     folded = fold(re.sub(r"\s*\([^)]*\)", "", match["label"])).strip()
     if _ANSWER.match(folded):
@@ -74,7 +77,7 @@ def read_label(paragraph: Paragraph) -> Label | None:
     if _OTHERS.match(folded):
         return Label(name, "other", match["rest"])
     if is_name(name) or is_office(name):
-        return Label(name, "name", match["rest"])
+        return Label(name, "name", match["rest"], office.strip())
     return None
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from store.text import sentences, squash
@@ -24,6 +25,14 @@ _HEADING_LENGTH = 100
 _TWO = 2
 _WRAPPED_LINE = 120
 _WRAPPED_SHARE = 0.3
+_ROOM = 0.6
+_LONG_SHARE = 0.1
+"""In a wrapped file, too, so many of the lines may be long: addresses, tables."""
+_BROKEN_OFF = 60
+"""From so many characters on, a line without an end is one that broke off, and no heading."""
+_FRONT_MATTER = 80
+_KEY = re.compile(r"^(?P<key>[a-z][\w-]*):(?:\s+(?P<value>.*))?$")
+_LIST_MARK = re.compile(r"^(?:[-*•–—+]\s|#+\s|\d{1,2}[.)]\s)")
 
 _FURNITURE = re.compile(
     r"""^\W*(?:
@@ -44,7 +53,7 @@ _FURNITURE = re.compile(
         (?:by\b|:).{0,100} | transcript\ ?(?:by\b.{0,100}|:.{0,40})
       | advertise?ment\w* | (?:article|story)\ continues\ below.* | (?:read|see|watch|listen)(?:\ also|\ more)?:.{0,150}
       | image\ caption.* | .{1,160}\ (?:photo|image):\ .{2,60}
-      | (?:speech|text|remarks|transcript)\ as\ (?:delivered|prepared).*
+      | (?:speech|text|remarks|transcript)\ as\ (?:delivered|prepared)(?!.*\bby\b).*
       | the\ (?:interview|conversation|transcript)\ (?:has\ been\ |was\ )?(?:first\ |originally\ |lightly\ )*
         (?:edited|condensed|translated|conducted|recorded|published)\b.{0,120}
       | das\ (?:interview|gespr[aä]ch)\ f[uü]hrten?\b.{0,80}
@@ -53,6 +62,7 @@ _FURNITURE = re.compile(
       | (?:traducci[oó]n|traduction|[uü]bersetzung|перевод|фото|интервью|entrevista)\ ?:.{0,80}
       | (?:беседовал|записал|перевел|перевёл|подготовил)\w*\b.{0,80} | entrevista\ (?:realizada|hecha)\ por\b.{0,80}
       | (?:translator|interpreter)[’']?s?(?:\ note)?\ ?:.* | .{1,200}\ [—–-]\ ?(?:ed|editor|прим\.?\ ?(?:ред|пер)\w*)\.?
+      | /?public\ release\b.{0,60}
       | leave\ a\ (?:reply|comment) | \d+\ comments? | your\ e-?mail\ address.*
       | (?:tel|phone|fax|telephone|e-?mail)\b\.?:.*
       | note:\ this\ (?:interview|text|article|transcript)\b.* | \[\d+\]\ .*
@@ -75,10 +85,13 @@ _FURNITURE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph: the line of the file it begins at (from 1) and its text, white space folded."""
+    """A paragraph: the line of the file it begins at (from 1) and its text, white space folded. `is_title` where the
+    file says that this is its title.
+    """
 
     line: int
     text: str
+    is_title: bool = False
 
     @property
     def is_address(self) -> bool:
@@ -134,32 +147,65 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """Cut a saved page into its paragraphs, in the order of the file.
 
     A line is a paragraph, unless the file is wrapped at a fixed width: then a block of lines between blank ones is,
-    and a speaker's label begins another.
+    and a speaker's label or the mark of a list begins another. A line that breaks off goes on with the next where that
+    begins in lower case, blank lines or none between them. Of the block of keys and values that a file of Markdown may
+    begin with, title and day are paragraphs.
     """
     # Not by `splitlines`: what else ends a line for Python (U+2028, a form feed) ends none for whoever opens the file.
     lines = [(number, squash(line)) for number, line in enumerate(text.split("\n"), 1)]
-    if not _is_wrapped(line for _, line in lines):
-        return tuple(Paragraph(number, line) for number, line in lines if line)
+    head, lines = _front_matter(lines)
+    full = max((len(line) for _, line in lines if len(line) <= _WRAPPED_LINE), default=0)
+    wrapped = _is_wrapped([line for _, line in lines])
     found: list[Paragraph] = []
-    after_blank = True
+    previous = ""
     for number, line in lines:
-        if line and not after_blank and not _LABEL_START.match(line):
+        # A line that has room for more, or none, before one that begins anew, was ended on purpose.
+        ended = not _ROOM * full <= len(previous) <= _WRAPPED_LINE and not line[:1].islower()
+        if line and found and _goes_on(found[-1].text, line, wrapped=wrapped and previous != "" and not ended):
             found[-1] = Paragraph(found[-1].line, f"{found[-1].text} {line}")
         elif line:
             found.append(Paragraph(number, line))
-        after_blank = not line
-    return tuple(found)
+        previous = line
+    return (*head, *found)
 
 
-def _is_wrapped(lines: Iterable[str]) -> bool:
+def _goes_on(before: str, line: str, *, wrapped: bool) -> bool:
+    if _LABEL_START.match(line) or _LIST_MARK.match(line):
+        return False
+    broken_off = len(before) >= _BROKEN_OFF and not _TERMINAL.search(before) and not _LIST_MARK.match(before)
+    return wrapped or (broken_off and line[0].islower() and not before.endswith(","))
+
+
+def _front_matter(lines: list[tuple[int, str]]) -> tuple[list[Paragraph], list[tuple[int, str]]]:
+    """Return title and day of the block between "---" and "---" that lines begin with, and the lines behind it."""
+    marks = [at for at, (_, line) in enumerate(lines[:_FRONT_MATTER]) if line == "---"]
+    if len(marks) < _TWO or any(line for _, line in lines[: marks[0]]):
+        return [], lines
+    values: dict[str, Paragraph] = {}
+    key = ""
+    for number, line in lines[marks[0] + 1 : marks[1]]:
+        if match := _KEY.match(line):
+            key = match["key"]
+            values[key] = Paragraph(number, match["value"] or "")
+        elif key:
+            values[key] = replace(values[key], text=f"{values[key].text.rstrip(chr(92))} {line.lstrip(chr(92))}")
+    if not values:
+        return [], lines
+    days = [values[key] for key in ("date", "published", "published_time") if key in values]
+    found = [
+        replace(value, text=squash(value.text.replace("\\_", " ").strip("\"' ")), is_title=value is values.get("title"))
+        for value in [*([values["title"]] if "title" in values else []), *days[:1]]
+    ]
+    return [value for value in found if value.text], lines[marks[1] + 1 :]
+
+
+def _is_wrapped(lines: Sequence[str]) -> bool:
     """Tell whether lines break within sentences: many end without a stop where the next begins in lower case."""
+    if sum(len(line) > _WRAPPED_LINE for line in lines) > _LONG_SHARE * sum(map(bool, lines)):
+        return False
     pairs = broken = 0
-    previous = ""
-    for line in lines:
-        if len(line) > _WRAPPED_LINE:
-            return False
+    for previous, line in itertools.pairwise(lines):
         if previous and line:
             pairs += 1
             broken += line[0].islower() and not _TERMINAL.search(previous)
-        previous = line
     return pairs > 0 and broken / pairs >= _WRAPPED_SHARE

@@ -18,14 +18,20 @@ _OFFICES = frozenset(
     prince princess ambassador chairman chairwoman chairperson chair speaker senator congressman congresswoman
     representative governor mayor judge justice professor doctor dr prof mr mrs ms miss sir dame lord lady his her
     excellency the of and for affairs ministry spokesman spokeswoman spokesperson director head high commissioner
-    special envoy russian american us u s british german french former then pope archbishop bishop rector academician
+    special envoy russian american us u s british german french former then advisor adviser
+    administrator bundesminister bundesministerin bundeskanzler bundeskanzlerin bundesprasident aussenminister
+    aussenministerin prasident prasidentin kanzler kanzlerin ministre ministro ministra presidente presidenta canciller
+    mme mlle herr frau monsieur madame senor senora pope archbishop bishop rector academician
     """.split()
 )
+_MONSIEUR = re.compile(r"^M\.\s+(?=[^\W\d_a-z][\w-]+\s+(?:[\w-]+\s+)*[^\W\d_a-z][\w-]+$)")
 _SHORTENED = frozenset("min. sec. gen. sen. rep. gov. amb. hon.".split())
 _HELD = frozenset(
     """
     minister president premier chancellor secretary general ambassador governor senator commissioner spokesman
-    spokeswoman spokesperson chairman chairwoman director
+    spokeswoman spokesperson chairman chairwoman director advisor adviser administrator
+    bundesminister bundesministerin bundeskanzler bundeskanzlerin bundesprasident aussenminister aussenministerin
+    prasident prasidentin kanzler kanzlerin ministre ministro ministra presidente presidenta canciller
     """.split()
 )
 """Folded last words of offices that are hardly ever the name of a person, and stand before it."""
@@ -39,12 +45,12 @@ _GIVEN = re.compile(
 _NAME = re.compile(
     r"(?<!\w)[^\W\d_a-z][\w-]{1,40}(?:\s+[^\W\d_a-z]\.)?(?:\s+(?:(?:de|van|von|al|bin)\s+)?[^\W\d_a-z][\w-]{1,40}){1,8}"
 )
-_NOT_A_PERSON = frozenset(
+NOT_A_PERSON = frozenset(
     """
     states state ministry minister president house east west north south union nations nation council federation
     kingdom republic party army front group court bank agency office department committee commission congress senate
-    parliament government sea ocean river street city games cup olympics war treaty accord agreement agreements talks
-    university institute school company group forum channel television tv news times post january february march april
+    parliament government sea ocean river street city assembly games cup olympics war treaty accord agreement agreements
+    talks university institute school company group forum channel television tv news times post january february march april
     may june july august september october november december monday tuesday wednesday thursday friday saturday sunday
     """.split()
 )
@@ -82,13 +88,13 @@ def bare_name(label: str) -> str:
     """Return a person's name without offices, titles and remarks in brackets: "Foreign Minister Sergey Lavrov (in
     English)" is "Sergey Lavrov". A name in capitals comes back capitalised. Empty where no name is left.
     """
-    parts = squash(_PARENTHESIS.sub("", label)).split(" ")
+    parts = _MONSIEUR.sub("", squash(_PARENTHESIS.sub("", label))).split(" ")
     held = [at for at, part in enumerate(parts[:-1]) if fold(part).rpartition("-")[2] in _HELD]
     # Whatever nation, party or house stands before an office belongs to it: "Norwegian Foreign Minister Ann Lee".
     parts = parts[held[-1] :] if held and held[-1] else parts
     while parts and _is_of_office(parts[0]):
         if fold(parts.pop(0)) in {"of", "for"}:
-            parts = parts[_country_words(parts) :]
+            parts = parts[country_words(parts) :]
     name = " ".join(parts).strip(" ,")
     return name.title() if name.isupper() and len(name) > _INITIALS else name
 
@@ -113,13 +119,13 @@ def _cities() -> frozenset[str]:
     return frozenset(map(fold, places))
 
 
-def _country_words(parts: Sequence[str]) -> int:
+def country_words(parts: Sequence[str]) -> int:
     """Return how many of the first words name a country or a house, as after "President of"; 0 where they name none."""
     return next(
         (
             size
             for size in range(min(4, len(parts)), 0, -1)
-            if fold(" ".join(parts[:size])) in _countries() or fold(parts[size - 1]) in _NOT_A_PERSON
+            if fold(" ".join(parts[:size])) in _countries() or fold(parts[size - 1]) in NOT_A_PERSON
         ),
         0,
     )
@@ -158,9 +164,13 @@ def surname(name: str) -> str:
 
 def same_person(one: str, other: str) -> bool:
     """Tell whether two spellings name one person: the same surname, one slip allowed from five letters on, and, where
-    both give more, first names that begin alike ("S. Lavrov", "Sergei Lavrov", "Lavov").
+    both give more, first names that begin alike ("S. Lavrov", "Sergei Lavrov", "Lavov"). A surname may be of two words
+    with a hyphen ("Ann Ray-Lee", "Ray-Lee").
     """
     ours, theirs = words(bare_name(one)), words(bare_name(other))
+    short = min(len(ours), len(theirs))
+    if short > 1 and len(ours) != len(theirs) and ours[-short:] == theirs[-short:]:
+        return True
     if not ours or not theirs or not same_surname(ours[-1], theirs[-1]):
         return False
     return len(ours) == 1 or len(theirs) == 1 or _same_first(ours[0], theirs[0])
@@ -215,7 +225,7 @@ def names_in(text: str) -> Iterator[str]:
     """Yield what has the shape of a person's full name in a text, without the office before it: two to four words."""
     for match in _NAME.finditer(text):
         parts = match.group().split()
-        offices = [at for at, part in enumerate(parts) if fold(part).strip(".") in _OFFICES | _NOT_A_PERSON]
+        offices = [at for at, part in enumerate(parts) if fold(part).strip(".") in _OFFICES | NOT_A_PERSON]
         name = parts[offices[-1] + 1 :] if offices else parts
         while name and fold(name[0]) in STOP_WORDS:
             name = name[1:]

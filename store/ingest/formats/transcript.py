@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from store.ingest.cast import Cast, cast_of
 from store.ingest.formulas import is_formula
-from store.ingest.header import SPOKEN_KINDS, is_dateline, kind_of, owner_of, title_index
+from store.ingest.header import SPOKEN_KINDS, is_dateline, kind_of, owner_of, owners_of, title_index
 from store.ingest.labels import Label, small_words, turn_labels
 from store.ingest.layout import Reading, Utterance
 from store.ingest.page import Paragraph, script
@@ -17,6 +19,7 @@ from store.model import Attribution, Source
 from store.text import STOP_WORDS, fold, words
 
 _HEAD = 30
+_TOLD = 4
 _TITLE_WORDS = 10
 _PREDICATES = frozenset(
     """
@@ -31,6 +34,12 @@ _ORDINALS = frozenset(
 )
 """Folded words that open what a speaker says, before a colon too."""
 _MODERATES = re.compile(r"\W*(?:moderator|chair|ведущ|модератор)", re.IGNORECASE)
+_INTRODUCES = re.compile(
+    r"^\W*(?:(?:the\ )?following|below|here|this)\ (?:is|are)\b.{0,80}?\b(?:transcript(?:ion)?|text|version|remarks)\b",
+    re.IGNORECASE | re.VERBOSE,
+)
+_PLACE = re.compile(r"^[^\W\d_a-z][\w’'-]*(?:[\s,]+[^\W\d_a-z][\w’'-]*){0,3},\s[^\W\d_a-z][\w.]{1,4}\.$")
+"""The place above a speech that ends as a sentence does: "Washington, D.C."."""
 _NO_LABEL = Label("", "", "-")
 _CLOSED_SHARE = 0.6
 """Below this share of paragraphs that end as sentences do, a line without an end is no sign of a heading."""
@@ -45,7 +54,8 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
     """
     at = title_index(page[:_HEAD], language)
     title = source.title or (page[at].text if at is not None else "")
-    announced = source.speaker or owner_of(title)
+    owners = (source.speaker,) if source.speaker else owners_of(title) or _introduced(page[:_HEAD])
+    announced = next(iter(owners), None)
     labels = {
         index: label
         for index, label in turn_labels(page, known=[announced] if announced else [*names_in(title)]).items()
@@ -53,19 +63,20 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
         if (at is None or index > at or page[at].is_closed)
         and not (index + 1 < len(page) and _is_bare_day(page[index + 1], language))
     }
-    cast = cast_of(labels, page[:_HEAD], announced=announced, title=title, source=source)
+    cast = cast_of(_with_words(labels, page), page[:_HEAD], announced=owners, title=title, source=source)
     page = page[: _before_another_text(page, labels, announced)]
     labels = {index: label for index, label in labels.items() if index < len(page)}
     labels |= _interjections(page, labels, cast)
     first, last = min(labels, default=None), max((i for i, label in labels.items() if cast.plays(label)), default=None)
-    owner = owner_of(title) or announced
+    owner = next(iter(owners_of(title)), announced)
     opens_unlabelled = (
         announced is not None
+        and len(owners) == 1  # Nobody knows whose words unlabelled ones of two persons are.
         and same_person(owner or announced, announced)
         and (source.kind or kind_of(title)) in SPOKEN_KINDS
     )
     if last is None and not opens_unlabelled:
-        return Reading(0, 0.0, (), lacks=_lacks(labels.values()))
+        return Reading(0, 0.0, (), lacks=_lacks(tuple(labels.values()), owners))
     body = first if first is not None and last is not None else len(page)
     if opens_unlabelled:
         opening = _opening(page[:body], -1 if at is None else at, announced or "", language)
@@ -92,6 +103,21 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
     return Reading(body, known / sum(len(line.text) for line in page), utterances, left_out=left_out)
 
 
+def _introduced(head: Sequence[Paragraph]) -> tuple[str, ...]:
+    """Return whose words the sentence announces that tells what follows: "Below is the speech by Ann Lee."."""
+    return next((owners_of(line.text) for line in head if line.is_closed and _INTRODUCES.match(line.text)), ())
+
+
+def _with_words(labels: Mapping[int, Label], page: Sequence[Paragraph]) -> dict[int, Label]:
+    """Return labels with the words of their turn, where a label stands on a line of its own."""
+    return {
+        index: label
+        if label.rest or index + 1 in labels or index + 1 >= len(page)
+        else replace(label, rest=page[index + 1].text)
+        for index, label in labels.items()
+    }
+
+
 def _left_out(
     page: Sequence[Paragraph], text_of: range, labels: Mapping[int, Label], cast: Cast, questions: Collection[str]
 ) -> Iterator[tuple[int, str]]:
@@ -108,9 +134,18 @@ def _left_out(
         yield lines[0], f"label “{name}”: {count}, as {why}"
 
 
-def _lacks(labels: Iterable[Label]) -> str | None:
+def _lacks(labels: Collection[Label], owners: Sequence[str]) -> str | None:
     """Return what a transcript lacks where its labels open no turn of a person that is known; None where it is none."""
+    if len(owners) > 1:
+        both = " and ".join(owners)
+        return f"its words are those of {both}, and no labels tell whose is what: label what each said with “Name:”"
     roles = {label.role for label in labels}
+    names = Counter(label.name for label in labels if label.role == "name")
+    if names:
+        told = ", ".join(f"“{name}”" for name, _ in names.most_common(_TOLD))
+        return (
+            f"its turns are labelled ({told}), but nothing tells whose words are wanted: say `speaker` in sources.toml"
+        )
     if "answer" in roles:
         return "nothing says whose the answers are, neither their labels nor the title: say `speaker` in sources.toml"
     if "question" in roles:
@@ -161,6 +196,7 @@ def _opening(head: Sequence[Paragraph], title: int, speaker: str, language: str 
     for index in range(title + 1, len(head)):
         line = head[index]
         whole = (line.is_closed or line.is_salutation) and not line.is_stage_direction and not line.is_furniture
+        whole = whole and _PLACE.match(line.text) is None
         if whole and not is_dateline(line.text, language) and not tells_of(line, speaker):
             return index
     return len(head)
@@ -216,7 +252,8 @@ def _walk(
         text = line.text if label is None else label.rest.strip("*_ ")
         if label is not None:
             before, speaker = speaker, cast.plays(label)
-            asks = "?" in text or ((label.role == "question" or dialogue) and not _gives_the_floor(label))
+            said = text or (page[index + 1].text if index + 1 < text_of.stop and index + 1 not in labels else "")
+            asks = "?" in said or ((label.role == "question" or dialogue) and not _gives_the_floor(label))
             asking = [] if speaker is None and asks else None
             if asking is None and (speaker is None or before not in {None, speaker}):
                 question = None  # What stands behind somebody else's words answers to these, or to nothing.

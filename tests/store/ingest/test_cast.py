@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from store.errors import RefusedError
 from tests.store.ingest.test_transcript import read
 
 
@@ -66,3 +69,40 @@ def test_turns_that_are_left_out_are_warned_of_by_label() -> None:
         (17, "label “A”: 1 turn left out, as other answers are labelled by name"),
     ]
     assert read(JOINT, *turns, *asked, speaker="Ann Lee").warnings == ()
+
+
+def test_remarks_of_two_persons_are_those_of_both_and_of_none_where_no_label_tells_whose_is_what() -> None:
+    title = "Remarks by Vice President Lee and President Ray-Oster of Norway before their meeting"
+    parsed = read(title, "1 March 2019", "VICE PRESIDENT LEE: We are glad.", "PRESIDENT RAY-OSTER: So are we.")
+    assert [(p.speaker, p.text) for p in parsed.passages] == [("Lee", "We are glad."), ("Ray-Oster", "So are we.")]
+    with pytest.raises(RefusedError, match="those of Lee and Ray-Oster, and no labels tell"):
+        read(
+            "Joint statement by President Lee and President Ray-Oster",
+            "1 March 2019",
+            "We are united.",
+            "We stand firm.",
+        )
+
+
+def test_a_surname_is_that_of_the_person_in_the_title_not_of_another_in_the_text() -> None:
+    parsed = read(
+        "Press briefing by Press Secretary Ann Ray-Lee and Tom Oster",
+        "1 March 2019",
+        "MS. RAY-LEE: Welcome to Tom and Kay Oster.",
+        "MR. OSTER: Thank you. We came far.",
+        "Q Why now?",
+        "MR. OSTER: It is time.",
+    )
+    assert [p.speaker for p in parsed.passages] == ["Ann Ray-Lee", "Tom Oster", "Tom Oster"]
+
+
+def test_a_debate_between_two_keeps_the_turns_of_both() -> None:
+    intro = "Following is a transcript of the debate between Ann Lee and Bob Ray, moderated by Kay Fern at the college."
+    turns = ["FERN: Why now?", "LEE: It is time.", "RAY: It is late.", "FERN: Is it?", "RAY: Yes."]
+    parsed = read("Transcript of the First Debate", "1 March 2019", intro, *turns)
+    assert [p.speaker for p in parsed.passages] == ["Ann Lee", "Bob Ray", "Bob Ray"]
+
+
+def test_labels_without_anybody_announced_are_named_in_the_refusal() -> None:
+    with pytest.raises(RefusedError, match=r"labelled \(“Lee”, “Ray”\), but nothing tells whose words are wanted"):
+        read("By the sea, an afternoon", "1 March 2019", "Lee: Good.", "Ray: Better.", "Lee: Best.", "Ray: Well.")

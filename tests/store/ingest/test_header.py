@@ -6,9 +6,20 @@ from datetime import date
 
 import pytest
 
-from store.ingest.header import Header, dateline_apart, is_dateline, kind_of, owner_of, read_header, written_days
+from store.ingest.header import (
+    Header,
+    dateline_apart,
+    is_dateline,
+    kind_of,
+    owner_of,
+    owners_of,
+    read_header,
+    written_days,
+)
 from store.ingest.page import paragraphs
 from store.model import Source
+
+MARCH = date(2019, 3, 1)
 
 
 def header(*lines: str) -> Header:
@@ -139,3 +150,64 @@ def test_whose_words_a_title_announces(title: str, owner: str | None) -> None:
 
 def test_outlet_of_an_interview() -> None:
     assert header("Ann Lee’s interview with Interfax news agency, December 28, 2017").outlet == "Interfax"
+
+
+@pytest.mark.parametrize(
+    ("title", "owners"),
+    [
+        ("Remarks by President Lee and Minister Bob Ray at a dinner", ("Lee", "Bob Ray")),
+        (
+            "Remarks by Vice President Lee and President Ray-Oster of the Republic of Norway Before a Meeting",
+            ("Lee", "Ray-Oster"),
+        ),
+        ("Remarks as Prepared for Delivery by First Lady Ann Lee at a School (FS)", ("Ann Lee",)),
+        ("Remarks by President Lee Honoring Farmers", ("Lee",)),
+        ("On-the-record gaggle by AHFS Ann Lee", ("Ann Lee",)),
+        ("Rede von Bundesminister Oster anlässlich einer Feier", ("Oster",)),
+        ("Entretien de M. Bruno Lee, ministre de la mer, avec le Journal", ("Bruno Lee",)),
+        ("Below is the text of the statement made by Ann Lee, the Minister, in the House", ("Ann Lee",)),
+        ("Briefing by the Office of the Spokesperson", ()),
+        ("Background call by Senior Officials", ()),
+        ("Interview with Ann Lee and Bob Ray, Valley Radio", ()),
+        ("Index for Today’s Briefing", ()),
+    ],
+)
+def test_all_whose_words_a_title_announces(title: str, owners: tuple[str, ...]) -> None:
+    assert owners_of(title) == owners
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (["Briefing on the weather of the week", "Speeches and Remarks"], "Briefing on the weather of the week"),
+        (["Doorstop interview", "• Transcript, E&OE"], "Doorstop interview"),
+        (["On this page and on that one we tell", "FULL TRANSCRIPT: Ann Lee"], "FULL TRANSCRIPT: Ann Lee"),
+        (["Daily Press Briefing", "Index for Today's Briefing"], "Daily Press Briefing"),
+    ],
+)
+def test_what_a_site_calls_all_texts_of_a_sort_is_no_title(lines: list[str], title: str) -> None:
+    read_ = header(*lines).title
+    assert read_ is not None
+    assert read_.text == title
+
+
+def test_the_day_on_which_a_title_says_that_words_were_said() -> None:
+    assert header("Interview of Minister Ann Lee with the Daily News on 1 March 2019 about herring").uttered == MARCH
+    assert header("Minister Ann Lee’s remarks on 1 March 2019 and its storm").uttered is None
+
+
+def test_days_further_above_the_title_count_where_only_controls_stand_between() -> None:
+    lines = [
+        "• 1 March 2019 -",
+        "• |",
+        "• Last updated 4 March 2019",
+        "(As delivered)",
+        "Press conference by Minister Ann Lee",
+    ]
+    assert header(*lines).published == MARCH
+    assert (
+        header(
+            "Daily Show", "Aired March 1, 2019 - 14:00 ET", *["Herring."] * 4, "Interview with Minister Ann Lee"
+        ).published
+        == MARCH
+    )

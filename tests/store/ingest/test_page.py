@@ -75,3 +75,37 @@ def test_headings_have_no_end(line: str, heading: bool) -> None:
 @pytest.mark.parametrize(("line", "script"), [("Посольство", "CYRILLIC"), ("Embassy, посол", "LATIN"), ("1-2", None)])
 def test_script_is_that_of_most_letters(line: str, script: str | None) -> None:
     assert Paragraph(1, line).script == script
+
+
+def test_wrapped_lines_are_joined_though_a_few_are_long_and_lists_and_short_lines_are_not() -> None:
+    wrapped = [f"This is the line number {n} of a text that somebody\nhas wrapped, as many do.\n" for n in range(9)]
+    text = "\n".join(
+        [*wrapped, "- one thing that matters\n- another thing\n", "Old Town\nOslo", "", "https://a.org/" + "a" * 150]
+    )
+    assert [p.text for p in paragraphs(text)][-5:] == [
+        "- one thing that matters",
+        "- another thing",
+        "Old Town",
+        "Oslo",
+        "https://a.org/" + "a" * 150,
+    ]
+    assert paragraphs(text)[0].text == "This is the line number 0 of a text that somebody has wrapped, as many do."
+
+
+def test_a_line_that_breaks_off_goes_on_behind_a_blank_one() -> None:
+    first = "MAX FERN: We hear tonight from the key players of the region, and the president\n\n"
+    assert [p.text for p in paragraphs(first + "of Norway. Stay.\n\nA heading\n\nof a list")] == [
+        "MAX FERN: We hear tonight from the key players of the region, and the president of Norway. Stay.",
+        "A heading",
+        "of a list",
+    ]
+
+
+def test_title_and_day_of_a_block_of_keys_are_paragraphs_and_its_other_keys_are_none() -> None:
+    text = "---\ntags: [a, b]\ndate: '2019-03-01'\ntitle: \"Remarks by Minister\\\n  \\ Ann\\_Lee\"\nurl: https://a.org\n---\n\nOne.\n"
+    assert paragraphs(text) == (
+        Paragraph(4, "Remarks by Minister Ann Lee", is_title=True),
+        Paragraph(3, "2019-03-01"),
+        Paragraph(9, "One."),
+    )
+    assert [p.text for p in paragraphs("---\nOne.\n---\nTwo.")][1] == "One."
