@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from store.ingest.header import kind_of
@@ -87,7 +87,8 @@ def cast_of(
     if is_office(main):
         offices[fold(main)] = main = _as_written(main)
     main = source.speaker or _in_full(main, title, page)
-    is_interview = (source.kind or kind_of(title)) == "interview"
+    introduced = (kind_of(line.text) for line in page[: min(labels, default=0)] if line.is_closed)
+    is_interview = (source.kind or kind_of(title) or next(filter(None, introduced), None)) == "interview"
     if source.speaker:
         return Cast((main,), counts, _office_in(title, main), offices)
     in_title = {surname(name) for name in _joined_to(main, title)} if is_interview else set(words(title))
@@ -97,9 +98,17 @@ def cast_of(
         if (surname(name) in in_title or any(same_person(name, one) for one in announced[1:]))
         and not same_person(name, main)
         and not is_office(name)
+        and not _interviews(name, main, labels.values())
     ]
     names = (main, *dict.fromkeys(_in_full(other, title, page) for other in others))
     return Cast(names, counts, _office_in(title, main), offices)
+
+
+def _interviews(name: str, main: str, labels: Collection[Label]) -> bool:
+    """Tell whether somebody whom the title names asks the other: in a third of the turns, and far more often."""
+    asked = [sum("?" in label.rest for label in labels if same_person(label.name, one)) for one in (name, main)]
+    turns = sum(same_person(label.name, name) for label in labels)
+    return asked[0] * 3 >= turns and asked[0] > 1 and asked[0] > 3 * asked[1]
 
 
 def _holders(labels: Mapping[int, Label], page: Sequence[Paragraph], title: str) -> dict[str, str]:

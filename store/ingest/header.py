@@ -59,7 +59,8 @@ _OUTLET_TAIL = re.compile(
 )
 _OWNER = re.compile(
     r"""(?P<owner>(?:[^\W\d_][\w.-]*\s+){1,8}?[^\W\d_][\w-]*)[’']s?\s+
-        (?:(?:joint|opening|closing|introductory|welcoming|concluding|keynote|weekly|annual|brief|exclusive)\s+)*
+        (?:(?:joint|opening|closing|introductory|welcoming|concluding|keynote|weekly|annual|brief|exclusive
+        |regular|daily|monthly|first|last|final|year-end|end-of-year|press|media|victory|inaugural|acceptance|full)\s+)*
         (?:remarks|interview|speech|address|statement|answers?|comments?|briefing|(?:press|news)\ conference|article)
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -130,6 +131,10 @@ _CATEGORY = re.compile(
     re.IGNORECASE,
 )
 """What a site calls all texts of a sort, and a list of what a text holds: "Speeches and Remarks"."""
+_NUMBERED = re.compile(r"(?<=\d)\.(?=\s)")
+"""A stop that ends no sentence: "vom 12. Juni"."""
+_TRAIL = re.compile(r"(?:^|\S\s)[→>»›|]\s.*\s[→>»›|]\s")
+"""Where a page stands on its site, or controls in a row: "Home > News > Speeches"."""
 _TRANSCRIPT = re.compile(r"\btranscript\b(?!\s+(?:ID|type)\b)", re.IGNORECASE)
 _TITLE_LENGTHS = range(15, 400)
 _TITLE_WORDS = 3
@@ -316,8 +321,10 @@ def title_index(head: Sequence[Paragraph], language: str | None) -> int | None:
             + 2.0 * (_TRANSCRIPT.search(line.text) is not None and not line.is_closed)
             + 3.0 * (owner_of(line.text) is not None)
             - 3.0 * line.text.isupper()
+            - 5.0 * (_TRAIL.search(line.text) is not None)
             + min(len(line.text), 60) / 60
-            - 4.0 * ((line.is_closed and not line.text.endswith("?")) or len(sentences(line.text)) > 1)
+            - 4.0
+            * ((line.is_closed and not line.text.endswith("?")) or len(sentences(_NUMBERED.sub("", line.text))) > 1)
             - index / 10
         )
         if best is None or score > best[0]:
@@ -347,7 +354,10 @@ def _day_of_title(title: str, language: str | None) -> date | None:
         at = spaced.rfind(mention.words)
         before, after = spaced[:at].rstrip(), spaced[at + len(mention.words) :]
         before = before.rstrip('"”’»')
-        said_on = _SAID_ON.search(before) is not None and kind_of(title) is not None and owner_of(title) is not None
+        said_on = _SAID_ON.search(before) is not None and (
+            kind_of(title) in {"press conference", "briefing", "interview"}
+            or (kind_of(title) is not None and owner_of(title) is not None)
+        )
         stands_apart = said_on or not before or (before[-1] in ",;:(–—-|" and not _MORE.search(after))
         if stands_apart and str(mention.day.year) in mention.words:
             return mention.day

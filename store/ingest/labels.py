@@ -4,25 +4,39 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from store.ingest.page import Paragraph
-from store.ingest.persons import bare_name, is_holder, is_name, is_office, names_in, same_person, surname
-from store.text import fold, words
+from store.ingest.persons import bare_name, is_city, is_holder, is_name, is_office, names_in, same_person, surname
+from store.text import STOP_WORDS, fold, words
 
 _LABEL = re.compile(
-    r"""^[*_#>\s]*
+    r"""^[*_#>\s]*(?:[\[(]\d{1,2}:\d\d(?::\d\d)?[\])]\s*)?
         (?P<label>[^\W\d_](?:[^:.!?“”"«»]|(?<=\b\w)\.|(?<=\b[MD][rsRS])\.|(?<=\bM[rR][sS])\.|(?<=\bProf)\.
             |(?<=\b(?:hon|Hon|Min|Sec|Gen|Sen|Rep|Gov|Amb|HON|MIN|SEC|GEN|SEN|REP|GOV|AMB))\.){0,80}?(?:\([^)]*\))?)
-        \s*[*_]*(?:：|:[*_]*(?:\s+|$))(?P<rest>.*)$""",
+        \s*[*_]*(?:：|:[*_]*(?:\s+|$)|\.[-–—]+(?:\s+|$))(?P<rest>.*)$""",
     re.VERBOSE,
 )
 _SHORT = re.compile(
     r"^(?P<label>[QAR]|[QA]\d{1,2}|Q(?=\s+[^\W\d_a-z]))(?:\s*[.:)]+|\s*[-–—](?=\s)|(?<=Q)(?=\s))\s*(?P<rest>\S.*)$"
 )
+_STAMP = re.compile(r"^\s*[\[(]\d{1,2}:\d\d(?::\d\d)?[\])]\s*")
+_TIMED = re.compile(
+    r"^(?:[^:]{2,60}:\s*)?[\[(]\d{1,2}:\d\d(?::\d\d)?[\])]"
+    r"|^[^:()\[\]]{2,60}\s[\[(]\d{1,2}:\d\d(?::\d\d)?[\])]:"
+)
+"""A time in brackets stands beside nothing but a label: "Ann Lee: (00:22)", "[14:05:03] LEE:", "Ann Lee (00:22):"."""
+_STOPPED = re.compile(
+    r"^(?P<label>(?:(?:Mr|Mrs|Ms|Miss|Dr|Senator|Representative|Chair(?:man|woman)?|Secretary|Ambassador|General|Admiral"
+    r"|Director|Governor|Judge|Justice|Commissioner|Administrator)\b\.?\s+[^\W\d_a-z][\w’'-]+(?:\s[^\W\d_a-z][\w’'-]+)?"
+    r"|The\s+(?:Chair(?:man|woman)?|Speaker|President|Clerk|Witness)"
+    r"|(?=[^.]{5,})[^\W\d_a-z]{2,}(?:[\s’'-]+[^\W\d_a-z]{2,}){1,3}))\.\s+(?P<rest>[^\W\d_a-z(“\"].*)$"
+)
+"""What may be a label that ends with a stop, as of hearings: "Mr. Lee. The meeting will come to order."."""
 _QUESTION = re.compile(
-    r"^(?:(?:q\d*|в)$|.{0,30}\squestion$|questions?|(?:next|first|last|another|follow-?up)\ question"
+    r"^(?:(?:q\d*|в)$|.{0,30}\squestion$|(?:zusatz|nach)frage\w*|zuruf\w*|questions?"
+    r"|(?:next|first|last|another|follow-?up)\ question"
     r"|interviewer|moderator|correspondent|reporter"
     r"|journalist|host|anchor|presenter|press(?!\ release)|media|вопрос\w*|ведущ\w+|журналист\w*|корреспондент\w*"
     r"|frage\w*|pregunta\w*|remark|retort|(?:voice\ )?from\ the\ (?:audience|floor|hall)|audience|реплика|domanda"
@@ -32,6 +46,7 @@ _QUESTION = re.compile(
 _OTHERS = re.compile(
     r"^(?:(?:an?|the|one|another|hon\.?|honou?rable|some|several|many|all|other)\ ){0,3}(?:members?|voices?|shouts?"
     r"|delegates?|participants?|protesters?|crowd|heckler|speakers|m[ae]n|wom[ae]n)(?:\ (?:of|from|in|at)\ .+)?$"
+    r"|^(?:(?:male|female)\ )?(?:speaker|voice|man|woman|participant|attendee|person|member)\ ?\#?\ ?\d+$"
     r"|^(?:unidentified|unknown|announcer|narrator|clip|video|voice-?over|interpreter|translator)\b"
 )
 """Folded labels of those who are heard beside the speaker and ask nothing."""
@@ -48,6 +63,13 @@ _TITLED = re.compile(
 """A label that is one though it comes once: with a title ("MR. EARNEST:"), or in capitals."""
 _MOST_LABEL_WORDS = 8
 _RECURS = 2
+_MANY = 4
+"""From so many turns on, a word before a colon is rather somebody's name than a thought of the speaker's."""
+_SHORTEST = 3
+ORDINALS = frozenset(
+    "first second third fourth fifth sixth firstly secondly thirdly lastly finally next then remember note".split()
+)
+"""Folded words that open what a speaker says, before a colon too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +87,42 @@ class Label:
 def read_label(paragraph: Paragraph) -> Label | None:
     """Return the label a paragraph opens with, or None: a word of asking or answering, or what looks like a name."""
     match = _SHORT.match(paragraph.text) or _LABEL.match(paragraph.text)
-    if match is None or len(match["label"].split()) > _MOST_LABEL_WORDS or _NO_LABEL.match(match["label"]):
+    return None if match is None else _label_of(match["label"], _STAMP.sub("", match["rest"]))
+
+
+def _label_of(written: str, rest: str) -> Label | None:
+    if len(written.split()) > _MOST_LABEL_WORDS or _NO_LABEL.match(written):
         return None
-    written, _, office = match["label"].partition(",")
-    name = bare_name(written) or written.strip()
-    folded = fold(re.sub(r"\s*\([^)]*\)", "", match["label"])).strip()
+    before, _, office = written.partition(",")
+    name = bare_name(before) or before.strip()
+    folded = fold(re.sub(r"\s*\([^)]*\)", "", written)).strip()
     if _ANSWER.match(folded):
-        return Label(name, "answer", match["rest"])
+        return Label(name, "answer", rest)
     if _QUESTION.match(folded):
-        return Label(name, "question", match["rest"])
+        return Label(name, "question", rest)
     if _OTHERS.match(folded):
-        return Label(name, "other", match["rest"])
-    if is_name(name) or is_office(name):
-        return Label(name, "name", match["rest"], office.strip())
-    return None
+        return Label(name, "other", rest)
+    return Label(name, "name", rest, office.strip()) if is_name(name) or is_office(name) else None
+
+
+def _stopped(page: Sequence[Paragraph]) -> dict[int, Label]:
+    """Return the labels that end with a stop, where such ones come more than once."""
+    found = {index: match for index, line in enumerate(page) if (match := _STOPPED.match(line.text))}
+    count = Counter(match["label"] for match in found.values())
+    if not any(times >= _RECURS for times in count.values()):
+        return {}
+    labels = {index: _label_of(match["label"], match["rest"]) for index, match in found.items()}
+    # "Mr. President. Today …" is an address.
+    return {
+        index: label
+        for index, label in labels.items()
+        if label and not (is_office(label.name) and label.name.startswith("Mr"))
+    }
+
+
+def untimed(text: str) -> str:
+    """Return a text without the time in brackets that it begins with: "[00:17] I tell you that …"."""
+    return _STAMP.sub("", text)
 
 
 def turn_labels(page: Sequence[Paragraph], *, known: Sequence[str] = ()) -> dict[int, Label]:
@@ -91,6 +135,8 @@ def turn_labels(page: Sequence[Paragraph], *, known: Sequence[str] = ()) -> dict
     office ("Spokesman: …"). Better that a paragraph is dropped than given to the wrong person.
     """
     labels = {index: label for index, paragraph in enumerate(page) if (label := read_label(paragraph)) is not None}
+    stopped = _stopped(page)
+    labels = {**labels, **stopped} if len(stopped) > len(labels) else labels
     order = sorted(labels)
     answers = {
         after
@@ -105,6 +151,7 @@ def turn_labels(page: Sequence[Paragraph], *, known: Sequence[str] = ()) -> dict
         if label.role != "name"
         or (names[fold(label.name)] >= _RECURS and not (alone and len(words(label.name)) == 1))
         or any(same_person(label.name, person) for person in known)
+        or _TIMED.match(page[index].text) is not None
         or (index in answers and len(words(label.name)) > 1 and len(names) == 1)
         or (_TITLED.match(page[index].text) is not None and bool(label.rest))
     }
@@ -118,9 +165,23 @@ def turn_labels(page: Sequence[Paragraph], *, known: Sequence[str] = ()) -> dict
         if index in sure
         or (len(words(label.name)) > 1 and label.rest and small.isdisjoint(words(label.name)))
         or (label.rest and (is_holder(label.name) or fold(label.name) in in_page))
+        or (label.rest and len(sure) >= _MANY and index > min(sure) and _may_be_a_name(label.name, small))
     }
     in_full = {initials(label.name): label.name for label in spelled.values() if len(words(label.name)) > 1}
     return {index: replace(label, name=in_full.get(label.name, label.name)) for index, label in spelled.items()}
+
+
+def _may_be_a_name(head: str, small: Collection[str]) -> bool:
+    """Tell whether the one word before a colon may be the name of somebody who speaks once: "Falk: No."; no country,
+    and no word that opens a sentence or that the page writes small.
+    """
+    return (
+        " " not in head
+        and len(head) >= _SHORTEST
+        and fold(head) not in STOP_WORDS | ORDINALS
+        and head.lower() not in small
+        and not is_city(head)
+    )
 
 
 def small_words(page: Sequence[Paragraph]) -> frozenset[str]:

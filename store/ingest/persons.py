@@ -48,10 +48,11 @@ _NAME = re.compile(
 NOT_A_PERSON = frozenset(
     """
     states state ministry minister president house east west north south union nations nation council federation
-    kingdom republic party army front group court bank agency office department committee commission congress senate
-    parliament government sea ocean river street city assembly games cup olympics war treaty accord agreement agreements
-    talks university institute school company group forum channel television tv news times post january february march april
-    may june july august september october november december monday tuesday wednesday thursday friday saturday sunday
+    kingdom republic party army front group court bank agency office department committee commission congress
+    senate parliament government sea ocean river street city assembly games cup olympics war treaty accord
+    agreement agreements talks university institute school company group forum channel television tv news times
+    post january february march april may june july august september october november december monday tuesday
+    wednesday thursday friday saturday sunday
     """.split()
 )
 """Folded words that are no part of a person's name."""

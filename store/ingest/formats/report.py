@@ -20,6 +20,7 @@ from store.model import Attribution, Source
 from store.text import fold, words
 
 _HEAD = 8
+_TITLE_WITHIN = 12
 _LONGEST = 20_000
 """A longer line is no paragraph of a report."""
 _AHEAD = 6
@@ -45,7 +46,7 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
     person's, else reported. What the person did, what was asked and what others said are none; where others are quoted
     within it, what stands before and behind their sentences is.
     """
-    at = title_index(page[:_HEAD], language)
+    at = title_index(page[:_TITLE_WITHIN], language)
     # A sentence that stands in for a title is of the text itself.
     body = _behind_head(page, 0 if at is None else at + (not page[at].is_closed), language)
     person = _person(page, source, title=page[at].text if at is not None else "")

@@ -10,7 +10,7 @@ from dataclasses import replace
 from store.ingest.cast import Cast, cast_of
 from store.ingest.formulas import is_formula
 from store.ingest.header import SPOKEN_KINDS, is_dateline, kind_of, owner_of, owners_of, title_index
-from store.ingest.labels import Label, small_words, turn_labels
+from store.ingest.labels import ORDINALS, Label, read_label, small_words, turn_labels, untimed
 from store.ingest.layout import Reading, Utterance
 from store.ingest.page import Paragraph, script
 from store.ingest.persons import names_in, same_person
@@ -29,10 +29,6 @@ _PREDICATES = frozenset(
 )
 """Folded words that sentences have and headings of transcripts hardly ever."""
 _ONE_WORD_HEAD = re.compile(r"^(?P<head>[^\W\d_]+):\s+")
-_ORDINALS = frozenset(
-    "first second third fourth fifth sixth firstly secondly thirdly lastly finally next then remember note".split()
-)
-"""Folded words that open what a speaker says, before a colon too."""
 _MODERATES = re.compile(r"\W*(?:moderator|chair|ведущ|модератор)", re.IGNORECASE)
 _INTRODUCES = re.compile(
     r"^\W*(?:(?:the\ )?following|below|here|this)\ (?:is|are)\b.{0,80}?\b(?:transcript(?:ion)?|text|version|remarks)\b",
@@ -99,7 +95,9 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
     utterances = tuple(_walk(page, range(body, end), labels, cast, dialogue=dialogue))
     questions = {utterance.question for utterance in utterances if utterance.question}
     known = sum(len(utterance.text) for utterance in utterances) + sum(map(len, questions))
-    left_out = () if source.speaker else tuple(_left_out(page, range(body, end), labels, cast, questions))
+    left_out = (
+        () if source.speaker else tuple(_left_out(page, range(body, end), _with_words(labels, page), cast, questions))
+    )
     return Reading(body, known / sum(len(line.text) for line in page), utterances, left_out=left_out)
 
 
@@ -173,7 +171,7 @@ def _interjections(page: Sequence[Paragraph], labels: Mapping[int, Label], cast:
     ("First: …"), and the page never writes it small.
     """
     found: dict[int, Label] = {}
-    small = STOP_WORDS | _ORDINALS | small_words(page)
+    small = STOP_WORDS | ORDINALS | small_words(page)
     alone = all(cast.plays(label) for label in labels.values())
     order = sorted(labels)
     for before, after in zip(order, order[1:], strict=False):
@@ -228,7 +226,7 @@ def _end(page: Sequence[Paragraph], start: int, language: str | None) -> int:
 
 
 def _is_bare_day(line: Paragraph, language: str | None) -> bool:
-    return line.is_heading and is_dateline(line.text, language)
+    return line.is_heading and is_dateline(line.text, language) and read_label(line) is None
 
 
 def _headings_tell(page: Sequence[Paragraph]) -> bool:
@@ -249,7 +247,7 @@ def _walk(
     question: str | None = None
     for index in text_of:
         line, label = page[index], labels.get(index)
-        text = line.text if label is None else label.rest.strip("*_ ")
+        text = untimed(line.text if label is None else label.rest.strip("*_ "))
         if label is not None:
             before, speaker = speaker, cast.plays(label)
             said = text or (page[index + 1].text if index + 1 < text_of.stop and index + 1 not in labels else "")

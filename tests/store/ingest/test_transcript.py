@@ -388,3 +388,86 @@ def test_refusals_say_why(lines: list[str], reason: str) -> None:
     with pytest.raises(RefusedError) as refused:
         read(*lines)
     assert reason in refused.value.reason
+
+
+def test_a_time_in_brackets_beside_a_label_is_no_words_and_tells_a_label_that_comes_once() -> None:
+    parsed = read(
+        "Press conference of Minister Ann Lee",
+        "1 March 2019",
+        "Ann Lee: (00:22)\nGood evening. We begin.",
+        "Kay: (01:02)\nWhy is it now?",
+        "Ann Lee: (01:09)\nBecause it is time.",
+        "[01:20:03] BOB RAY: And then, minister?",
+        "[01:20:09] ANN LEE: We rest.",
+        "Speaker 3: (01:30)\nIt is late, I think.",
+    )
+    assert texts(parsed) == ["Good evening. We begin.", "Because it is time.", "We rest."]
+    assert [p.question for p in parsed.passages] == [None, "Why is it now?", "And then, minister?"]
+
+
+def test_labels_of_hearings_end_with_a_stop() -> None:
+    parsed = read(
+        "Statement of Minister Ann Lee before the committee",
+        "1 March 2019",
+        "Mr. Ray. The meeting will come to order.",
+        "Ms. Lee. Thank you, Mr. Chairman. We are ready.",
+        "Mr. President. That is how they called me.",
+        "Mr. Ray. Are you?",
+        "Ms. Lee. We are.",
+    )
+    assert texts(parsed) == [
+        "Thank you, Mr. Chairman. We are ready.",
+        "Mr. President. That is how they called me.",
+        "We are.",
+    ]
+    assert parsed.passages[-1].question == "Are you?"
+
+
+def test_labels_of_spanish_pages_end_with_a_stop_and_a_dash() -> None:
+    parsed = read(
+        "Conferencia de prensa del presidente del Gobierno después de la reunión",
+        "3 de agosto de 2018",
+        "Presidente.- Buenas tardes a todos. Hemos acabado.",
+        "P.- ¿Y cuándo se decidirá?",
+        "Presidente.- En septiembre.",
+        "P.- ¿Y por qué?",
+        "Presidente.- Porque sí.",
+    )
+    assert texts(parsed) == ["Buenas tardes a todos. Hemos acabado.", "En septiembre.", "Porque sí."]
+    assert parsed.passages[1].question == "¿Y cuándo se decidirá?"
+
+
+def test_somebody_who_speaks_once_between_many_turns_is_not_the_speaker() -> None:
+    parsed = read(
+        REMARKS,
+        "Ann Lee: Good evening. We may speak of energy: it is dear.",
+        "Question: Why now?",
+        "Ann Lee: It is time.",
+        "Energy: that is the word.",
+        "Falk: There is nothing to add.",
+        "We look into it all the same.",
+        "Question: And then?",
+        "Ann Lee: Rest.",
+    )
+    assert texts(parsed)[1:] == ["It is time.", "Energy: that is the word.", "Rest."]
+    assert [warning.reason for warning in parsed.warnings] == [
+        "label “Falk”: 1 turn left out, as the title names nobody so"
+    ]
+
+
+def test_turns_under_a_label_on_a_line_of_its_own_are_warned_of_too() -> None:
+    turns = ["Ann Lee:", "It is time.", "Bob Ray:", "It is late.", "Ann Lee:", "We rest.", "Bob Ray:", "Good."]
+    assert [w.reason for w in read(REMARKS, *turns).warnings] == [
+        "label “Bob Ray”: 2 turns left out, as the title names nobody so"
+    ]
+
+
+def test_an_interviewer_whom_the_title_names_asks() -> None:
+    turns = ["KAY FERN: Are you well?", "SEC. LEE: I am.", "KAY FERN: Is it time?", "SEC. LEE: It is. We go on."]
+    intro = "The following is the transcript of an interview with Secretary Ann Lee that aired on the show."
+    for head in ([intro], []):
+        parsed = read("Transcript: Secretary Ann Lee on “Sunday with Kay Fern”", "1 March 2019", *head, *turns)
+        assert [(p.speaker, p.question) for p in parsed.passages] == [
+            ("Ann Lee", "Are you well?"),
+            ("Ann Lee", "Is it time?"),
+        ]
