@@ -88,6 +88,11 @@ _ANSWERS = re.compile(
     r"^(?P<owner>(?:[^\W\d_][\w.-]*\s+){1,8}?[^\W\d_][\w-]*)\s+(?:answers?|answered|replies\s+to|takes?)\s+(?:[\w’']+\s+){0,3}?questions?\b",
     re.IGNORECASE,
 )
+_GIVES = re.compile(
+    r"^(?P<owner>(?:[^\W\d_][\w.-]*\s+){1,8}?[^\W\d_][\w-]*)\s+(?:gives?|gave|delivers?|delivered|makes?|made)\s+"
+    r"(?:[\w’'-]+\s+){0,4}?(?:speech|remarks|address|statement|lecture|comments)\b",
+    re.IGNORECASE,
+)
 _WITH = re.compile(
     r"\b(?:interview|conversation|talk|q\s?&\s?a)\s+with\s+(?:the\s+)?(?P<owner>(?:[^\W\d_][\w.-]*\s+){1,8}?[^\W\d_][\w-]*)(?=$|[,;:–—]|(?P<by>\s+by\b))",
     re.IGNORECASE,
@@ -254,6 +259,11 @@ def kind_of(title: str) -> str | None:
     return next((kind for kind, words in _KINDS if re.search(words, title, re.IGNORECASE | re.VERBOSE)), None)
 
 
+def gives_words(text: str) -> bool:
+    """Tell whether a sentence says who gave the speech of a page: "Ann Lee gave a speech at the Harbour House."."""
+    return _GIVES.match(text) is not None
+
+
 def owner_of(title: str) -> str | None:
     """Return the person whose words a title announces ("Foreign Minister Sergey Lavrov's interview…"), or None."""
     return next(iter(owners_of(title)), None)
@@ -261,7 +271,7 @@ def owner_of(title: str) -> str | None:
 
 def owners_of(title: str) -> tuple[str, ...]:
     """Return the persons whose words a title announces, in its order: "Remarks by President Lee and Minister Ray"."""
-    for pattern in (_OWNER, _WITH, _BY, _ANSWERS):
+    for pattern in (_OWNER, _WITH, _BY, _ANSWERS, _GIVES):
         if match := pattern.search(title):
             names = _row(match["owner"])
             bare = pattern is _WITH and sum(map(len, " ".join(names).split())) == len(_BARE.sub("", match["owner"]))
@@ -318,7 +328,7 @@ def title_index(head: Sequence[Paragraph], language: str | None) -> int | None:
         score = (
             3.0 * kind
             - 3.0 * (_CATEGORY.match(line.text) is not None)
-            + 2.0 * (_TRANSCRIPT.search(line.text) is not None and not line.is_closed)
+            + 2.0 * (_TRANSCRIPT.search(line.text) is not None and not (kind or line.is_closed))
             + 3.0 * (owner_of(line.text) is not None)
             - 3.0 * line.text.isupper()
             - 5.0 * (_TRAIL.search(line.text) is not None)

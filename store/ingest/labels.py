@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from store.ingest.page import Paragraph
@@ -34,6 +34,8 @@ _STOPPED = re.compile(
     r"|(?=[^.]{5,})[^\W\d_a-z]{2,}(?:[\s’'-]+[^\W\d_a-z]{2,}){1,3}))\.\s+(?P<rest>[^\W\d_a-z(“\"].*)$"
 )
 """What may be a label that ends with a stop, as of hearings: "Mr. Lee. The meeting will come to order."."""
+_ALONE = re.compile(r"^(?P<name>[^\W\d_a-z][\w.’' -]{2,40}?)(?:\s+[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?)?$")
+_BOLD = re.compile(r"^(?P<mark>\*\*|__|\*|_)(?P<text>[^*_]{8,600})(?P=mark)$")
 _QUESTION = re.compile(
     r"^(?:(?:q\d*|в)$|.{0,30}\squestion$|(?:zusatz|nach)frage\w*|zuruf\w*|questions?"
     r"|(?:next|first|last|another|follow-?up)\ question"
@@ -57,7 +59,9 @@ _NO_LABEL = re.compile(r"^(?:\w+\s+)?transcript$|^(?:release|transcript)\s+\w+$"
 """What stands before a colon at the head of a page: "Full transcript: …", "Release date: …"."""
 _SMALL = re.compile(r"\b[^\W\d_A-Z][^\W\d_]+\b")
 _TITLED = re.compile(
-    r"^\W*(?:(?i:mr|mrs|ms|dr|secretary|minister|president|ambassador)\b\.?\s+[^\W\d_]"
+    r"^\W*(?:(?i:(?:(?:prime|foreign|vice|deputy|first|chief|high)\s+)*(?:mr|mrs|ms|dr|prof(?:essor)?|sec(?:retary)?|minister"
+    r"|president|premier|chancellor|ambassador|amb|commissioner|governor|gov|senator|sen|representative|rep|general|gen|admiral"
+    r"|chair(?:man|woman)?|director|mayor|judge|justice|king|queen|lord|lady|sir|dame))\b\.?\s+[^\W\d_]"
     r"|[^\W\d_a-zа-яёà-ÿ]{3,}(?:\s[^\W\d_a-zа-яёà-ÿ]+)*:)"
 )
 """A label that is one though it comes once: with a title ("MR. EARNEST:"), or in capitals."""
@@ -120,6 +124,41 @@ def _stopped(page: Sequence[Paragraph]) -> dict[int, Label]:
     }
 
 
+def _alone(page: Sequence[Paragraph]) -> dict[int, Label]:
+    """Return the labels that stand on lines of their own without a colon, two names or more that come in turn."""
+    found = {
+        index: match["name"]
+        for index, line in enumerate(page[:-1])
+        if (match := _ALONE.match(line.text))
+        and not line.is_furniture
+        and (is_office(match["name"]) or (" " in match["name"] and is_name(match["name"])))
+    }
+    count = Counter(found.values())
+    if sum(times >= _RECURS for times in count.values()) < _RECURS:
+        return {}
+    labels = {index: _label_of(name, "") for index, name in found.items() if count[name] >= _RECURS}
+    return {index: label for index, label in labels.items() if label is not None}
+
+
+def _in_bold(page: Sequence[Paragraph], known: Sequence[str], labels: Mapping[int, Label]) -> dict[int, Label]:
+    """Return the questions of an interview that are told by their type alone, bold or italic, and, where nobody else
+    can be meant, the one person of `known` as who answers them in plain.
+    """
+    bold = {index: match["text"] for index, line in enumerate(page) if (match := _BOLD.match(line.text))}
+    bold = {index: text for index, text in bold.items() if index not in labels and text[-1] in "?.!…"}
+    labelled = any(index > min(bold, default=0) for index in labels)
+    if not labelled and sum(text.endswith("?") for text in bold.values()) < _RECURS:
+        return {}
+    found = {index: Label("", "question", text) for index, text in bold.items()}
+    for index, label in labels.items():
+        if label.role == "name" and label.rest.rstrip("*_").endswith("?") and _BOLD.match(page[index].text):
+            found[index] = replace(label, role="question", rest=label.rest.rstrip("*_"))
+    if not labelled and len(known) == 1:
+        after = [index + 1 for index in bold if index + 1 < len(page) and index + 1 not in bold]
+        found |= {index: Label(known[0], "name", page[index].text) for index in after}
+    return found
+
+
 def untimed(text: str) -> str:
     """Return a text without the time in brackets that it begins with: "[00:17] I tell you that …"."""
     return _STAMP.sub("", text)
@@ -135,8 +174,9 @@ def turn_labels(page: Sequence[Paragraph], *, known: Sequence[str] = ()) -> dict
     office ("Spokesman: …"). Better that a paragraph is dropped than given to the wrong person.
     """
     labels = {index: label for index, paragraph in enumerate(page) if (label := read_label(paragraph)) is not None}
-    stopped = _stopped(page)
-    labels = {**labels, **stopped} if len(stopped) > len(labels) else labels
+    for other in (_stopped(page), _alone(page)):
+        labels = {**labels, **other} if len(other) > len(labels) else labels
+    labels |= _in_bold(page, known, labels)
     order = sorted(labels)
     answers = {
         after
@@ -168,6 +208,9 @@ def turn_labels(page: Sequence[Paragraph], *, known: Sequence[str] = ()) -> dict
         or (label.rest and len(sure) >= _MANY and index > min(sure) and _may_be_a_name(label.name, small))
     }
     in_full = {initials(label.name): label.name for label in spelled.values() if len(words(label.name)) > 1}
+    head = dict.fromkeys(name for line in page[: min(sure)] for name in names_in(line.text))
+    shared = Counter(initials(name) for name in head)
+    in_full = {initials(name): name for name in head if shared[initials(name)] == 1} | in_full
     return {index: replace(label, name=in_full.get(label.name, label.name)) for index, label in spelled.items()}
 
 

@@ -32,6 +32,7 @@ _BROKEN_OFF = 60
 """From so many characters on, a line without an end is one that broke off, and no heading."""
 _FRONT_MATTER = 80
 _KEY = re.compile(r"^(?P<key>[a-z][\w-]*):(?:\s+(?P<value>.*))?$")
+_TIME_ALONE = re.compile(r"^[\[(]\d{1,2}:\d\d(?::\d\d)?[\])]$")
 _LIST_MARK = re.compile(r"^(?:[-*•–—+]\s|#+\s|\d{1,2}[.)]\s)")
 
 _FURNITURE = re.compile(
@@ -149,8 +150,8 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
 
     A line is a paragraph, unless the file is wrapped at a fixed width: then a block of lines between blank ones is,
     and a speaker's label or the mark of a list begins another. A line that breaks off goes on with the next where that
-    begins in lower case, blank lines or none between them. Of the block of keys and values that a file of Markdown may
-    begin with, title and day are paragraphs.
+    begins in lower case, blank lines or none between them. A time in brackets alone is none, as of a recording. Of the
+    block of keys and values that a file of Markdown may begin with, title and day are paragraphs.
     """
     # Not by `splitlines`: what else ends a line for Python (U+2028, a form feed) ends none for whoever opens the file.
     lines = [(number, squash(line)) for number, line in enumerate(text.split("\n"), 1)]
@@ -164,7 +165,7 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
         ended = not _ROOM * full <= len(previous) <= _WRAPPED_LINE and not line[:1].islower()
         if line and found and _goes_on(found[-1].text, line, wrapped=wrapped and previous != "" and not ended):
             found[-1] = Paragraph(found[-1].line, f"{found[-1].text} {line}")
-        elif line:
+        elif line and not _TIME_ALONE.match(line):
             found.append(Paragraph(number, line))
         previous = line
     return (*head, *found)

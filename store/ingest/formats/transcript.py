@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -9,7 +10,7 @@ from dataclasses import replace
 
 from store.ingest.cast import Cast, cast_of
 from store.ingest.formulas import is_formula
-from store.ingest.header import SPOKEN_KINDS, is_dateline, kind_of, owner_of, owners_of, title_index
+from store.ingest.header import SPOKEN_KINDS, gives_words, is_dateline, kind_of, owner_of, owners_of, title_index
 from store.ingest.labels import ORDINALS, Label, read_label, small_words, turn_labels, untimed
 from store.ingest.layout import Reading, Utterance
 from store.ingest.page import Paragraph, script
@@ -34,8 +35,11 @@ _INTRODUCES = re.compile(
     r"^\W*(?:(?:the\ )?following|below|here|this)\ (?:is|are)\b.{0,80}?\b(?:transcript(?:ion)?|text|version|remarks)\b",
     re.IGNORECASE | re.VERBOSE,
 )
-_PLACE = re.compile(r"^[^\W\d_a-z][\w’'-]*(?:[\s,]+[^\W\d_a-z][\w’'-]*){0,3},\s[^\W\d_a-z][\w.]{1,4}\.$")
-"""The place above a speech that ends as a sentence does: "Washington, D.C."."""
+_ABOVE = re.compile(
+    r"^(?:[^\W\d_a-z][\w’'-]*(?:[\s,]+[^\W\d_a-z][\w’'-]*){0,3},\s[^\W\d_a-z][\w.]{1,4}\."
+    r"|(?i:from|by|published|delivered|location|venue|place|date|time|author|speaker|updated|topics?)(?:\s\w+){0,2}:)$"
+)
+"""What stands above a speech and ends as a sentence does: "Washington, D.C.", "Delivered on:"."""
 _NO_LABEL = Label("", "", "-")
 _CLOSED_SHARE = 0.6
 """Below this share of paragraphs that end as sentences do, a line without an end is no sign of a heading."""
@@ -103,17 +107,25 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
 
 def _introduced(head: Sequence[Paragraph]) -> tuple[str, ...]:
     """Return whose words the sentence announces that tells what follows: "Below is the speech by Ann Lee."."""
-    return next((owners_of(line.text) for line in head if line.is_closed and _INTRODUCES.match(line.text)), ())
+    return next(
+        (
+            owners_of(line.text)
+            for line in head
+            if line.is_closed and (_INTRODUCES.match(line.text) or gives_words(line.text))
+        ),
+        (),
+    )
 
 
 def _with_words(labels: Mapping[int, Label], page: Sequence[Paragraph]) -> dict[int, Label]:
-    """Return labels with the words of their turn, where a label stands on a line of its own."""
-    return {
-        index: label
-        if label.rest or index + 1 in labels or index + 1 >= len(page)
-        else replace(label, rest=page[index + 1].text)
-        for index, label in labels.items()
-    }
+    """Return labels with the first words of their turn, where a label stands on a line of its own."""
+    found = dict(labels)
+    for index, label in labels.items():
+        behind = range(index + 1, min(index + 3, len(page)))
+        within = itertools.takewhile(lambda at: at not in labels, behind if not label.rest else ())
+        if rest := next((text for at in within if (text := untimed(page[at].text))), ""):
+            found[index] = replace(label, rest=rest)
+    return found
 
 
 def _left_out(
@@ -194,7 +206,7 @@ def _opening(head: Sequence[Paragraph], title: int, speaker: str, language: str 
     for index in range(title + 1, len(head)):
         line = head[index]
         whole = (line.is_closed or line.is_salutation) and not line.is_stage_direction and not line.is_furniture
-        whole = whole and _PLACE.match(line.text) is None
+        whole = whole and _ABOVE.match(line.text) is None
         if whole and not is_dateline(line.text, language) and not tells_of(line, speaker):
             return index
     return len(head)
@@ -226,7 +238,7 @@ def _end(page: Sequence[Paragraph], start: int, language: str | None) -> int:
 
 
 def _is_bare_day(line: Paragraph, language: str | None) -> bool:
-    return line.is_heading and is_dateline(line.text, language) and read_label(line) is None
+    return line.is_heading and bool(untimed(line.text)) and is_dateline(line.text, language) and not read_label(line)
 
 
 def _headings_tell(page: Sequence[Paragraph]) -> bool:

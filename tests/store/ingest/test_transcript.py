@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from store.errors import RefusedError
@@ -471,3 +473,82 @@ def test_an_interviewer_whom_the_title_names_asks() -> None:
             ("Ann Lee", "Are you well?"),
             ("Ann Lee", "Is it time?"),
         ]
+
+
+def test_names_on_lines_of_their_own_are_labels_where_they_come_in_turn() -> None:
+    turns = ["Kay Fern", "(00:00:05)", "Why the sea?", "Ann Lee", "(00:00:09)", "Because it is there."]
+    more = ["Kay Fern  01:10", "And when it is gone?", "Ann Lee  01:20", "I do not know."]
+    parsed = read("Transcript for Ann Lee: Fish, War and Peace", "1 March 2019", *turns, *more)
+    assert [(p.question, p.text) for p in parsed.passages] == [
+        ("Why the sea?", "Because it is there."),
+        ("And when it is gone?", "I do not know."),
+    ]
+
+
+def test_questions_in_bold_between_answers_in_plain() -> None:
+    turns = ["**Why do you want quotas?**", "There are fewer fish.", "We counted.", "_And who will pay?_", "All of us."]
+    parsed = read("Tom Oster: “The sea is not for sale”", "1 March 2019", "The minister on quotas.", *turns)
+    assert [(p.speaker, p.question, p.text) for p in parsed.passages] == [
+        ("Tom Oster", "Why do you want quotas?", "There are fewer fish."),
+        ("Tom Oster", "Why do you want quotas?", "We counted."),
+        ("Tom Oster", "And who will pay?", "All of us."),
+    ]
+    with pytest.raises(RefusedError, match="no answers are"):
+        read("By the sea, a talk", "1 March 2019", *turns)
+
+
+def test_a_line_in_bold_between_labelled_answers_is_a_question_too() -> None:
+    parsed = read(
+        "Interview with Minister Ann Lee",
+        "1 March 2019",
+        "**Daily: Are the talks dead?**",
+        "Lee: They are not.",
+        "**Some people say that you are stubborn.**",
+        "Lee: I am from the north.",
+    )
+    assert [(p.question, p.text) for p in parsed.passages] == [
+        ("Are the talks dead?", "They are not."),
+        ("Some people say that you are stubborn.", "I am from the north."),
+    ]
+
+
+def test_initials_are_those_of_whom_the_head_names() -> None:
+    turns = ["KF: When were you born?", "TO: Before the war.", "KF: Where?", "TO: In Bergen."]
+    parsed = read("Interview with Tom Oster", "Interviewed by Kay Fern on May 3, 2002, Bergen", *turns)
+    assert parsed.document.speakers == ("Tom Oster",)
+
+
+def test_a_speech_is_that_of_whom_the_line_above_it_says() -> None:
+    parsed = read(
+        "Foreign Secretary's speech at the Harbour House: A free sea",
+        "Ann Lee gave a speech at the Harbour House setting out her vision.",
+        "Published",
+        "3 May 2022",
+        "Location:",
+        "Washington, D.C.",
+        "Delivered on:",
+        "27 April 2022 (Transcript of the speech, exactly as it was delivered)",
+        "Lord Mayor, ladies and gentlemen,",
+        "We believe that the sea must be free.",
+        "And that is why we are going to build ships.",
+    )
+    assert texts(parsed)[1:] == [
+        "We believe that the sea must be free.",
+        "And that is why we are going to build ships.",
+    ]
+    assert (parsed.document.date, parsed.document.speakers) == (date(2022, 4, 27), ("Ann Lee",))
+
+
+def test_whoever_answers_once_under_an_office_and_a_name_is_not_the_speaker() -> None:
+    parsed = read(
+        "Statement by President Lee at the joint press conference with Prime Minister Ray",
+        "1 March 2019",
+        "We had a good discussion.",
+        "Question: Will there be more?",
+        "President Lee: There will.",
+        "Prime Minister Ray: I agree with every word.",
+    )
+    assert [(p.speaker, p.text) for p in parsed.passages][1:] == [
+        ("Lee", "There will."),
+        ("Ray", "I agree with every word."),
+    ]
