@@ -68,6 +68,11 @@ def cast_of(
     """
     title = _MODERATOR.sub("", title)
     offices = _holders(labels, page, title)
+    # A title in capitals runs on behind the name: "Remarks by President Lee Honoring Farmers".
+    offices = {
+        label: next((one for one in announced if f"{name} ".startswith(f"{one} ")), name)
+        for label, name in offices.items()
+    }
     named = Counter(offices.get(fold(label.name), label.name) for label in labels.values() if label.role == "name")
     counts = {fold(name): number for name, number in named.items()}
     answering = _answers_most(
@@ -112,16 +117,18 @@ def _interviews(name: str, main: str, labels: Collection[Label]) -> bool:
 
 
 def _holders(labels: Mapping[int, Label], page: Sequence[Paragraph], title: str) -> dict[str, str]:
-    """Return who is meant by the labels that name an office alone: the one person to whom the title, the head of the
-    page, a label ("ANN LEE, PRIME MINISTER:") or the first turn gives that office.
+    """Return who is meant by the labels that name an office alone: the one person to whom the title, else a label
+    ("ANN LEE, PRIME MINISTER:"), the head of the page or the first turn gives that office.
     """
     first = min(labels, default=len(page))
-    texts = [title, *(line.text for line in page[:first]), *(labels[at].rest for at in (first,) if at in labels)]
-    known = [holder for text in texts for holder in holders(text)]
-    known += [Holder(tuple(words(label.office)), label.name) for label in labels.values() if label.office]
-    found = {
-        fold(name): holder_of(name, known) for name in {label.name for label in labels.values()} if is_office(name)
-    }
+    known = (
+        [*holders(title)],
+        [Holder(tuple(words(label.office)), label.name) for label in labels.values() if label.office],
+        [holder for line in page[:first] for holder in holders(line.text)],
+        [*holders(labels[first].rest)] if first in labels else [],
+    )
+    names = {label.name for label in labels.values() if is_office(label.name)}
+    found = {fold(name): holder_of(name, *known) for name in names}
     return {name: holder for name, holder in found.items() if holder}
 
 

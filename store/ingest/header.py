@@ -68,8 +68,9 @@ _OWNER = re.compile(
 _BY = re.compile(
     r"""\b(?:remarks|interview|speech|address|statement|comments?|briefing|lecture|article|entretien|discours|entrevista
         |discurso|rede|gaggle|(?:press|conference)\s+call|(?:press|news)\s+conference|debate|discussion)\s+
-        (?:(?!conducted|recorded|led|edited)\w+\s+){0,5}?(?:by|of|de|von|a|con|between)\s+
-        (?P<owner>(?:[^\W\d_][\w.-]*\s+){1,13}?[^\W\d_][\w-]*)(?=$|[.]?$|[,;:(]|\s+(?:at|to|on|in|during|with|before
+        (?:(?!conducted|recorded|led|edited)\w+\s+){0,5}?(?:by|of|de|von|a|con
+        |(?<=debate\ )between|(?<=discussion\ )between)\s+
+        (?P<owner>(?:[^\W\d_][\w.-]*\s+){1,13}?[^\W\d_][\w-]*)(?=[.]?$|[,;:(]|\s+[–—|-]\s|\s+(?:at|to|on|in|during|with|before
         |for|following|ahead|after|aboard|as|about|upon|via|en\s+route|anlässlich|bei|vor|zu[rm]?|beim|im|am|à|sur|devant|lors
         |ante|sobre|(?:announc|honor|honour|celebrat|mark|highlight|commemorat|welcom|regard|concern|open|introduc
         |present|award|sign|urg|call)ing)\b)""",

@@ -70,7 +70,9 @@ def _name(parts: Sequence[str]) -> str:
     """Return the name that words open with, "" where they open with none."""
     size = 0
     while size < min(_MOST, len(parts)) and is_name(" ".join(parts[: size + 1])) and not is_office(parts[size]):
-        if fold(parts[size]) in NOT_A_PERSON or fold(parts[size]) in STOP_WORDS:
+        if fold(parts[size]) in STOP_WORDS:
+            break
+        if fold(parts[size]) in NOT_A_PERSON:
             return ""
         size += 1
         if parts[size - 1].endswith(".") and len(parts[size - 1]) > _INITIAL:
@@ -86,16 +88,22 @@ def _name_before(text: str) -> str:
     return last[0] if last and head.endswith(last[0]) else ""
 
 
-def holder_of(label: str, among: Sequence[Holder]) -> str | None:
-    """Return the one person who holds the office that a label names ("THE PRESIDENT"); None for none or two."""
+def holder_of(label: str, *among: Sequence[Holder]) -> str | None:
+    """Return the one person who holds the office that a label names ("THE PRESIDENT"), by the first of several lists in
+    which anybody does; None where nobody does, or two.
+    """
     office = [word for word in words(label) if word not in {"the", "mr", "mrs", "ms", "madam"}]
-    found: list[str] = []
-    for holder in among:
-        spans = range(len(holder.office) - len(office) + 1)
-        held = any(
-            list(holder.office[at : at + len(office)]) == office and (at == 0 or holder.office[at - 1] not in _LESSER)
-            for at in spans
-        )
-        if office and held and not any(same_person(holder.name, one) for one in found):
-            found.append(holder.name)
-    return found[0] if len(found) == 1 else None
+    for known in among:
+        found: list[str] = []
+        for holder in known:
+            spans = range(len(holder.office) - len(office) + 1)
+            held = any(
+                list(holder.office[at : at + len(office)]) == office
+                and (at == 0 or holder.office[at - 1] not in _LESSER)
+                for at in spans
+            )
+            if office and held and not any(same_person(holder.name, one) for one in found):
+                found.append(holder.name)
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None

@@ -32,6 +32,7 @@ _BROKEN_OFF = 60
 """From so many characters on, a line without an end is one that broke off, and no heading."""
 _FRONT_MATTER = 80
 _KEY = re.compile(r"^(?P<key>[a-z][\w-]*):(?:\s+(?P<value>.*))?$")
+_ESCAPE = re.compile(r"\\(?:u(?=[\da-fA-F]{4})|x(?=[\da-fA-F]{2}))(?P<code>(?<=u)[\da-fA-F]{4}|(?<=x)[\da-fA-F]{2})")
 _TIME_ALONE = re.compile(r"^[\[(]\d{1,2}:\d\d(?::\d\d)?[\])]$")
 _LIST_MARK = re.compile(r"^(?:[-*•–—+]\s|#+\s|\d{1,2}[.)]\s)")
 
@@ -195,10 +196,18 @@ def _front_matter(lines: list[tuple[int, str]]) -> tuple[list[Paragraph], list[t
         return [], lines
     days = [values[key] for key in ("date", "published", "published_time") if key in values]
     found = [
-        replace(value, text=squash(value.text.replace("\\_", " ").strip("\"' ")), is_title=value is values.get("title"))
+        replace(
+            value,
+            text=squash(_ESCAPE.sub(_letter, value.text.replace("\\_", " ")).strip("\"' ")),
+            is_title=value is values.get("title"),
+        )
         for value in [*([values["title"]] if "title" in values else []), *days[:1]]
     ]
     return [value for value in found if value.text], lines[marks[1] + 1 :]
+
+
+def _letter(escape: re.Match[str]) -> str:
+    return chr(int(escape["code"], 16))
 
 
 def _is_wrapped(lines: Sequence[str]) -> bool:

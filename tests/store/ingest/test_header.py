@@ -162,6 +162,8 @@ def test_outlet_of_an_interview() -> None:
         ),
         ("Remarks as Prepared for Delivery by First Lady Ann Lee at a School (FS)", ("Ann Lee",)),
         ("Remarks by President Lee Honoring Farmers", ("Lee",)),
+        ("Remarks of President Ann Lee – State of the Union Address", ("Ann Lee",)),
+        ("Background press call on the talks between President Lee and Minister Ray", ()),
         ("On-the-record gaggle by AHFS Ann Lee", ("Ann Lee",)),
         ("Rede von Bundesminister Oster anlässlich einer Feier", ("Oster",)),
         ("Entretien de M. Bruno Lee, ministre de la mer, avec le Journal", ("Bruno Lee",)),

@@ -15,6 +15,7 @@ from tests.store.ingest.test_transcript import read, texts
             "Remarks by President Ray and Vice President Lee at a ball",
             [("president", "Ray"), ("vice president", "Lee")],
         ),
+        ("Remarks by President Lee Before Departure", [("president", "Lee")]),
         ("President of Poland Ann Lee spoke", [("president of poland", "Ann Lee")]),
         ("Joining us is the Prime Minister, Ann Lee. Good evening, Prime Minister.", [("prime minister", "Ann Lee")]),
         ("Today’s briefing by Ann Lee, Spokesperson for the Secretary-General", [("spokesperson", "Ann Lee")]),
@@ -42,6 +43,22 @@ def test_the_president_of_a_title_with_two_is_not_given_the_words_of_the_other()
         ("Lee", "Good evening. We are glad."),
         ("Ray", "Thank you. We won."),
     ]
+
+
+def test_a_title_in_capitals_runs_on_behind_the_name() -> None:
+    parsed = read(
+        "Remarks by President Lee Honoring Farmers", "1 March 2019", "Q    Why now?", "THE PRESIDENT:  It is time."
+    )
+    assert parsed.document.speakers == ("Lee",)
+
+
+def test_the_title_tells_who_is_meant_before_what_is_said_does() -> None:
+    turns = [
+        "THE PRESIDENT: I have spoken with President Ray of Denmark. We agree.",
+        "Q Why?",
+        "THE PRESIDENT: It is time.",
+    ]
+    assert read("Remarks by President Lee on fish", "1 March 2019", *turns).document.speakers == ("Lee",)
 
 
 def test_an_office_is_read_with_the_name_that_a_label_or_the_greeting_gives_it() -> None:

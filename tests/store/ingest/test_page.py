@@ -102,9 +102,9 @@ def test_a_line_that_breaks_off_goes_on_behind_a_blank_one() -> None:
 
 
 def test_title_and_day_of_a_block_of_keys_are_paragraphs_and_its_other_keys_are_none() -> None:
-    text = "---\ntags: [a, b]\ndate: '2019-03-01'\ntitle: \"Remarks by Minister\\\n  \\ Ann\\_Lee\"\nurl: https://a.org\n---\n\nOne.\n"
+    text = "---\ntags: [a, b]\ndate: '2019-03-01'\ntitle: \"Remarks by Minister\\\n  \\ Ann\\_L\\xE9e\\u2019s\"\nurl: https://a.org\n---\n\nOne.\n"
     assert paragraphs(text) == (
-        Paragraph(4, "Remarks by Minister Ann Lee", is_title=True),
+        Paragraph(4, "Remarks by Minister Ann Lée’s", is_title=True),
         Paragraph(3, "2019-03-01"),
         Paragraph(9, "One."),
     )
