@@ -100,6 +100,10 @@ def talk_of(
     return tuple(talk), Standing(speaking, named)
 
 
+_ACCORDING = re.compile(r"^\W*according\s+to\s+[^,“”\"«»]{2,80},", re.IGNORECASE)
+"""What makes hearsay of what follows: "According to Ray, Lee said …"."""
+
+
 class _Settled(NamedTuple):
     """Whose the pronouns of a sentence are, by what stands before it."""
 
@@ -152,8 +156,13 @@ def is_parenthesis(clause: Clause, text: str) -> bool:
 
 
 def is_hearsay(sentence: Sentence, clause: Clause, covered: str) -> bool:
-    """Tell whether the person says something only as somebody else tells it: "Ray said Lee had called him so"."""
+    """Tell whether the person says something only as somebody else tells it: "Ray said Lee had called him so",
+    "According to Ray, Lee said so"; not "According to Lee, he said so".
+    """
     text = covered[sentence.start : sentence.end]
+    cited = _ACCORDING.match(text)
+    if cited and cited.end() <= clause.start:
+        return not any(one.ours and one.start < cited.end() for one in sentence.clauses)
     before = [other for other in sentence.clauses if not other.ours and other.subject and other.end <= clause.start]
     return any(
         _OPENS.match(text[: other.start])

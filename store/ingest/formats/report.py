@@ -11,13 +11,15 @@ from store.ingest.asking import Step, answered, asks, is_newest_first
 from store.ingest.attribution import Attributed, Attributor, Run
 from store.ingest.clauses import clauses
 from store.ingest.header import is_dateline, kind_of, title_index
+from store.ingest.labels import small_words
 from store.ingest.layout import Reading, Utterance
 from store.ingest.page import Paragraph
-from store.ingest.persons import names_in, same_person, surname
+from store.ingest.persons import NOT_A_PERSON, is_city, names_in, same_person, surname
 from store.ingest.quotations import cover, is_single_style, quotations
 from store.ingest.saying import Person, pronoun_of
+from store.ingest.verbs import VERB
 from store.model import Attribution, Source
-from store.text import fold, words
+from store.text import STOP_WORDS, fold, words
 
 _HEAD = 8
 _TITLE_WITHIN = 12
@@ -28,6 +30,12 @@ _STAMP = re.compile(
     r"^\W*(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s*(?:[ap]\.?\s?m\.?|GMT|UTC|BST|C?EST|MSK|EDT))*\s*[:–—-]*\s+", re.IGNORECASE
 )
 """The time a post of a live blog begins with."""
+_TAKES_PART = re.compile(
+    rf"(?:^|(?<=[.!?…”\"]\s))(?P<name>[^\W\d_a-z][^\W\d_A-Z][\w’'-]+)\s+(?:(?:then|also)\s+)?(?:{VERB}(?!\w)"
+    r"|(?:took|takes)\s+(?:to\s+)?the\s+(?:floor|stage|podium|stand|microphone|rostrum)|rose\b|st(?:oo|an)ds?\s+up\b"
+    r"|(?:stepped|weighed|chimed|cut|broke)\s+in\b|(?:dis)?agree[sd]*\b|nodded|laughed|smiled|shrugged|followed\.|spoke\b)"
+)
+"""A sentence about somebody who speaks, by the surname alone: "Berg took the floor."."""
 _ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
 _SIGNATURE = re.compile(r"^(?:[—–-]{1,2}\s*[^\W\d_a-z]|(?P<name>[^\W\d_a-z][^,]{3,40})(?:,|$))")
 _OFFICE = re.compile(
@@ -62,13 +70,14 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
         for index, line in enumerate(page[body:], body)
         if not _is_aside(line) and index not in signed
     ]
-    others, single_style = _others(lines, person), is_single_style(line.text for line in lines)
+    alone = _by_surname(lines, person)
+    others, single_style = _others(lines, person) | alone, is_single_style(line.text for line in lines)
     covered = [cover(line.text, quotations(line.text, single_style=single_style)) for line in lines]
     person = replace(person, pronoun=pronoun_of(covered, person, others))
     attributor = Attributor(
         person=person,
         others=others,
-        rivals=_rivals(lines, covered, person),
+        rivals=_rivals(lines, covered, person) | alone,
         single_style=single_style,
         asked_terms=_asked_terms(lines, person),
     )
@@ -165,6 +174,20 @@ def _others(lines: Sequence[Paragraph], person: Person) -> frozenset[str]:
     """Return the folded surnames of the persons a page names besides the one it is about."""
     found = {name for line in lines for name in names_in(line.text)}
     return frozenset(surname(name) for name in found if not person.is_named(name.split()[-1]))
+
+
+def _by_surname(lines: Sequence[Paragraph], person: Person) -> frozenset[str]:
+    """Return the folded surnames of those whom a page never names in full, and of whom it tells that they speak or are
+    about to: "Berg took the floor."; no places, and no words that the page writes small.
+    """
+    small = small_words(lines)
+    found = {match["name"] for line in lines for match in _TAKES_PART.finditer(line.text)}
+    return frozenset(
+        fold(name)
+        for name in found
+        if not (person.is_named(name) or is_city(name) or name.lower() in small)
+        and fold(name) not in STOP_WORDS | NOT_A_PERSON
+    )
 
 
 def _rivals(lines: Sequence[Paragraph], covered: Sequence[str], person: Person) -> frozenset[str]:

@@ -322,3 +322,41 @@ def test_a_report_without_a_title_is_dated_by_its_dateline(dateline: str) -> Non
     parsed = read(f"{dateline} Minister Ann Lee said it was late.", "“We must go on,” Lee said.", head=())
     assert (str(parsed.document.date), str(parsed.document.dated)) == ("2024-02-03", "utterance")
     assert [p.text for p in parsed.passages] == ["Minister Ann Lee said it was late.", "“We must go on,” Lee said."]
+
+
+TOM = (
+    "Minister Tom Lee warns of a bad year",
+    "1 March 2019",
+    "Minister Tom Lee said on Monday that a bad year was near.",
+)
+
+
+def verbatim(parsed: Parsed) -> list[str]:
+    return [string for passage in parsed.passages for string in passage.verbatim]
+
+
+@pytest.mark.parametrize(
+    "opens",
+    ["Berg took the floor.", "Berg disagreed.", "Then it was quiet. Berg stood up.", "Berg then took to the stage."],
+)
+def test_behind_somebody_known_by_surname_alone_a_pronoun_is_nobodys(opens: str) -> None:
+    parsed = read(
+        f"{opens} “We are at the edge of the abyss,” he said.",
+        "“We must act,” Lee said.",
+        "Lee took the floor again. “We must act today,” he said.",
+        "Oslo agreed. “That is a good day for the city,” he said.",
+        head=TOM,
+    )
+    assert verbatim(parsed) == ["We must act,", "We must act today,", "That is a good day for the city,"]
+
+
+def test_what_the_person_said_according_to_somebody_else_is_hearsay() -> None:
+    parsed = read(
+        "According to Bob Ray, Lee said “we are lost.”",
+        "According to an aide, Lee said “we are done.”",
+        "According to Lee, who said “we are ready,” all is well.",
+        head=TOM,
+    )
+    assert "we are lost." not in verbatim(parsed)
+    assert "we are done." not in verbatim(parsed)
+    assert "we are ready," in verbatim(parsed)
