@@ -134,7 +134,7 @@ async def test_there_is_one_at_a_time_and_others_are_answered_meanwhile(ours: Se
             bot.reload.stop()
         [second, status] = telegram.private(CAT).answers
         assert re.match(r"A reload is under way, begun by You at \d\d:\d\d \(\d+ s ago\), file 3 of 5\.", second.text)
-        assert "Last reload: under way since" in status.text
+        assert "Last reload: under way, begun " in status.text
         assert "<blockquote>" in telegram.private(ANN).answers[0].html
         [told] = await reloading
         assert "stopped during this reload. The archive is as it was before" in told.text

@@ -300,7 +300,7 @@ def test_the_code_that_decides_is_all_that_it_relies_on() -> None:
         "tables",
         "geonames",
     }
-    keepers |= {"geonames", "places", "realwords", "spelling", "zones"}  # The gazetteer's own.
+    keepers |= {"geonames", "nearness", "places", "realwords", "spelling", "zones"}  # The gazetteer's own.
     assert {name for name in reached if not name.startswith("ingest.")} - keepers == set(RELIES_ON)
 
 
