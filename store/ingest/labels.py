@@ -57,6 +57,8 @@ _ANSWER = re.compile(
 )
 _NO_LABEL = re.compile(r"^(?:\w+\s+)?transcript$|^(?:release|transcript)\s+\w+$", re.IGNORECASE)
 """What stands before a colon at the head of a page: "Full transcript: …", "Release date: …"."""
+_OF_SENTENCE = re.compile(r"\b(?:i|we|you|they|he|she|it)\s+[a-z]+|,\s+(?:on|in|for|at|with|as|by)\s", re.IGNORECASE)
+"""What stands before a colon within a sentence: "We face an urgent question: …", "Friends, on behalf of all: …"."""
 _SMALL = re.compile(r"\b[^\W\d_A-Z][^\W\d_]+\b")
 _TITLED = re.compile(
     r"^\W*(?:(?i:(?:(?:prime|foreign|vice|deputy|first|chief|high)\s+)*(?:mr|mrs|ms|dr|prof(?:essor)?|sec(?:retary)?|minister"
@@ -95,7 +97,7 @@ def read_label(paragraph: Paragraph) -> Label | None:
 
 
 def _label_of(written: str, rest: str) -> Label | None:
-    if len(written.split()) > _MOST_LABEL_WORDS or _NO_LABEL.match(written):
+    if len(written.split()) > _MOST_LABEL_WORDS or _NO_LABEL.match(written) or _OF_SENTENCE.search(written):
         return None
     before, _, office = written.partition(",")
     name = bare_name(before) or before.strip()

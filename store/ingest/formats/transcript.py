@@ -40,6 +40,8 @@ _ABOVE = re.compile(
     r"|(?i:from|by|published|delivered|location|venue|place|date|time|author|speaker|updated|topics?)(?:\s\w+){0,2}:)$"
 )
 """What stands above a speech and ends as a sentence does: "Washington, D.C.", "Delivered on:"."""
+_VERBATIM = re.compile(r"\bas\s+(?:prepared|delivered)\b", re.IGNORECASE)
+"""What a title says of words that are the speaker's own, whomever they name."""
 _NO_LABEL = Label("", "", "-")
 _CLOSED_SHARE = 0.6
 """Below this share of paragraphs that end as sentences do, a line without an end is no sign of a heading."""
@@ -80,7 +82,7 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
     body = first if first is not None and last is not None else len(page)
     if opens_unlabelled:
         opening = _opening(page[:body], -1 if at is None else at, announced or "", language)
-        asserted = source.speaker is not None and source.kind in SPOKEN_KINDS
+        asserted = (source.speaker and source.kind in SPOKEN_KINDS) or _VERBATIM.search(title)
         if asserted or is_first_person(
             page[opening : body if last is not None else _end(page, opening, language)], announced or ""
         ):

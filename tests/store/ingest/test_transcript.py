@@ -552,3 +552,19 @@ def test_whoever_answers_once_under_an_office_and_a_name_is_not_the_speaker() ->
         ("Lee", "There will."),
         ("Ray", "I agree with every word."),
     ]
+
+
+def test_a_sentence_with_a_colon_opens_no_turn_and_remarks_as_delivered_may_name_their_speaker() -> None:
+    parsed = read(
+        "Remarks as Delivered by Senior Advisor Ann Lee at a summit",
+        "1 March 2019",
+        "Colleagues, on behalf of everybody: the country is here, and it is here to help.",
+        "We face an urgent question: do we want herring?",
+        "By the Lee plan we have fished for a long time in many places along the coast, and it was good.",
+        "In the Lee plan we pay for it by those who gain from it, which is as it should be everywhere.",
+        "With the Lee plan we go on, and it will be a better one when the boats come home in the month of May.",
+        "Thank you all for that.",
+    )
+    assert len(parsed.passages) == 6
+    assert parsed.document.speakers == ("Ann Lee",)
+    assert not parsed.warnings
