@@ -80,7 +80,7 @@ _AND = re.compile(r"\s*,\s*|\s+(?:and|und|et|y|e|и|&)\s+")
 _BARE = re.compile(r"\b(?:and|und|et|y|e|и)\b|[\s,&]")
 _NOBODY = re.compile(
     r"^(?:office|ministry|ministers|press|house|state|department|government|council|committee|commission)\b"
-    r"|\b(?:officials|ministers|leaders|members|experts|participants|spokespersons)$",
+    r"|\b(?:officials|ministers|leaders|members|experts|participants|spokespersons|summit|forum|meeting|talks)$",
     re.IGNORECASE,
 )
 """What is no person though it has the shape of a name: "the Office of the Spokesperson", "Senior Officials"."""

@@ -170,6 +170,7 @@ def test_outlet_of_an_interview() -> None:
         ("Below is the text of the statement made by Ann Lee, the Minister, in the House", ("Ann Lee",)),
         ("Briefing by the Office of the Spokesperson", ()),
         ("Background call by Senior Officials", ()),
+        ("Background press call previewing day one of the G9 Summit", ()),
         ("Interview with Ann Lee and Bob Ray, Valley Radio", ()),
         ("Index for Today’s Briefing", ()),
     ],
