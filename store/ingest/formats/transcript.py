@@ -21,6 +21,7 @@ from store.text import STOP_WORDS, fold, words
 
 _HEAD = 30
 _TOLD = 4
+_BEHIND = 6
 _TITLE_WORDS = 10
 _PREDICATES = frozenset(
     """
@@ -42,6 +43,7 @@ _ABOVE = re.compile(
 """What stands above a speech and ends as a sentence does: "Washington, D.C.", "Delivered on:"."""
 _VERBATIM = re.compile(r"\bas\s+(?:prepared|delivered)\b", re.IGNORECASE)
 """What a title says of words that are the speaker's own, whomever they name."""
+_SEPARATES = re.compile(r"^[\\*_\s#~•·—–-]+$")
 _NO_LABEL = Label("", "", "-")
 _CLOSED_SHARE = 0.6
 """Below this share of paragraphs that end as sentences do, a line without an end is no sign of a heading."""
@@ -224,6 +226,9 @@ def _end(page: Sequence[Paragraph], start: int, language: str | None) -> int:
 
     for index in range(start, len(page)):
         line = page[index]
+        behind = page[index + 1 : index + 1 + _BEHIND]
+        if _SEPARATES.match(line.text) and len(behind) == _BEHIND and is_first_person(behind, ""):
+            continue  # Asterisks between the parts of one speech.
         if line.is_furniture or foreign(line) or _is_bare_day(line, language):
             return index
         if _is_title(line) and headings_tell:

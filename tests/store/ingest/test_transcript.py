@@ -568,3 +568,9 @@ def test_a_sentence_with_a_colon_opens_no_turn_and_remarks_as_delivered_may_name
     assert len(parsed.passages) == 6
     assert parsed.document.speakers == ("Ann Lee",)
     assert not parsed.warnings
+
+
+def test_asterisks_between_the_parts_of_a_speech_do_not_end_it() -> None:
+    part = [f"We have said it {n} times, and I say it again tonight." for n in range(6)]
+    parsed = read(REMARKS, "Good evening. We begin.", *part, r"\*\*\*", *part[::-1], "***", "Ann Lee was born in Oslo.")
+    assert len(parsed.passages) == 13
