@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.sayings import asked_by, said_in
+from store.sayings import said_in
 from store.text import STOP_WORDS
 from store.views import question_of
 
@@ -90,7 +90,7 @@ def _is_said(hit: Ranked, pair: Pair, *, firmly: bool) -> bool:
 
 
 def _is_answered(hit: Ranked, pair: Pair, sought: Sought, *, firmly: bool) -> bool:
-    asked = asked_by(hit.view, sought)
+    asked = hit.asked
     if pair.first not in asked and pair.last not in asked:
         return False
     if not all(n in asked or (n in hit.said and not hit.said[n].lower) for n in (pair.first, pair.last)):

@@ -145,13 +145,15 @@ class Ranked(NamedTuple):
     `coverage` is the share, by weight, of what was sought that the passage, its question or its speaker's name has;
     `places` are those of the words of its text, in order, by the number of the term they are found for. A term that
     names its speaker has none: a report that names its speaker is no more about that person than another. `parts` are
-    what its `score` is the sum of, by what each is for; `figures` are the same in the order of PARTS.
+    what its `score` is the sum of, by what each is for; `figures` are the same in the order of PARTS. `asked` is the
+    worth of the terms that its question has.
     """
 
     view: View
     score: float
     coverage: float
     said: Mapping[int, Said]
+    asked: Mapping[int, float]
     figures: Sequence[float]
 
     @property
@@ -249,7 +251,7 @@ def _joins(word: str, n: int, sought: Sought) -> bool:
 
 
 def _ranked(found: _Found, score: float, figures: tuple[float, ...], loss: float) -> Ranked:
-    return Ranked(found.view, round(score, 6), found.coverage, found.said, (*figures, -loss))
+    return Ranked(found.view, round(score, 6), found.coverage, found.said, found.asked, (*figures, -loss))
 
 
 def _found(view: View, sought: Sought, asked_in: dict[str | None, Mapping[int, float]]) -> _Found:

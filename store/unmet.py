@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from store.compounds import pairs_in, speaks_of
 from store.query import EARLIEST, LATEST
 from store.ranking import A_WORDING, COMPLETE, in_step
-from store.sayings import asked_by
 from store.text import STOP_WORDS, is_of_another_script
 
 if TYPE_CHECKING:
@@ -77,7 +76,7 @@ def apart(sought: Sought, hits: Sequence[Ranked], is_compound: Callable[[str, st
     subjects = len(sought.terms) - len(sought.named)
     pairs = pairs_in(sought) if subjects <= A_WORDING else []
     if pairs and subjects == _A_NAME:
-        some = [hit for hit in hits if _share(hit, sought) >= COMPLETE or asked_by(hit.view, sought)]
+        some = (hit for hit in hits if hit.asked or _share(hit, sought) >= COMPLETE)
         return () if _speak_of(some, pairs[0], sought, is_compound) else tuple(term.word for term in sought.terms)
     enough = COMPLETE if STOP_WORDS.isdisjoint(sought.typed) and len(sought.terms) == A_WORDING else MOST_OF_IT
     having = (hit for hit in hits if _share(hit, sought) >= enough)
@@ -96,9 +95,9 @@ def apart(sought: Sought, hits: Sequence[Ranked], is_compound: Callable[[str, st
 
 def elsewhere(sought: Sought, hits: Sequence[Ranked]) -> tuple[str, ...]:
     """Return the words that are said, but that what comes first has in others; none where some hit has all outright."""
-    if not hits or any(len(_outright(hit, sought)) == len(sought.terms) for hit in hits):
+    if not hits or any(len(_outright(hit)) == len(sought.terms) for hit in hits):
         return ()
-    first, outright = hits[0], _outright(hits[0], sought)
+    first, outright = hits[0], _outright(hits[0])
     terms = (sought.terms[n] for n in first.said if n not in outright)
     return tuple(term.word for term in terms if not term.is_told_otherwise)
 
@@ -108,7 +107,7 @@ def _share(hit: Ranked, sought: Sought) -> float:
 
     "Allies" may stand for "friends" or for "partners", but does not speak of both; "drills" are "field exercises".
     """
-    outright = _outright(hit, sought)
+    outright = _outright(hit)
     taken = {place for n in outright if n in hit.said for place in hit.said[n].places}
     share = hit.coverage
     for n, said in hit.said.items():
@@ -120,18 +119,21 @@ def _share(hit: Ranked, sought: Sought) -> float:
     return share
 
 
-def _speak_of(hits: Sequence[Ranked], pair: Pair, sought: Sought, is_compound: Callable[[str, str], bool]) -> bool:
+def _speak_of(hits: Iterable[Ranked], pair: Pair, sought: Sought, is_compound: Callable[[str, str], bool]) -> bool:
     """Tell whether some of these passages speak of a pair: firmly, where English says it as one or "of" is between."""
-    if any(speaks_of(hit, pair, sought, firmly=True) for hit in hits):
-        return True
-    if pair.is_of or not any(speaks_of(hit, pair, sought, firmly=False) for hit in hits):
+    looked_at = []
+    for hit in hits:  # Most often the first one does.
+        if speaks_of(hit, pair, sought, firmly=True):
+            return True
+        looked_at.append(hit)
+    if pair.is_of or not any(speaks_of(hit, pair, sought, firmly=False) for hit in looked_at):
         return False
     return not is_compound(*pair.words)
 
 
 def _follow(hits: Iterable[Ranked], sought: Sought, enough: float) -> bool:
     """Tell whether some passage has enough of what is sought together with the next of the same answer."""
-    says = {_place(hit): _outright(hit, sought) for hit in hits}
+    says = {_place(hit): _outright(hit) for hit in hits}
     for (document, question, position), terms in says.items():
         follows = says.get((document, question, position + 1), set())
         if sum(sought.shares[n] for n in terms | follows) >= enough:
@@ -139,9 +141,9 @@ def _follow(hits: Iterable[Ranked], sought: Sought, enough: float) -> bool:
     return False
 
 
-def _outright(hit: Ranked, sought: Sought) -> set[int]:
+def _outright(hit: Ranked) -> set[int]:
     """Return the numbers of the terms that a passage says, or answers, in no other words."""
-    return {*(n for n, said in hit.said.items() if not said.lower), *asked_by(hit.view, sought)}
+    return {*(n for n, said in hit.said.items() if not said.lower), *hit.asked}
 
 
 def _place(hit: Ranked) -> tuple[str, str | None, int]:
