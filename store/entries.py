@@ -66,11 +66,10 @@ class Entries:
 
     def _bent(self, word: str) -> Forms:
         """Return the forms that the archive holds of a word that it does not hold itself, if it is one."""
-        if word not in self._speakers.bearers and self._guesses.is_misspelt(word):
-            return Forms((), {})
         akin = self._akin(word)
         bent = {other: passages for other, passages in akin.passages.items() if are_forms(word, other)}
-        return Forms(akin.tokens, bent) if bent else Forms((), {})
+        is_form = bent and (word in self._speakers.bearers or not self._guesses.is_misspelt(word))
+        return Forms(akin.tokens, bent) if is_form else Forms((), {})
 
     def kin(self, word: str) -> list[Alternative]:
         """Return what comes of the same stem as a word of which the archive holds no form."""

@@ -261,7 +261,9 @@ class Lexicon:
         """Return which stretches of what was typed are names of something, the longest where they overlap."""
         # Of a pasted paragraph, the words that are searched for; else any that may begin or end a name.
         ends = {word for word, typed in zip(order, query.order, strict=True) if typed in query.words}
-        subjects = (ends if len(query.words) >= MOST_TERMS else set(order)) - (STOP_WORDS - set(query.capitals))
+        subjects = ends if len(query.words) >= MOST_TERMS else set(order)
+        if held.keys() >= ends:  # Among strange words, "an" may be an article of another language: "an Iodáil".
+            subjects -= STOP_WORDS - set(query.capitals)
         family = self._families.of(order)
         families = [family[word] for word in order]
         stretches = {
@@ -281,9 +283,9 @@ class Lexicon:
             if foreign and last - first == 1 and self._is_english(key, query):
                 foreign = []
             own = called[stems] or called[other_way] or called[key]
-            if key != stems and len(stems) <= IN_CAPITALS:  # "US" is no stem of "useful"; "arm" is one of "arms".
+            if own and key != stems and len(stems) <= IN_CAPITALS:  # "US" is no stem of "useful"; "arm" is of "arms".
                 own = [name for name in own if name.how in _WORDS]
-            elif key != stems and last - first == 1 and self._is_misspelt(key, held):  # Nor is "law" one of "lawe".
+            elif own and key != stems and last - first == 1 and self._is_misspelt(key, held):  # Nor "poll" of "polle".
                 own = []
             names = [*foreign, *(name for name in own if name.how != "foreign")]
             if names and taken.isdisjoint(range(first, last)):

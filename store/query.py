@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -102,7 +102,7 @@ def parse(typed: str) -> Query:
     return Query(
         typed=text,
         words=kept,
-        order=order[: min(subjects[kept[-1]], MOST_IN_ORDER)] if kept else (),
+        order=order[: min(_end(order, subjects, kept), MOST_IN_ORDER)],
         capitals=frozenset(capitals.intersection(kept)),
         dropped=len(subjects) - len(kept) + len(_WORD.findall(whole, LONGEST)),
         **asked,
@@ -194,6 +194,14 @@ def _subjects(text: str, cut: Sequence[Word]) -> tuple[dict[str, int], set[str]]
             subjects[word] = place
         before, end = word, last
     return subjects, capitals
+
+
+def _end(order: Sequence[str], subjects: Mapping[str, int], kept: Sequence[str]) -> int:
+    """Return where the last of the subjects stands that are kept; of what may be pieces of one word, the last piece."""
+    last = subjects[kept[-1]] if kept else 0
+    while kept and last < len(order) and is_of_another_script(order[last]) and order[last] in subjects:
+        last += 1
+    return last
 
 
 def _is_country(typed: Sequence[str]) -> bool:

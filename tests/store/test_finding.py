@@ -58,6 +58,11 @@ def found(folder: Path, typed: str, *said: str) -> list[str]:
         ("Луганск", "lugansk"),
         ("Токио", "tokyo"),  # here it begins sentences alone
         ("Burma talks in Ουκρανία", "ukraine"),
+        ("संयुक्त राज्य", "us"),  # to the index, a word of it is pieces, and one of these comes twice
+        ("अफ़गानिस्तान", "afghanistan"),
+        ("ಅಫಘಾನಿಸ್ಥಾನ", "afghanistan"),
+        ("war in അമേരിക്കൻ ഐക്യനാടുകൾ", "us"),
+        ("an Ghearmáin", "germany"),  # "an" is no word of English there
     ],
 )
 def test_places_and_peoples_are_found_in_other_languages(search: Search, typed: str, said: str) -> None:
