@@ -24,7 +24,7 @@ _ARTICLES = frozenset("the der den dem die la le les l el los las".split())
 _OF = frozenset({"по", "de", "d", "nach", "von"})
 """What stands between an hour and the place whose clock is meant, and before much else."""
 
-_SMALL = (FOREIGN_STOP_WORDS | {"gegen", "zwischen"}) - {"war", "son", "par", "un"}
+_SMALL = FOREIGN_STOP_WORDS - {"war", "son", "par", "un"}
 """Function words of other languages, but for those that are subjects in English."""
 
 _A_COUNTRY = "us"

@@ -23,14 +23,15 @@ class Thing:
     """One thing, by what it may be called: folded words, with blanks.
 
     All its `names` mean the same, what is `alike` nearly the same, and `wider` are words for what it is one of. Those
-    that are `foreign` are not written as English is: "Corée". All are in the order of the file,
-    in any process.
+    that are `foreign` are not written as English is: "Corée". Those `in_lower_case` are no abbreviations: "war". All
+    are in the order of the file, in any process.
     """
 
     names: tuple[str, ...] = ()
     alike: tuple[str, ...] = ()
     wider: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
+    in_lower_case: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ def read(text: str) -> Aliases:
         names, alike, wider = (tuple(dict.fromkeys(map(_folded, listed))) for listed in lists)
         if (names or alike) and len(names) + len(alike) + len(wider) > 1:
             foreign = tuple(dict.fromkeys(_folded(one) for listed in lists for one in listed if _is_foreign(one)))
-            things.append(Thing(names, alike, wider, foreign))
+            lower = tuple(dict.fromkeys(_folded(one) for one in lists[0] if one.islower()))
+            things.append(Thing(names, alike, wider, foreign, lower))
         else:
             warnings.append(f"{where} has not two names: it says nothing")
     return Aliases(tuple(things), tuple(warnings))

@@ -13,7 +13,7 @@ _CYRILLIC = re.compile(  # Folded: "й" is "и" there.
     r"ах|ях|ам|ям|ов|ев|еи|ои|ии|ыи|ом|ем|ым|им|ых|их|ую|юю|ая|яя|ое|ее|ые|ие|ия|ию|ье|ья|ью|а|я|у|ю|е|и|ы|о|ь)$"
 )
 _LATIN = re.compile(
-    r"(?:isches|ischem|ischer|ischen|ische|isch|innen|in|aises|aise|ais|ennes|enne|iens|ien|ains|aine|ain|"
+    r"(?:isches|ischem|ischer|ischen|ische|isch|innen|in|aises|aise|ais|iennes|ienne|ennes|enne|iens|ien|ains|aine|ain|"
     r"anas|anos|ana|ano|esas|eses|esa|es|en|iern|ier|er|em|as|os|is|us|e|n|s|a|o)$"
 )
 _ARABIC = re.compile(r"(?:ون|ين|ات|يه|ية|ا|ه|ة)$")

@@ -55,9 +55,17 @@ class Entries:
         self._speakers = speakers
         self._guesses = guesses
         self._akin = lru_cache(1024)(archive.words.akin)
+        self._families = Answers(archive.words.families, "")
+        self._called: Answers[Sequence[Named]] = Answers(archive.words.called, ())
         self._forms: Answers[Forms | None] = Answers(archive.words.forms, None)
         self.entry = lru_cache(_MOST_CACHED)(self._entry_of)
         self.alternatives = lru_cache(_MOST_CACHED)(self._alternatives_to)
+
+    def of_the_english(self, names: Iterable[Named]) -> list[Named]:
+        """Return what else counts as the words of English that one of another language is given for in aliases.toml."""
+        words = {name.words for name in names if name.how == "word"}
+        called = self._called.of(tuple(self._families.of(tuple(words)).values()))
+        return [name for some in called.values() for name in some if name.words not in words]
 
     def held(self, said: Iterable[str]) -> dict[str, Forms]:
         """Return the forms that the archive holds of each of these words; none of one of which it holds none."""
@@ -80,7 +88,8 @@ class Entries:
         forms = self.held({word for name in names for word in name.words.split(" ")})
         found = {}
         for name in sorted(names, key=_weakest_first):
-            brief = len(name.words) <= IN_CAPITALS and name.words.isascii() and name.said_how != "alike"  # "war"
+            may_be_brief = name.said_how not in {"alike", "word"}  # "war"
+            brief = len(name.words) <= IN_CAPITALS and name.words.isascii() and may_be_brief
             short = name.words in STOP_WORDS or brief
             apart = " " not in typed and name.words.replace(" ", "") == typed and name.words != typed
             rule = Rule.PARTED if apart else rule_of(name.how, name.said_how)

@@ -285,8 +285,9 @@ class Lexicon:
             own = called[stems] or called[other_way] or called[key]
             if own and key != stems and len(stems) <= IN_CAPITALS:  # "US" is no stem of "useful"; "arm" is of "arms".
                 own = [name for name in own if name.how in _WORDS]
-            elif own and key != stems and last - first == 1 and self._is_misspelt(key, held):  # Nor "poll" of "polle".
+            elif own and key != stems and key not in held and self._is_misspelt(key, stems):  # Nor "poll" of "polle".
                 own = []
+            own = own if key in held else [*own, *self._entries.of_the_english(own)]
             names = [*foreign, *(name for name in own if name.how != "foreign")]
             if names and taken.isdisjoint(range(first, last)):
                 # What means nearly the same as a whole may hold words with names of their own.
@@ -297,8 +298,8 @@ class Lexicon:
                     seen.add(key)
         return found
 
-    def _is_misspelt(self, word: str, held: Mapping[str, Forms]) -> bool:
-        return word not in held and word not in self._bearers and self._guesses.is_misspelt(word)
+    def _is_misspelt(self, word: str, stem: str) -> bool:
+        return word not in self._bearers and bool(self._known.of((stem,))[stem]) and self._guesses.is_misspelt(word)
 
     def _is_english(self, word: str, query: Query) -> bool:
         """Tell whether a word is one of English or somebody's name, and not written as English is not."""

@@ -158,7 +158,9 @@ class Naming:
 
     def _things(self) -> Iterator[Thing]:
         for alias in self._aliases.things:
-            lists = (("thing", alias.names), ("alike", alias.alike), ("wider", alias.wider))
+            words = [name for name in alias.names if name in alias.in_lower_case and " " not in name]
+            names = [name for name in alias.names if name not in words]
+            lists = (("thing", names), ("word", words), ("alike", alias.alike), ("wider", alias.wider))
             yield Thing(tuple((words, _bends(words), how) for how, names in lists for words in names))
         rows = self._connection.execute(
             "SELECT DISTINCT short, long FROM abbreviations ORDER BY short, long"

@@ -51,18 +51,24 @@ FUNCTION_WORDS = {
         "ru": """
             а без бы в во вы да для до его ее если же за и из или их к как ко кто ли мы на над не ни но о об он она они
             от по под при про с со так также то у что это я
+            был была были будет вокруг все где еще есть когда которые который между наш нас около перед после почему
+            против свои свою среди только уже через чтобы эта эти этот этои этом
         """,
         "de": """
             aber als am an auf aus bei bis das dass dem den der des die ein eine einem einen einer es fur ich im ist mit
             nach nicht oder sich sind uber und vom von vor war was wie wird zu zum zur
+            diese diesem diesen dieser dieses durch gegen haben ihr ihre keine ohne seit um unser unsere unter warum
+            wegen weil wenn wer werden wo wurde wurden zwischen
         """,
         "fr": """
             au aux avec ce ces cette dans de des du elle en est et il la le les leur ne nous ou par pas pour qu que qui
             se ses son sont sur un une vous contre avec chez entre sans
+            apres avant cet comme depuis etait etre leurs mais notre ont pourquoi quand selon sous vers votre
         """,
         "es": """
             al como con de del el ella ellos en es esta este ha la las lo los mas no para pero por que se sin sobre su
             sus un una uno y
+            contra cuando desde donde entre fue fueron hacia hasta le les nuestra nuestro porque segun ser tambien
         """,
     }.items()
 }

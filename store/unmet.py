@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from store.compounds import pairs_in, speaks_of
 from store.query import EARLIEST, LATEST
 from store.ranking import A_WORDING, COMPLETE, in_step
-from store.text import STOP_WORDS, is_of_another_script
+from store.text import FOREIGN_STOP_WORDS, STOP_WORDS, is_of_another_script
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -78,7 +78,9 @@ def apart(sought: Sought, hits: Sequence[Ranked], is_compound: Callable[[str, st
     if pairs and subjects == _A_NAME:
         some = (hit for hit in hits if hit.asked or _share(hit, sought) >= COMPLETE)
         return () if _speak_of(some, pairs[0], sought, is_compound) else tuple(term.word for term in sought.terms)
-    enough = COMPLETE if STOP_WORDS.isdisjoint(sought.typed) and len(sought.terms) == A_WORDING else MOST_OF_IT
+    between = {*sought.typed} - sought.keys
+    side_by_side = STOP_WORDS.isdisjoint(sought.typed) and FOREIGN_STOP_WORDS.isdisjoint(between)
+    enough = COMPLETE if side_by_side and len(sought.terms) == A_WORDING else MOST_OF_IT
     having = (hit for hit in hits if _share(hit, sought) >= enough)
     whole = [*having] if pairs else [*islice(having, 1)]
     firm = [pair for pair in pairs if not all(speaks_of(hit, pair, sought, firmly=True) for hit in whole or hits)]

@@ -12,6 +12,10 @@ def test_things_have_names_what_is_alike_and_what_is_wider() -> None:
     assert said.warnings == ()
 
 
+def test_names_in_lower_case_are_no_abbreviations() -> None:
+    assert read('[[thing]]\nnames = ["war", "Krieg", "WAR"]\nwider = ["wars"]\n').things[0].in_lower_case == ("war",)
+
+
 def test_names_with_letters_that_english_has_not_are_foreign() -> None:
     said = read('[[thing]]\nnames = ["Korea", "Corée", "North Korea’s"]\nwider = ["страна"]\n')
     assert said.things[0].foreign == ("coree", "страна")

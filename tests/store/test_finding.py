@@ -768,3 +768,43 @@ def test_a_word_of_three_letters_is_put_right_only_with_its_neighbour(tmp_path: 
 def test_two_slips_are_forgiven_where_the_word_that_was_meant_is_long(tmp_path: Path) -> None:
     assert found(tmp_path, "teriory", "The territory.") == ["The territory."]
     assert found(tmp_path, "aphrica", "In Africa.") == ["In Africa."]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("война в Сирии", "war in syria"),
+        ("Krieg in der Ukraine", "war in ukraine"),
+        ("guerra en Siria", "war in syria"),
+        ("санкции против России", "sanctions against russia"),
+        ("нефть", "oil"),
+        ("безопасности", "security"),  # bent
+        ("guerre", "war"),  # no slip in a name here
+        ("droits de l'homme", "human rights"),
+    ],
+)
+def test_a_noun_of_politics_finds_in_other_languages_what_it_finds_in_english(
+    search: Search, typed: str, meant: str
+) -> None:
+    results, english = search.find(typed), search.find(meant)
+    assert (results.corrected, results.missing, results.apart) == ((), (), ())
+    assert len(set(texts(results)) & set(texts(english))) > len(english.quotes) // 2
+
+
+def test_a_name_of_three_letters_counts_in_lower_case_where_aliases_have_it_so(tmp_path: Path) -> None:
+    words = ("oil", "нефть")
+    things = (Thing(("oil", "нефть"), in_lower_case=words, foreign=("нефть",)), Thing(("cis", "снг")))
+    said = ("Of oil they speak.", "They speak of the cis.")
+    assert told(tmp_path, "нефть", things, *said) == [said[0]]
+    assert told(tmp_path, "снг", things, *said) == []
+
+
+def test_a_word_given_for_one_of_english_counts_as_all_that_does(tmp_path: Path) -> None:
+    words = ("war", "krieg")
+    things = (Thing(("war", "krieg"), in_lower_case=words), Thing((), ("war", "confrontation")))
+    assert set(told(tmp_path, "krieg", things, "A war.", "A confrontation.")) == {"A war.", "A confrontation."}
+
+
+@pytest.mark.parametrize(("typed", "said"), [("syriennes", "syrian"), ("ukrainienne", "ukrainian")])
+def test_peoples_are_known_by_french_endings(search: Search, typed: str, said: str) -> None:
+    assert said in {word for quote in search.find(typed, limit=20).quotes for word in quote.matched}
