@@ -279,7 +279,7 @@ def _found(view: View, sought: Sought, asked_in: dict[str | None, Mapping[int, f
 def _figures(found: _Found, sought: Sought, told: set[tuple[str, int]]) -> tuple[float, ...]:
     """Return what the score is made of, in the order of PARTS but for the last."""
     view, said, terms, shares = found.view, found.said, sought.terms, sought.shares
-    passage, length = view.passage, len(view.words)
+    passage, length, at = view.passage, len(view.words), view.sentence
     half = half_of(length)
     coverage = about = early = opens = itself = typed = asked = outright = together = run = beside = 0.0
     for n, one in said.items():
@@ -288,12 +288,12 @@ def _figures(found: _Found, sought: Sought, told: set[tuple[str, int]]) -> tuple
         if one.places:
             outright += shares[n]
             about += share * one.mass / (one.mass + half)
-            at = view.sentence
-            if not view.is_set_aside(one.places[0]):
-                early += share / (1 + at[one.places[0]])
-                begins = min([place - at.index(at[place]) for place in one.places[:_MOST_PLACES]])
+            places = one.places[:_MOST_PLACES]
+            if not view.is_set_aside(places[0]):
+                early += share / (1 + at[places[0]])
+                begins = min([place - at.index(at[place]) for place in places])
                 opens += share / (1 + begins / _OPENING)
-            itself += 0.0 if all(map(view.is_listed, one.places[:_MOST_PLACES])) else share
+            itself += 0.0 if all(map(view.is_listed, places)) else share
             if terms[n].word in view.held:
                 typed += shares[n]
     if found.asked:
@@ -357,7 +357,9 @@ def in_step(view: View, sought: Sought, said: Mapping[int, Said]) -> float:
     a half, or a third: people remember most of a wording. Two words are none.
     """
     best, most_skipped = 1.0, _MOST_SKIPPED if len(sought.order) >= A_WORDING else 0
-    rarest = sorted((n for n in said if said[n].places), key=lambda n: len(said[n].places))[:_MOST_STARTS]
+    rarest = [n for n, one in said.items() if one.places]
+    if len(rarest) > 1:
+        rarest = sorted(rarest, key=lambda n: len(said[n].places))[:_MOST_STARTS]
     for n in rarest:
         typed = sought.place_in_order.get(n, -1)
         for place in said[n].places[:_MOST_PLACES] if typed >= 0 else ():

@@ -32,7 +32,8 @@ def said_in(view: View, sought: Sought) -> dict[int, Said]:
             if at:
                 ways.setdefault(n, []).append((at, worth, lower, 1 + len(phrase)))
     said = {}
-    for n in sorted(ways):  # Never in the order of a set, which would change the last digit of a sum.
+    # Never in the order of a set, which would change the last digit of a sum.
+    for n in sorted(ways) if len(ways) > 1 else ways:
         (at, worth, lower, length), *others = ways[n]
         said[n] = _in_many_ways(ways[n]) if others or length > 1 else Said(at, worth, worth * len(at), lower)
     return said
@@ -77,6 +78,8 @@ def forms_asked(view: View, sought: Sought) -> list[str]:
 
 def asked_by(view: View, sought: Sought) -> dict[int, float]:
     """Return the worth of the terms that the question has, by their numbers in order."""
+    if sought.keys.isdisjoint(view.asked):
+        return {}
     asked: dict[int, float] = {}
     for form in forms_asked(view, sought):
         for n, worth, _, lower, phrase in sought.counts[form]:
