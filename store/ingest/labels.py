@@ -57,8 +57,9 @@ _ANSWER = re.compile(
 )
 _NO_LABEL = re.compile(r"^(?:\w+\s+)?transcript$|^(?:release|transcript)\s+\w+$", re.IGNORECASE)
 """What stands before a colon at the head of a page: "Full transcript: …", "Release date: …"."""
-_OF_SENTENCE = re.compile(r"\b(?:i|we|you|they|he|she|it)\s+[a-z]+|,\s+(?:on|in|for|at|with|as|by)\s", re.IGNORECASE)
-"""What stands before a colon within a sentence: "We face an urgent question: …", "Friends, on behalf of all: …"."""
+_OF_SENTENCE = re.compile(r"\b(?i:i|we|you|they|he|she|it)\s+[a-z]|,\s+(?i:on|in|for|at|with|as|by)\s")
+"""What stands before a colon within a sentence: "We face an urgent question: …", "Friends, on behalf of all: …"; but
+"He Lifeng" is a name."""
 _SMALL = re.compile(r"\b[^\W\d_A-Z][^\W\d_]+\b")
 _TITLED = re.compile(
     r"^\W*(?:(?i:(?:(?:prime|foreign|vice|deputy|first|chief|high)\s+)*(?:mr|mrs|ms|dr|prof(?:essor)?|sec(?:retary)?|minister"

@@ -570,6 +570,19 @@ def test_a_sentence_with_a_colon_opens_no_turn_and_remarks_as_delivered_may_name
     assert not parsed.warnings
 
 
+@pytest.mark.parametrize("name", ["He Lifeng", "HE LIFENG", "You Xi"])
+def test_a_name_that_begins_as_a_pronoun_opens_a_turn(name: str) -> None:
+    parsed = read(
+        "Remarks by Minister Ann Lee and Vice Premier He Lifeng",
+        "1 March 2019",
+        "Ann Lee: We had a good discussion.",
+        f"{name}: I agree with every word.",
+        "Ann Lee: Thank you.",
+        f"{name}: Thank you too.",
+    )
+    assert [p.text for p in parsed.passages if p.speaker == "Ann Lee"] == ["We had a good discussion.", "Thank you."]
+
+
 def test_asterisks_between_the_parts_of_a_speech_do_not_end_it() -> None:
     part = [f"We have said it {n} times, and I say it again tonight." for n in range(6)]
     parsed = read(REMARKS, "Good evening. We begin.", *part, r"\*\*\*", *part[::-1], "***", "Ann Lee was born in Oslo.")
