@@ -198,7 +198,7 @@ def _front_matter(lines: list[tuple[int, str]]) -> tuple[list[Paragraph], list[t
     found = [
         replace(
             value,
-            text=squash(_ESCAPE.sub(_letter, value.text.replace("\\_", " ")).strip("\"' ")),
+            text=squash(_unescaped(value.text.replace("\\_", " ")).strip("\"' ")),
             is_title=value is values.get("title"),
         )
         for value in [*([values["title"]] if "title" in values else []), *days[:1]]
@@ -206,8 +206,10 @@ def _front_matter(lines: list[tuple[int, str]]) -> tuple[list[Paragraph], list[t
     return [value for value in found if value.text], lines[marks[1] + 1 :]
 
 
-def _letter(escape: re.Match[str]) -> str:
-    return chr(int(escape["code"], 16))
+def _unescaped(text: str) -> str:
+    """Return a text with its escapes as letters: the two halves of an emoji as one, half of one as U+FFFD."""
+    letters = _ESCAPE.sub(lambda escape: chr(int(escape["code"], 16)), text)
+    return letters.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _is_wrapped(lines: Sequence[str]) -> bool:

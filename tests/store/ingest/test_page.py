@@ -109,3 +109,11 @@ def test_title_and_day_of_a_block_of_keys_are_paragraphs_and_its_other_keys_are_
         Paragraph(9, "One."),
     )
     assert [p.text for p in paragraphs("---\nOne.\n---\nTwo.")][1] == "One."
+
+
+def test_an_escaped_emoji_of_a_title_is_one_letter_and_half_of_one_can_be_kept_all_the_same() -> None:
+    title = paragraphs(r"""---
+title: "Remarks \ud83d\ude00 by Ann Lee \ud83d"
+---
+One.""")[0].text
+    assert title == "Remarks \U0001f600 by Ann Lee \ufffd"
