@@ -159,24 +159,26 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
     head, lines = _front_matter(lines)
     full = max((len(line) for _, line in lines if len(line) <= _WRAPPED_LINE), default=0)
     wrapped = _is_wrapped([line for _, line in lines])
-    found: list[Paragraph] = []
+    found: list[tuple[int, list[str]]] = []
     previous = ""
     for number, line in lines:
         # A line that has room for more, or none, before one that begins anew, was ended on purpose.
         ended = not _ROOM * full <= len(previous) <= _WRAPPED_LINE and not line[:1].islower()
-        if line and found and _goes_on(found[-1].text, line, wrapped=wrapped and previous != "" and not ended):
-            found[-1] = Paragraph(found[-1].line, f"{found[-1].text} {line}")
+        if line and found and _goes_on(found[-1][1], line, wrapped=wrapped and previous != "" and not ended):
+            found[-1][1].append(line)
         elif line and not _TIME_ALONE.match(line):
-            found.append(Paragraph(number, line))
+            found.append((number, [line]))
         previous = line
-    return (*head, *found)
+    return (*head, *(Paragraph(number, " ".join(joined)) for number, joined in found))
 
 
-def _goes_on(before: str, line: str, *, wrapped: bool) -> bool:
+def _goes_on(before: Sequence[str], line: str, *, wrapped: bool) -> bool:
+    """Tell whether a line goes on with the paragraph of the lines `before`; it looks at no more than two of them."""
     if _LABEL_START.match(line) or _LIST_MARK.match(line):
         return False
-    broken_off = len(before) >= _BROKEN_OFF and not _TERMINAL.search(before) and not _LIST_MARK.match(before)
-    return wrapped or (broken_off and line[0].islower() and not before.endswith(","))
+    is_long = len(before) > 1 or len(before[0]) >= _BROKEN_OFF
+    broken_off = is_long and not _TERMINAL.search(before[-1]) and not _LIST_MARK.match(before[0])
+    return wrapped or (broken_off and line[0].islower() and not before[-1].endswith(","))
 
 
 def _front_matter(lines: list[tuple[int, str]]) -> tuple[list[Paragraph], list[tuple[int, str]]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from store.ingest.page import Paragraph, paragraphs
@@ -117,3 +119,11 @@ title: "Remarks \ud83d\ude00 by Ann Lee \ud83d"
 ---
 One.""")[0].text
     assert title == "Remarks \U0001f600 by Ann Lee \ufffd"
+
+
+def test_a_page_without_an_end_of_a_sentence_is_cut_in_a_time_that_grows_as_it_does() -> None:
+    line = "the boats came home and they went out again and again in all the weathers"
+    began = process_time()
+    found = paragraphs(f"{line}\n" * 16_000)
+    assert process_time() - began < 4
+    assert [len(paragraph.text) for paragraph in found] == [16_000 * (len(line) + 1) - 1]
