@@ -23,6 +23,8 @@ _LESSER = frozenset("vice deputy assistant under former first press ex acting".s
 """Folded words that make another office of the one they stand before."""
 _SMALL = frozenset("of for and the".split())
 _MOST = 4
+_BEFORE = 400
+"""Characters before an office in which the name of its holder is looked for."""
 _INITIAL = 2
 
 
@@ -45,8 +47,8 @@ def holders(text: str) -> Iterator[Holder]:
         if end > at and is_holder(" ".join(part for part in parts[at:end] if is_office(part))):
             comma = end + (fold(parts[at - 1]) == "the" and at > 0 and parts[end : end + 1] == [","])
             ends = parts[end - 1].endswith(".")
-            if (not ends and (name := _name(parts[comma:]))) or (
-                at and (name := _name_before(text[: pieces[at].start()]))
+            if (not ends and (name := _name(parts[comma : comma + _MOST]))) or (
+                at and (name := _name_before(text[max(0, pieces[at].start() - _BEFORE) : pieces[at].start()]))
             ):
                 yield Holder(office, name)
         at = max(end, at + 1)

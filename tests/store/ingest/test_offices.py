@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from store.ingest.offices import holder_of, holders
@@ -109,3 +111,9 @@ def test_a_spokesman_is_the_one_whom_the_introduction_names() -> None:
     )
     assert texts(parsed) == ["I just want to flag that we are busy.", "He is.", "So am I."]
     assert {p.speaker for p in parsed.passages} == {"Bob Ray"}
+
+
+def test_a_long_text_is_read_in_a_time_that_grows_as_it_does() -> None:
+    began = process_time()
+    assert len(list(holders("President Ann Lee, Mayor, " * 2_000))) == 4_000
+    assert process_time() - began < 4
