@@ -164,8 +164,8 @@ class Lexicon:
         beside = person_asked_of(query.order)
         if not beside:
             return frozenset(), ()
-        meant = dict(meaning.corrected)
-        asked = {meant.get(word, word) for word in beside}
+        meant = {word: said.split(" ") for typed, said in meaning.corrected for word in typed.split(" ")}
+        asked = {said for word in beside for said in meant.get(word, (word,))}
         terms = [term for term in meaning.sought.terms if term.word in asked]
         silent = [term.word for term in terms if not term.speakers and self._is_person(term)]
         return frozenset().union(*(term.speakers for term in terms)), tuple(silent)

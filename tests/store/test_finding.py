@@ -662,6 +662,19 @@ def test_what_somebody_said_is_looked_for_among_his_own_words(tmp_path: Path) ->
         assert len(search.find("Parker on Kosovo").quotes) == 2
 
 
+@pytest.mark.parametrize("asked", ["AnnParker", "Par ker"])
+def test_the_words_of_whom_a_question_asks_are_found_with_a_blank_more_or_less(tmp_path: Path, asked: str) -> None:
+    said = [
+        passage("Kosovo is near, said Ann Parker, and Kosovo is far.", document="a", speaker="Bob Ray"),
+        passage("Peace in Kosovo.", document="b", speaker="Ann Parker"),
+    ]
+    documents = [document("a", speakers=("Bob Ray",)), document("b", speakers=("Ann Parker",))]
+    with make_archive(tmp_path, *said, documents=documents) as archive:
+        results = Search(archive).find(f"what did {asked} say about Kosovo")
+        assert results.corrected
+        assert texts(results) == ["Peace in Kosovo."]
+
+
 @pytest.mark.parametrize("typed", ["what did Tusk say about Kosovo", "что сказал Туск о Kosovo"])
 def test_of_somebody_who_does_not_speak_here_the_nearest_is_what_names_him(tmp_path: Path, typed: str) -> None:
     with make_archive(tmp_path, passage("President Tusk came to Kosovo.")) as archive:
