@@ -120,6 +120,7 @@ PURE = (
         "store.ingest.attribution",
         "store.ingest.formulas",
         "store.ingest.header",
+        "store.ingest.titles",
     ),
     *("store.ingest.labels", "store.ingest.layout", "store.ingest.page", "store.ingest.persons"),
     *("store.ingest.cast", "store.ingest.voice", "store.timewords", "store.whose"),

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from store.ingest.header import kind_of
 from store.ingest.labels import Label
 from store.ingest.offices import Holder, holder_of, holders
 from store.ingest.page import Paragraph
 from store.ingest.persons import bare_name, is_office, names_in, same_person, surname
+from store.ingest.titles import kind_of
 from store.model import Source
 from store.text import fold, spans, words
 

@@ -11,29 +11,10 @@ from datetime import date
 from store.calendar import mentions
 from store.ingest.labels import read_label
 from store.ingest.page import Paragraph
-from store.ingest.persons import bare_name, is_city, is_name, is_office
+from store.ingest.persons import is_city, is_name
+from store.ingest.titles import is_with_owner, kind_of, outlet_of, owner_of
 from store.model import Source
 from store.text import sentences, words
-
-_KINDS = (
-    ("live blog", r"live\ (?:updates?|blog|coverage|report)|as\ it\ happened|онлайн-трансляция|liveticker"),
-    (
-        "press conference",
-        (
-            r"(?:press|news)[\ -]conference|(?:press|media)\ availability|presser|пресс-конференц|pressekonferenz"
-            r"|conf[eé]rence\ de\ presse|conferencia\ de\ prensa|rueda\ de\ prensa"
-        ),
-    ),
-    ("briefing", r"briefing|брифинг"),
-    ("interview", r"interview|интервью|entretien|entrevista|intervista"),
-    ("remarks", r"remarks|answers?\ to\ (?:\w+\ )*questions|comments\ to|выступлени|ответ\w*\ на\ вопрос"),
-    ("speech", r"speech|address(?:es)?\ (?:to|at|by|before)|lecture|\brede\b|discours|discurso|\bречь\b"),
-    ("statement", r"statement|заявлени|erkl[aä]rung|d[eé]claration|declaraci[oó]n"),
-    ("article", r"\bop-ed\b|\barticle\ (?:by|for)\b|статья"),
-)
-"""Kinds by the words of a title that tell them; the earlier kind wins where a title holds words of two."""
-SPOKEN_KINDS = frozenset({"press conference", "briefing", "remarks", "speech", "statement", "article"})
-"""Kinds whose text begins with the speaker's own words, without a label."""
 
 _SPACED_TIME = re.compile(r"((?:19|20)\d\d)(\d{1,2}:\d\d)")
 _SLASHES = re.compile(
@@ -46,61 +27,6 @@ _UTTERED = re.compile(
     r"|gehalten|записано|состоял\w+)\b",
     re.IGNORECASE | re.VERBOSE,
 )
-_WITH_OUTLET = re.compile(
-    r"""\b(?:interview|entretien|entrevista|intervista|интервью)\s+(?:(?:with|to|for|given\ to|with\ the)\s+)
-        (?P<outlet>[^,;:–—]+)
-        |\bинтервью\s+(?P<ru>[^,;:–—]+)""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_OUTLET_TAIL = re.compile(
-    r"\s+(?:news\s+agency|news\s*paper|newspaper|daily|weekly|magazine|(?:tv|television|radio)(?:\s+(?:channel|station|company))?"
-    r"|channel|agency)$",
-    re.IGNORECASE,
-)
-_OWNER = re.compile(
-    r"""(?P<owner>(?:[^\W\d_][\w.-]*\s+){1,8}?[^\W\d_][\w-]*)[’']s?\s+
-        (?:(?:joint|opening|closing|introductory|welcoming|concluding|keynote|weekly|annual|brief|exclusive
-        |regular|daily|monthly|first|last|final|year-end|end-of-year|press|media|victory|inaugural|acceptance|full)\s+)*
-        (?:remarks|interview|speech|address|statement|answers?|comments?|briefing|(?:press|news)\ conference|article)
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-_BY = re.compile(
-    r"""\b(?:remarks|interview|speech|address|statement|comments?|briefing|lecture|article|entretien|discours|entrevista
-        |discurso|rede|gaggle|(?:press|conference)\s+call|(?:press|news)\s+conference|debate|discussion)\s+
-        (?:(?!conducted|recorded|led|edited)\w+\s+){0,5}?(?:by|of|de|von|a|con
-        |(?<=debate\ )between|(?<=discussion\ )between)\s+
-        (?P<owner>(?:[^\W\d_][\w.-]*\s+){1,13}?[^\W\d_][\w-]*)(?=[.]?$|[,;:(]|\s+[–—|-]\s|\s+(?:at|to|on|in|during|with|before
-        |for|following|ahead|after|aboard|as|about|upon|via|en\s+route|anlässlich|bei|vor|zu[rm]?|beim|im|am|à|sur|devant|lors
-        |ante|sobre|(?:announc|honor|honour|celebrat|mark|highlight|commemorat|welcom|regard|concern|open|introduc
-        |present|award|sign|urg|call)ing)\b)""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_AND = re.compile(r"\s*,\s*|\s+(?:and|und|et|y|e|и|&)\s+")
-_BARE = re.compile(r"\b(?:and|und|et|y|e|и)\b|[\s,&]")
-_NOBODY = re.compile(
-    r"^(?:office|ministry|ministers|press|house|state|department|government|council|committee|commission)\b"
-    r"|\b(?:officials|ministers|leaders|members|experts|participants|spokespersons|summit|forum|meeting|talks)$",
-    re.IGNORECASE,
-)
-"""What is no person though it has the shape of a name: "the Office of the Spokesperson", "Senior Officials"."""
-_OF = re.compile(r"(?<=\w)\s+(?:of|from|for)\s.*$")
-_ANSWERS = re.compile(
-    r"^(?P<owner>(?:[^\W\d_][\w.-]*\s+){1,8}?[^\W\d_][\w-]*)\s+(?:answers?|answered|replies\s+to|takes?)\s+(?:[\w’']+\s+){0,3}?questions?\b",
-    re.IGNORECASE,
-)
-_GIVES = re.compile(
-    r"^(?P<owner>(?:[^\W\d_][\w.-]*\s+){1,8}?[^\W\d_][\w-]*)\s+(?:gives?|gave|delivers?|delivered|makes?|made)\s+"
-    r"(?:[\w’'-]+\s+){0,4}?(?:speech|remarks|address|statement|lecture|comments)\b",
-    re.IGNORECASE,
-)
-_WITH = re.compile(
-    r"\b(?:interview|conversation|talk|q\s?&\s?a)\s+with\s+(?:the\s+)?(?P<owner>(?:[^\W\d_][\w.-]*\s+){1,8}?[^\W\d_][\w-]*)(?=$|[,;:–—]|(?P<by>\s+by\b))",
-    re.IGNORECASE,
-)
-"""Of a person only where an office stands before the name ("Interview with Minister Ann Lee"), or who asked is named
-behind it; else maybe an outlet.
-"""
 _PLACE = re.compile(r"^[^\W\d_](?:[^\W\d_]|[.’' -]){1,40}$")
 _NO_PLACE = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:mon|tue|wed|thu|fri|sat|sun)\b|agency|newspaper|herald|times|post|daily|channel|magazine|forum|university|conference|interview"
@@ -196,7 +122,7 @@ def read_header(page: Sequence[Paragraph], body: int, *, source: Source, languag
         uttered=uttered,
         published=published,
         kind=kind_of(text),
-        outlet=_outlet(text) if owner_of(text) and not _is_with_owner(text) else None,
+        outlet=outlet_of(text) if owner_of(text) and not is_with_owner(text) else None,
         venue=venue,
         owner=owner_of(text) or (source.title and owner_of(source.title)) or None,
     )
@@ -253,61 +179,6 @@ def _is_dateline_of(match: re.Match[str], language: str | None) -> bool:
         and is_dateline(match["day"], language)
         and len(written_days(match["day"], language)) == 1
     )
-
-
-def kind_of(title: str) -> str | None:
-    """Return the kind of text that a title announces, or None."""
-    return next((kind for kind, words in _KINDS if re.search(words, title, re.IGNORECASE | re.VERBOSE)), None)
-
-
-def gives_words(text: str) -> bool:
-    """Tell whether a sentence says who gave the speech of a page: "Ann Lee gave a speech at the Harbour House."."""
-    return _GIVES.match(text) is not None
-
-
-def owner_of(title: str) -> str | None:
-    """Return the person whose words a title announces ("Foreign Minister Sergey Lavrov's interview…"), or None."""
-    return next(iter(owners_of(title)), None)
-
-
-def owners_of(title: str) -> tuple[str, ...]:
-    """Return the persons whose words a title announces, in its order: "Remarks by President Lee and Minister Ray"."""
-    for pattern in (_OWNER, _WITH, _BY, _ANSWERS, _GIVES):
-        if match := pattern.search(title):
-            names = _row(match["owner"])
-            bare = pattern is _WITH and sum(map(len, " ".join(names).split())) == len(_BARE.sub("", match["owner"]))
-            sure = not bare or match["by"]
-            if names and sure:
-                return names
-    return ()
-
-
-def _row(owners: str) -> tuple[str, ...]:
-    """Return the names of a row of persons with their offices; () where one of them is no name."""
-    names: list[str] = []
-    office = ""
-    for piece in _AND.split(owners):
-        whole = f"{office} {piece}".strip()
-        cut = _OF.sub("", whole)
-        name = bare_name(cut)
-        name = name if " " in name or name not in {"", cut} else bare_name(whole)
-        first, _, rest = name.partition(" ")
-        # A body in capitals is of the office: "APNSA Ann Lee".
-        name = rest if len(first) > _TITLE_WORDS and first.isupper() and not rest.isupper() and rest else name
-        if _NOBODY.search(name):
-            return ()
-        if not is_name(name) or is_office(whole):
-            office = f"{whole} and"  # "Foreign and Trade Minister Ann Lee".
-        else:
-            names.append(name)
-            office = ""
-    return () if office else tuple(names)
-
-
-def _is_with_owner(title: str) -> bool:
-    """Tell whether an interview is with the person, and not with an outlet: "Interview with Minister Ann Lee"."""
-    match = _WITH.search(title)
-    return match is not None and bare_name(match["owner"]) == owner_of(title)
 
 
 def title_index(head: Sequence[Paragraph], language: str | None) -> int | None:
@@ -384,14 +255,3 @@ def _venue_before_day(text: str) -> str | None:
 
 def _is_place(text: str) -> bool:
     return bool(_PLACE.match(text)) and len(text.split()) <= 3 and is_name(text) and not _NO_PLACE.search(text)
-
-
-def _outlet(title: str) -> str | None:
-    match = _WITH_OUTLET.search(title)
-    if not match:
-        return None
-    name = re.sub(r"^(?:the|a|an)\s+", "", (match["outlet"] or match["ru"]).strip(), flags=re.IGNORECASE)
-    if inside := re.search(r"«([^»]+)»", name + "»"):
-        return inside[1].strip()
-    name = re.split(r"\s+(?:by|on\s+the|during|ahead\s+of|following|about)\s+", name)[0]
-    return _OUTLET_TAIL.sub("", name).strip(" “”\"'«»") or None

@@ -10,13 +10,14 @@ from dataclasses import replace
 from store.ingest.asking import Step, answered, asks, is_newest_first
 from store.ingest.attribution import Attributed, Attributor, Run
 from store.ingest.clauses import clauses
-from store.ingest.header import is_dateline, kind_of, title_index
+from store.ingest.header import is_dateline, title_index
 from store.ingest.labels import small_words
 from store.ingest.layout import Reading, Utterance
 from store.ingest.page import Paragraph
 from store.ingest.persons import NOT_A_PERSON, is_city, names_in, same_person, surname
 from store.ingest.quotations import cover, is_single_style, quotations
 from store.ingest.saying import Person, pronoun_of
+from store.ingest.titles import kind_of
 from store.ingest.verbs import VERB
 from store.model import Attribution, Source
 from store.text import STOP_WORDS, fold, words

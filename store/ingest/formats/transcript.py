@@ -10,11 +10,12 @@ from dataclasses import replace
 
 from store.ingest.cast import Cast, cast_of
 from store.ingest.formulas import is_formula
-from store.ingest.header import SPOKEN_KINDS, gives_words, is_dateline, kind_of, owner_of, owners_of, title_index
+from store.ingest.header import is_dateline, title_index
 from store.ingest.labels import ORDINALS, Label, read_label, small_words, turn_labels, untimed
 from store.ingest.layout import Reading, Utterance
 from store.ingest.page import Paragraph, script
 from store.ingest.persons import names_in, same_person
+from store.ingest.titles import SPOKEN_KINDS, gives_words, kind_of, owner_of, owners_of
 from store.ingest.voice import behind_thanks, closes, dialogue_within, is_first_person, is_others, own_words, tells_of
 from store.model import Attribution, Source
 from store.text import STOP_WORDS, fold, words

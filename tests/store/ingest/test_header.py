@@ -10,9 +10,6 @@ from store.ingest.header import (
     Header,
     dateline_apart,
     is_dateline,
-    kind_of,
-    owner_of,
-    owners_of,
     read_header,
     written_days,
 )
@@ -121,62 +118,8 @@ def test_a_dateline_is_told_from_the_words_behind_it(line: str, dateline: str | 
     assert line.endswith(page[-1].text)
 
 
-@pytest.mark.parametrize(
-    ("title", "kind"),
-    [
-        ("Ann Lee's interview with the Daily News", "interview"),
-        ("Ann Lee's remarks and answers to questions", "remarks"),
-        ("Ann Lee's remarks at a joint news conference", "press conference"),
-        ("Follow our live updates", "live blog"),
-        ("Интервью министра", "interview"),
-        ("Weather", None),
-    ],
-)
-def test_kind_by_the_words_of_the_title(title: str, kind: str | None) -> None:
-    assert kind_of(title) == kind
-
-
-@pytest.mark.parametrize(
-    ("title", "owner"),
-    [
-        ("Foreign Minister Sergey Lavrov’s remarks and answers to questions", "Sergey Lavrov"),
-        ("Address by President John F. Kennedy to the General Assembly", "John F. Kennedy"),
-        ("Weather in Moscow", None),
-    ],
-)
-def test_whose_words_a_title_announces(title: str, owner: str | None) -> None:
-    assert owner_of(title) == owner
-
-
 def test_outlet_of_an_interview() -> None:
     assert header("Ann Lee’s interview with Interfax news agency, December 28, 2017").outlet == "Interfax"
-
-
-@pytest.mark.parametrize(
-    ("title", "owners"),
-    [
-        ("Remarks by President Lee and Minister Bob Ray at a dinner", ("Lee", "Bob Ray")),
-        (
-            "Remarks by Vice President Lee and President Ray-Oster of the Republic of Norway Before a Meeting",
-            ("Lee", "Ray-Oster"),
-        ),
-        ("Remarks as Prepared for Delivery by First Lady Ann Lee at a School (FS)", ("Ann Lee",)),
-        ("Remarks by President Lee Honoring Farmers", ("Lee",)),
-        ("Remarks of President Ann Lee – State of the Union Address", ("Ann Lee",)),
-        ("Background press call on the talks between President Lee and Minister Ray", ()),
-        ("On-the-record gaggle by AHFS Ann Lee", ("Ann Lee",)),
-        ("Rede von Bundesminister Oster anlässlich einer Feier", ("Oster",)),
-        ("Entretien de M. Bruno Lee, ministre de la mer, avec le Journal", ("Bruno Lee",)),
-        ("Below is the text of the statement made by Ann Lee, the Minister, in the House", ("Ann Lee",)),
-        ("Briefing by the Office of the Spokesperson", ()),
-        ("Background call by Senior Officials", ()),
-        ("Background press call previewing day one of the G9 Summit", ()),
-        ("Interview with Ann Lee and Bob Ray, Valley Radio", ()),
-        ("Index for Today’s Briefing", ()),
-    ],
-)
-def test_all_whose_words_a_title_announces(title: str, owners: tuple[str, ...]) -> None:
-    assert owners_of(title) == owners
 
 
 @pytest.mark.parametrize(
