@@ -57,9 +57,10 @@ _ANSWER = re.compile(
 )
 _NO_LABEL = re.compile(r"^(?:\w+\s+)?transcript$|^(?:release|transcript)\s+\w+$", re.IGNORECASE)
 """What stands before a colon at the head of a page: "Full transcript: …", "Release date: …"."""
-_OF_SENTENCE = re.compile(r"\b(?i:i|we|you|they|he|she|it)\s+[a-z]|,\s+(?i:on|in|for|at|with|as|by)\s")
-"""What stands before a colon within a sentence: "We face an urgent question: …", "Friends, on behalf of all: …"; but
-"He Lifeng" is a name."""
+_OF_SENTENCE = re.compile(r"\b(?i:i|we|you|they|he|she|it)\s+[a-z]")
+"""What stands before a colon within a sentence: "We face an urgent question: …"; but "He Lifeng" is a name."""
+_ASIDE = re.compile(r"^\s+(?:on|in|for|at|with|as|by)\s", re.IGNORECASE)
+"""What stands behind a comma there too: "Friends, on behalf of all: …"; or behind a full name, how it speaks."""
 _SMALL = re.compile(r"\b[^\W\d_A-Z][^\W\d_]+\b")
 _TITLED = re.compile(
     r"^\W*(?:(?i:(?:(?:prime|foreign|vice|deputy|first|chief|high)\s+)*(?:mr|mrs|ms|dr|prof(?:essor)?|sec(?:retary)?|minister"
@@ -102,6 +103,8 @@ def _label_of(written: str, rest: str) -> Label | None:
         return None
     before, _, office = written.partition(",")
     name = bare_name(before) or before.strip()
+    if _ASIDE.match(office) and not before.isupper() and not (" " in name and is_name(name) and not is_office(name)):
+        return None
     folded = fold(re.sub(r"\s*\([^)]*\)", "", written)).strip()
     if _ANSWER.match(folded):
         return Label(name, "answer", rest)

@@ -583,6 +583,19 @@ def test_a_name_that_begins_as_a_pronoun_opens_a_turn(name: str) -> None:
     assert [p.text for p in parsed.passages if p.speaker == "Ann Lee"] == ["We had a good discussion.", "Thank you."]
 
 
+@pytest.mark.parametrize("label", ["Bob Ray, by video link", "RAY, in English", "Bob Ray, on behalf of the council"])
+def test_how_somebody_speaks_stands_behind_a_name_and_opens_a_turn(label: str) -> None:
+    parsed = read(
+        "Remarks by Minister Ann Lee and Minister Bob Ray",
+        "1 March 2019",
+        "Ann Lee: We had a good discussion.",
+        f"{label}: I agree with every word.",
+        "Ann Lee: Thank you.",
+    )
+    said = [(p.speaker, p.text) for p in parsed.passages]
+    assert said[1:] == [("Bob Ray", "I agree with every word."), ("Ann Lee", "Thank you.")]
+
+
 def test_asterisks_between_the_parts_of_a_speech_do_not_end_it() -> None:
     part = [f"We have said it {n} times, and I say it again tonight." for n in range(6)]
     parsed = read(REMARKS, "Good evening. We begin.", *part, r"\*\*\*", *part[::-1], "***", "Ann Lee was born in Oslo.")
