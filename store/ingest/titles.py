@@ -56,6 +56,17 @@ _BY = re.compile(
         |present|award|sign|urg|call)ing)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
+_ABOUT_IT = re.compile(
+    r"\b(?:on|against|about|over|after|amid|to|following|(?:analysis|review|summary|critici[sz]m|critique|coverage"
+    r"|fact[- ]?check(?:ing)?)\s+of)\s+(?:(?:an?|the|his|her|recent|latest)\s+){0,2}$",
+    re.IGNORECASE,
+)
+"""What stands before such words where the text is one about them: "Protest against the speech by Ann Lee"."""
+_ROW_GOES_ON = re.compile(
+    r"^(?:,\s*(?:[^\W\d_a-z][\w.’'-]+\s+)+[^\W\d_a-z][\w’'-]+)*,?\s+(?:and|und|et|y|e|и)\s+"
+    r"(?:[^\W\d_a-z][\w.’'-]+\s+)+[^\W\d_a-z][\w’'-]+"
+)
+"""The rest of a row of persons, behind the first."""
 _AND = re.compile(r"\s*,\s*|\s+(?:and|und|et|y|e|и|&)\s+")
 _BARE = re.compile(r"\b(?:and|und|et|y|e|и)\b|[\s,&]")
 _NOBODY = re.compile(
@@ -104,7 +115,10 @@ def owners_of(title: str) -> tuple[str, ...]:
     """Return the persons whose words a title announces, in its order: "Remarks by President Lee and Minister Ray"."""
     for pattern in (_OWNER, _WITH, _BY, _ANSWERS, _GIVES):
         if match := pattern.search(title):
-            names = _row(match["owner"])
+            if pattern is _BY and _ABOUT_IT.search(title[: match.start()]):
+                continue
+            more = _ROW_GOES_ON.match(title[match.end() :]) if pattern is _BY else None
+            names = (more and _row(match["owner"] + more.group())) or _row(match["owner"])
             bare = pattern is _WITH and sum(map(len, " ".join(names).split())) == len(_BARE.sub("", match["owner"]))
             sure = not bare or match["by"]
             if names and sure:

@@ -55,6 +55,12 @@ def test_whose_words_a_title_announces(title: str, owner: str | None) -> None:
         ("Background press call previewing day one of the G9 Summit", ()),
         ("Interview with Ann Lee and Bob Ray, Valley Radio", ()),
         ("Index for Today’s Briefing", ()),
+        ("Press conference by Ann Lee, Bob Ray and Cid Moe", ("Ann Lee", "Bob Ray", "Cid Moe")),
+        ("Remarks by Ann Lee, Prime Minister and Minister of Defence", ("Ann Lee",)),
+        ("Statement by Ann Lee, Oslo and Bergen", ("Ann Lee",)),
+        ("Protest against the speech by Ann Lee", ()),
+        ("Analysis of the speech by Ann Lee", ()),
+        ("Remarks by Ann Lee on the speech by Bob Ray", ("Ann Lee",)),
     ],
 )
 def test_all_whose_words_a_title_announces(title: str, owners: tuple[str, ...]) -> None:
