@@ -33,7 +33,7 @@ _MOST_TRIED = 4
 _SAID_TOGETHER = 0.7
 """What it tells for a word that it is said with its neighbour, beside what each slip tells against it."""
 
-_LIKELY = 1.1
+_COMMON_SLIP = 1.1
 """What a slip may cost by which a word of English was typed for another."""
 
 _SHORTEST_NAME = 5
@@ -226,7 +226,7 @@ class Guesses:
         if real or len(word) < ONE_SLIP:
             tried = lacking(word, self._near(ONE_SLIP, ONE_SLIP)) if pairs and not odds else tuple(odds)
             beside = [pair for pair in pairs if STOP_WORDS.isdisjoint(pair)]
-            likely = [other for other in tried[:_MOST_TRIED] if cost(word, other) <= _LIKELY]
+            likely = [other for other in tried[:_MOST_TRIED] if cost(word, other) <= _COMMON_SLIP]
             return next((other for other in likely if self._is_said_with(other, word, beside)), None)
         if not odds:
             return None
@@ -236,7 +236,7 @@ class Guesses:
             meant = min(likely, key=lambda o: odds[o] - _SAID_TOGETHER * self._is_said_with(o, word, pairs))
         else:
             meant = likely[0]
-        return None if is_word(word) and cost(word, meant) > _LIKELY else meant
+        return None if is_word(word) and cost(word, meant) > _COMMON_SLIP else meant
 
     def _is_said_with(self, other: str, word: str, pairs: Sequence[tuple[str, str]]) -> bool:
         phrases = (" ".join(other if one == word else one for one in pair) for pair in pairs)
