@@ -81,9 +81,9 @@ async def test_todays_can_be_had_now_and_counts_as_todays(settings: Settings) ->
     ],
 )
 async def test_todays_that_could_not_be_sent_is_said_to_come_again_only_where_it_does(
-    settings: Settings, refusal: str, said: str, resumes: bool
+    placed: Settings, refusal: str, said: str, resumes: bool
 ) -> None:
-    async with world(settings) as bot:
+    async with world(placed) as bot:
         owner = bot.telegram.private()
         channel = bot.telegram.group("News", kind="channel", bot="administrator", username="the_news")
         bot.telegram.inject(Fault.refused(refusal), chat=channel)
@@ -205,12 +205,12 @@ async def test_who_resumes_before_the_hour_is_not_told_that_todays_was_sent(sett
         assert resumed.text == "Resumed. The first one comes today, Monday, 23 November, at 09:00."
 
 
-async def test_a_change_does_not_bring_todays_early_while_yesterdays_waits(settings: Settings) -> None:
-    async with world(settings) as bot:
+async def test_a_change_does_not_bring_todays_early_while_yesterdays_waits(placed: Settings) -> None:
+    async with world(placed) as bot:
         chat = bot.telegram.private()
         await chat.say("/subscribe 23:30")
     bot.clock.until("00:10")
-    async with world(settings, bot.clock, bot.telegram) as bot:
+    async with world(placed, bot.clock, bot.telegram) as bot:
         bot.ticks._between_ticks.clear()  # A tick is at work on thousands of others.
         [shown] = await chat.say("/settings")
         await shown.press("Silent")
@@ -535,8 +535,8 @@ async def test_a_late_digest_keeps_the_date_and_the_content_of_its_own_day(place
         assert await bot.wait(hours=12) == ()
 
 
-async def test_the_others_of_a_digest_that_came_in_time_are_not_called_late_the_day_after(settings: Settings) -> None:
-    async with world(settings, Clock(Clock().time.replace(month=12, day=7))) as bot:
+async def test_the_others_of_a_digest_that_came_in_time_are_not_called_late_the_day_after(placed: Settings) -> None:
+    async with world(placed, Clock(Clock().time.replace(month=12, day=7))) as bot:
         await bot.telegram.private().say("/subscribe weekly monday")
         [digest] = await bot.pass_to("09:00")
         bot.clock.until("08:00")
@@ -677,8 +677,8 @@ async def test_a_public_channel_is_named_behind_the_command(placed: Settings) ->
         assert "can’t set up @nowhere_at_all" in refusal.text
 
 
-async def test_a_channel_in_which_the_bot_may_not_post_is_not_set_up(settings: Settings) -> None:
-    async with world(settings) as bot:
+async def test_a_channel_in_which_the_bot_may_not_post_is_not_set_up(placed: Settings) -> None:
+    async with world(placed) as bot:
         channel = bot.telegram.group("News", kind="channel", bot="member", username="the_news")
         owner = bot.telegram.private()
         [refusal] = await owner.say("/subscribe @the_news 8:00")
@@ -820,9 +820,9 @@ async def test_words_that_ask_for_another_command_are_answered_with_it(
         assert bot.ticks._desk.get(chat.record.id, 0) is None
 
 
-async def test_a_request_of_very_many_words_is_turned_as_far_as_buttons_carry(settings: Settings) -> None:
+async def test_a_request_of_very_many_words_is_turned_as_far_as_buttons_carry(placed: Settings) -> None:
     words = [f"topic{n}x" for n in range(30)]
-    async with world(settings) as bot:
+    async with world(placed) as bot:
         chat = bot.telegram.private()
         [answer] = await chat.say(f"/subscribe without {' '.join(words)}")
         turned = 0
@@ -834,8 +834,8 @@ async def test_a_request_of_very_many_words_is_turned_as_far_as_buttons_carry(se
         assert not bot.telegram.refused
 
 
-async def test_a_number_that_is_no_hour_after_all_leaves_the_hour_of_before(settings: Settings) -> None:
-    async with world(settings) as bot:
+async def test_a_number_that_is_no_hour_after_all_leaves_the_hour_of_before(placed: Settings) -> None:
+    async with world(placed) as bot:
         chat = bot.telegram.private()
         [answer] = await chat.say("/subscribe syria 7")
         assert "every day at 07:00" in answer.text
