@@ -82,10 +82,12 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
         single_style=single_style,
         asked_terms=_asked_terms(lines, person),
     )
+    doubting = replace(attributor, person=replace(person, bare=False))
     read_so_far: list[Attributed] = []
-    for index, line in enumerate(lines):
+    for index, (line, is_meant) in enumerate(zip(lines, _meant(lines, person), strict=True)):
         following = [later.text for later in lines[index + 1 : index + _AHEAD]]
-        read_so_far.append(attributor.attribute(line.text, read_so_far[-1] if read_so_far else None, following))
+        reader = attributor if is_meant else doubting
+        read_so_far.append(reader.attribute(line.text, read_so_far[-1] if read_so_far else None, following))
     newest_first = is_newest_first([line.text for line in page[body:]])
     utterances = tuple(_utterances(lines, read_so_far, person, newest_first=newest_first))
     known = sum(len(line.text) for line, what in zip(lines, read_so_far, strict=True) if what.said or what.asked)
@@ -160,6 +162,20 @@ def _person(page: Sequence[Paragraph], source: Source, *, title: str) -> Person 
     in_title = set(words(title))
     best = max(persons, key=lambda person: (surname(person.name) in in_title, spoken[person.name]), default=None)
     return best if best is not None and spoken[best.name] else None
+
+
+def _meant(lines: Sequence[Paragraph], person: Person) -> Iterator[bool]:
+    """Yield for each line whether the surname alone means the person in it.
+
+    It does not where a namesake is named in full, nor behind that, until the person is.
+    """
+    meant = True
+    for line in lines:
+        full = [name.split() for name in names_in(line.text)]
+        full = [name for name in full if person.is_named(name[-1]) and not is_city(name[0])]  # "In Oslo Lee said".
+        named = [same_person(" ".join(name), person.name) for name in full]
+        yield all(named) if named else meant
+        meant = named[-1] if named else meant
 
 
 def _lacks(page: Sequence[Paragraph]) -> str | None:

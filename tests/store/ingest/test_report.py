@@ -235,6 +235,25 @@ def test_of_two_with_one_surname_it_means_who_is_named_first() -> None:
     assert [p.verbatim for p in theirs.passages] == [("We waited,",)]
 
 
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        "His brother, Bob Lee, owns the mine. “We lose money,” Lee said.",
+        "The mine is owned by Bob Lee. “We lose money,” Lee said.",
+        "“We lose money,” said Bob Lee. “Nobody pays us,” Lee added.",
+    ],
+)
+def test_behind_a_namesake_the_surname_alone_is_nobodys_until_the_person_is_named_in_full(theirs: str) -> None:
+    parsed = read(
+        "Carl Lee saw the mine. “It stays,” Lee said.",
+        theirs,
+        "“We wait,” Lee said.",
+        "Later Carl Lee went home. “Good night,” Lee said.",
+        head=("Minister Carl Lee meets miners", "1 March 2019"),
+    )
+    assert [p.verbatim for p in parsed.passages] == [("It stays,",), ("Good night,",)]
+
+
 def test_a_pronoun_behind_another_name_is_nobodys_where_the_report_calls_the_person_neither_he_nor_she() -> None:
     assert last(read("Lee met Maria Ray. “This is madness,” she added."), len(HEAD)) == []
 
