@@ -49,11 +49,13 @@ _QUOTES = re.compile(
 )
 """A sentence that tells who says what stands in quotation marks: "“Six is possible,” the mayor adds."."""
 _CALLED_IN = re.compile(
-    r"^[(\[](?:interrupt|from\ the\ (?:floor|audience|hall|crowd)|off[- ]?mic|inaudible\ question|question|audience"
-    r"|voice|shout|crosstalk|heckl|с\ места|из\ зала|перебив|zuruf|zwischenruf)[^)\]]*[)\]]",
-    re.IGNORECASE,
+    r"""^[(\[](?!(?:in|auf|en|на|по)\b)[^)\]]{2,80}:[)\]]\s*\S
+      | ^[(\[](?:(?:audio|video)?\ ?(?:recording|clip|tape|playback)|interrupt|from\ the\ (?:floor|audience|hall|crowd)
+          |off[- ]?mic|inaudible\ question|question|audience|voice|shout|crosstalk|heckl|с\ места|из\ зала|перебив|zuruf
+          |zwischenruf)[^)\]]*[)\]]""",
+    re.IGNORECASE | re.VERBOSE,
 )
-"""What opens a line of somebody who has no label: "(Interrupting) But why?"."""
+"""What opens a line of somebody who has no label: "(Interrupting) But why?", "(Recording of a witness:) “No.”"."""
 _CREDITS = re.compile(
     r"^\W*[^\W\d_a-z][\w-]+(?:\ [^\W\d_a-z][\w-]+){1,3}\ (?:(?:spoke|talked)\ (?:to|with)\b"
     r"|(?:is|was)\ (?:a|an|the)\ (?:[\w-]+\ ){0,3}(?:reporter|journalist|correspondent|editor|columnist|writer|author"

@@ -261,7 +261,7 @@ def _walk(
     Whoever speaks first behind a question answers it; nobody knows whether somebody else who speaks behind them does.
     """
     headings_tell = _headings_tell(page[text_of.start : text_of.stop])
-    dialogues = dialogue_within(page)
+    dialogues = dialogue_within(page) | _set_apart(page[text_of.start : text_of.stop], text_of.start)
     speaker = cast.names[0] if text_of.start not in labels else None
     asking: list[str] | None = None
     question: str | None = None
@@ -288,6 +288,15 @@ def _walk(
         elif asking is not None:
             asking.append(text)
             question = " ".join(asking)
+
+
+def _set_apart(lines: Sequence[Paragraph], first: int) -> frozenset[int]:
+    """Return the indexes of what Markdown sets apart as a quotation ("> The sea …"), which is somebody else's.
+
+    Not where most of a text is.
+    """
+    quoted = frozenset(index for index, line in enumerate(lines, first) if line.text.startswith(">"))
+    return quoted if 2 * len(quoted) < len(lines) else frozenset()
 
 
 def _gives_the_floor(label: Label) -> bool:

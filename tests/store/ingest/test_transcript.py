@@ -596,6 +596,20 @@ def test_how_somebody_speaks_stands_behind_a_name_and_opens_a_turn(label: str) -
     assert said[1:] == [("Bob Ray", "I agree with every word."), ("Ann Lee", "Thank you.")]
 
 
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        "(Recording of the environment minister:) “Coal is dead, and I am glad of it.”",
+        "[Video clip] It was all my fault.",
+        "> The sea is everything, my predecessor used to say.",
+    ],
+)
+def test_what_is_played_or_set_apart_as_a_quotation_is_somebody_elses(theirs: str) -> None:
+    parsed = read(REMARKS, "Good evening. We begin.", theirs, "(In Russian:) We thank you.", "(Laughing) We go on.")
+    said = ["Good evening. We begin.", "(In Russian:) We thank you.", "(Laughing) We go on."]
+    assert [p.text for p in parsed.passages] == said
+
+
 def test_asterisks_between_the_parts_of_a_speech_do_not_end_it() -> None:
     part = [f"We have said it {n} times, and I say it again tonight." for n in range(6)]
     parsed = read(REMARKS, "Good evening. We begin.", *part, r"\*\*\*", *part[::-1], "***", "Ann Lee was born in Oslo.")
