@@ -14,8 +14,9 @@ _ANOTHER_WORD = re.compile(r"(ive|ity|ful|ant|(?<!m)ent|[ae]ncy|national)(?:s|ly
 "international"."""
 
 _VIEW = re.compile(r"is(m|ts?)$")
-_MANNER = re.compile(r"ly$")
-"""Endings of what people believe in, and of how something is done: "extremely" is no form of "extremism"."""
+_MANNER = re.compile(r"ly$|(?<=[a-z]{3})at(?:e[sd]?|ing|ions?|ors?)$")
+"""Endings of what people believe in, and of how something is done, or what is: "extremely" is no form of "extremism",
+nor "communication" of "communism"."""
 
 _MANY = re.compile(r"(?<=it|nc)ies$")
 _DEED = re.compile(r"ations?$")

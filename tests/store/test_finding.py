@@ -179,6 +179,7 @@ def test_a_place_and_its_adjective_find_each_other(tmp_path: Path) -> None:
     [
         ("university", "Universal, universal, universal."),
         ("extremism", "Extremely, extremely, extremely late."),
+        ("communism", "Communication, communication, communication."),
         ("integration", "Integrity, integrity, integrity."),
         ("international", "Internal, internal, internal."),
     ],
