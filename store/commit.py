@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from store.candidates import Candidates
-from store.meaning import Lexicon
+from store.lexicon import Lexicon
 from store.query import EARLIEST, LATEST, Query, parse
 from store.stretches import Stretches
 from store.text import fold, words

@@ -273,7 +273,7 @@ def test_ingestion_and_finding_meet_only_in_the_archive() -> None:
     finding = {
         f"store.{name}"
         for name in (
-            *("search", "ranking", "query", "spelling", "meaning", "entries", "quoting", "archive"),
+            *("search", "ranking", "query", "spelling", "meaning", "lexicon", "entries", "quoting", "archive"),
             *("guessing", "realwords", "sought", "views", "compounds"),
         )
     }

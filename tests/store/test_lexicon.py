@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from store.archive import Archive
-from store.meaning import Lexicon
+from store.lexicon import Lexicon
 from store.query import parse
 from tests.builders import document, make_archive, passage
 

@@ -1,0 +1,347 @@
+"""Reads a Query as this archive has its words: each word typed, and all that counts as it here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from store.answers import Answers
+from store.called import stretches_of, turned
+from store.endings import root
+from store.entries import IN_CAPITALS, Entries, Entry
+from store.guessing import Guessed, Guesses
+from store.inquiry import around, person_asked_of
+from store.kinship import rule_of
+from store.meaning import Meaning
+from store.query import Query
+from store.sought import LOWER, STRONG, Alternative, Sought, Term
+from store.speakers import Speakers
+from store.surnames import TITLES
+from store.text import STOP_WORDS, is_of_another_script, written
+from store.unspoken import Unspoken
+from store.vocabulary import Forms
+
+if TYPE_CHECKING:
+    from store.archive import Archive
+    from store.vocabulary import Named
+
+MOST_TERMS = 12
+"""Words that are searched for of those typed, the rarest: by these alone any pasted paragraph is known."""
+
+_MOST_GUESSED = 6
+"""Words among them that the archive does not hold."""
+
+_FEW = 3
+"""Words typed up to which each may also be written apart where it is written together: more find it by the others."""
+
+_LONGEST_NAME = 8
+"""Words that the name of a speaker may have, to be looked for in other spellings."""
+
+_WHOLE = frozenset({"name", "short"})
+"""Kinds of names of several words that stand for something only as a whole: "United States"."""
+
+_WORDS = frozenset({"alike", "wider"})
+"""Kinds of names that are words like others, and no abbreviations."""
+
+
+class _Reading(NamedTuple):
+    """A query under way: what each word is held to be, and which names stand where in it."""
+
+    query: Query
+    guessed: Guessed
+    held: Mapping[str, Forms]
+    named: Mapping[tuple[int, int], Sequence[Named]]
+
+
+class Lexicon:
+    """The words and names of an archive as of one commit; good until `Archive.version` changes."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._speakers = Speakers(archive.listing.passages_by_speakers())
+        self._bearers = self._speakers.bearers
+        self._guesses = Guesses(archive, self._speakers.names)
+        self._entries = Entries(archive, self._speakers, self._guesses)
+        self._families = Answers(archive.words.families, "")
+        self._known = Answers(archive.words.known, 0)
+        self._called: Answers[Sequence[Named]] = Answers(archive.words.called, ())
+        self._unspoken = Unspoken(archive.words)
+        self._given_names: Answers[frozenset[str] | None] = Answers(archive.words.given_names, None)
+
+    def read(self, query: Query, *, capitals: bool = True) -> Meaning:
+        """Return what the words of a query mean here; without `capitals` abbreviations count in any case."""
+        if not capitals:
+            query = replace(query, capitals=frozenset())
+        query = self._most_telling(self._of_subjects(query))
+        held = self._said(query.words)
+        named: dict[tuple[int, int], Sequence[Named]] = dict(self._names(query, query.order, held))
+        covered = {word for first, last in named for word in query.order[first:last]}
+        unspoken = self._unspoken.within(query.order, {*query.words} - held.keys() - covered)
+        spoken = replace(query, words=tuple(word for word in query.words if word not in unspoken))
+        foreign = {query.order[at] for (at, _), names in named.items() if any(name.how == "foreign" for name in names)}
+        told = {*held, *foreign, *self._bearers}
+        if cut := self._guesses.cut(spoken, [word for word in spoken.words if word not in told]):
+            meaning = self.read(cut[0], capitals=capitals)
+            return replace(meaning, corrected=(cut[1], *meaning.corrected))
+        guessed = self._guessed(spoken, held, named)
+        guessed.missing.extend(word for word in query.words if word in unspoken)
+        query = spoken
+        named = named | guessed.named
+        if guessed.meant:
+            held |= self._said(guessed.meant.values())
+            order = [guessed.meant.get(word, word) for word in query.order]
+            named = {**self._names(query, order, held), **named}
+        return self._meaning(_Reading(query, guessed, held, named))
+
+    def speakers_called(self, names: Sequence[str]) -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
+        """Return the speakers who bear all of these names, and those spelt otherwise, each with its spelling here."""
+        found = self._speakers.called(names)
+        if found or len(names) > _LONGEST_NAME:
+            return found, ()
+        meant = {name: self._guesses.speaker(name) or name for name in names if not self._speakers.called((name,))}
+        found = self._speakers.called([meant.get(name, name) for name in names])
+        return found, tuple(meant.items()) if found else ()
+
+    def asked_of(self, query: Query, meaning: Meaning) -> tuple[frozenset[str], tuple[str, ...]]:
+        """Return the speakers whose words are asked for: "what did Putin say about Syria".
+
+        And those of the persons asked of, whom texts name, that do not speak here.
+        """
+        beside = person_asked_of(query.order)
+        if not beside:
+            return frozenset(), ()
+        meant = {word: said.split(" ") for typed, said in meaning.corrected for word in typed.split(" ")}
+        asked = {said for word in beside for said in meant.get(word, (word,))}
+        terms = [term for term in meaning.sought.terms if term.word in asked]
+        silent = [term.word for term in terms if not term.speakers and self._is_person(term)]
+        return frozenset().union(*(term.speakers for term in terms)), tuple(silent)
+
+    def _is_person(self, term: Term) -> bool:
+        names = [term.word, *(other.words for other in term.others)]
+        return any(given is not None for given in self._given_names.of(names).values())
+
+    def in_own_script(self, query: Query) -> Query:
+        """Return a query whose quoted and excluded words of another script, that nobody says here, are what they mean.
+
+        They can't stand in a passage as they are.
+        """
+        if not (query.phrases or query.without):
+            return query
+        phrases = tuple(phrase for phrase in query.phrases if not self._is_strange(phrase))
+        without = tuple(
+            meant
+            for phrase in query.without
+            for meant in (self._meant_by(phrase) if self._is_strange(phrase) else (phrase,))
+        )
+        return replace(query, phrases=phrases, without=without)
+
+    def _is_strange(self, phrase: Sequence[str]) -> bool:
+        strange = [word for word in phrase if is_of_another_script(word)]
+        return any(not passages for passages in self._known.of(strange).values())
+
+    def _meant_by(self, phrase: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+        """Return what the archive says outright for a phrase of another script, if that is one thing."""
+        terms = self.read(Query(" ".join(phrase), phrase, phrase)).sought.terms
+        if len(terms) != 1:
+            return (phrase,)
+        outright = [other.words for other in terms[0].others if other.worth >= STRONG]
+        return tuple(tuple(said.split(" ")) for said in (*sorted(terms[0].forms), *outright))
+
+    def _of_subjects(self, query: Query) -> Query:
+        """Return a query without the words that only stand around its subject."""
+        idle = around(query.order, self._is_held) if len(query.words) > 1 else frozenset()
+        kept = tuple(word for word in query.words if word not in idle)
+        return replace(query, words=kept, capitals=query.capitals & {*kept}) if kept else query
+
+    def _is_held(self, word: str) -> bool:
+        return word in STOP_WORDS or bool(self._known.of((word,))[word])
+
+    def _said(self, typed: Iterable[str]) -> dict[str, Forms]:
+        """Return those of these words of which the archive holds a form, each with its forms."""
+        return {word: forms for word, forms in self._entries.held(typed).items() if forms.passages}
+
+    def _guessed(
+        self, query: Query, held: Mapping[str, Forms], named: Mapping[tuple[int, int], Sequence[Named]]
+    ) -> Guessed:
+        """Return what is made of the words that nobody said, and that are no names."""
+        covered = {word for first, last in named for word in query.order[first:last]}
+        weak = self._only_weakly(named, query.order)
+        verbatim = {word for phrase in query.phrases for word in phrase}
+        guessed = Guessed({}, {}, {}, {}, [])
+        for word in query.words:
+            if word in held or (word in covered and word not in weak) or word in self._bearers:
+                continue
+            guess = None
+            if word not in verbatim:
+                guess = self._guesses.of(word, query.order, alone=len(query.words) == 1, named=word in weak)
+            if isinstance(guess, str):
+                guessed.meant[word] = guess
+            elif isinstance(guess, Alternative):
+                guessed.parted[word] = guess
+            elif guess or (word not in covered and not self._entries.kin(word)):
+                names = guess or ([] if word in verbatim else self._elsewhere(word))
+                guessed.named.update(
+                    {(at, at + 1): names for at, typed in enumerate(query.order) if names and typed == word}
+                )
+                if not names:
+                    guessed.missing.append(word)
+                elif not guess or all(name.root != root(word) for name in names):
+                    guessed.taken[word] = min(names, key=lambda name: name.said_how != "name").words
+        return guessed
+
+    def _most_telling(self, query: Query) -> Query:
+        """Return a query for the rarest of very many words, in the order typed."""
+        if len(query.words) <= MOST_TERMS:
+            return query
+        known = self._known.of(query.words)
+        held = sorted((word for word in query.words if known[word]), key=known.__getitem__)
+        unknown = [word for word in query.words if not known[word]]
+        some = unknown[: max(_MOST_GUESSED, MOST_TERMS - len(held))]
+        chosen = {*some[:MOST_TERMS], *held[: MOST_TERMS - len(some)]}
+        words_kept = tuple(word for word in query.words if word in chosen)
+        return replace(query, words=words_kept, capitals=query.capitals & chosen)
+
+    def _names(
+        self, query: Query, order: Sequence[str], held: Mapping[str, Forms]
+    ) -> dict[tuple[int, int], list[Named]]:
+        """Return which stretches of what was typed are names of something, the longest where they overlap."""
+        # Of a pasted paragraph, the words that are searched for; else any that may begin or end a name.
+        ends = {word for word, typed in zip(order, query.order, strict=True) if typed in query.words}
+        subjects = ends if len(query.words) >= MOST_TERMS else set(order)
+        if held.keys() >= ends:  # Among strange words, "an" may be an article of another language: "an Iodáil".
+            subjects -= STOP_WORDS - set(query.capitals)
+        family = self._families.of(order)
+        families = [family[word] for word in order]
+        stretches = {
+            (first, last): ("".join(order[first:last]), "".join(families[first:last]), turned(families[first:last]))
+            for first, last in stretches_of(order, subjects)
+        }
+        if not stretches:
+            return {}
+        called = self._called.of({key for keys in stretches.values() for key in keys})
+        found: dict[tuple[int, int], list[Named]] = {}
+        taken: set[int] = set()
+        seen: set[str] = set()
+        longest_first = sorted(stretches.items(), key=lambda entry: entry[0][0] - entry[0][1])
+        for (first, last), (key, stems, other_way) in longest_first:
+            # A word of the archive is that word, whatever it means in another language; one of English is, at first.
+            foreign = [name for name in called[key] if name.how == "foreign" and key not in held]
+            if foreign and last - first == 1 and self._is_english(key, query):
+                foreign = []
+            own = called[stems] or called[other_way] or called[key]
+            if own and key != stems and len(stems) <= IN_CAPITALS:  # "US" is no stem of "useful"; "arm" is of "arms".
+                own = [name for name in own if name.how in _WORDS]
+            elif own and key != stems and key not in held and self._is_misspelt(key, stems):  # Nor "poll" of "polle".
+                own = []
+            own = own if key in held else [*own, *self._entries.of_the_english(own)]
+            names = [*foreign, *(name for name in own if name.how != "foreign")]
+            if names and taken.isdisjoint(range(first, last)):
+                # What means nearly the same as a whole may hold words with names of their own.
+                if any(rule_of(name.how, name.said_how) not in LOWER for name in names):
+                    taken.update(range(first, last))
+                if key not in seen:  # "syria syria syria"
+                    found[first, last] = names
+                    seen.add(key)
+        return found
+
+    def _is_misspelt(self, word: str, stem: str) -> bool:
+        return word not in self._bearers and bool(self._known.of((stem,))[stem]) and self._guesses.is_misspelt(word)
+
+    def _is_english(self, word: str, query: Query) -> bool:
+        """Tell whether a word is one of English or somebody's name, and not written as English is not."""
+        from store.realwords import is_common  # noqa: PLC0415 - few words have names in other languages
+
+        if word not in self._bearers and not (word.isascii() and is_common(word)):
+            return False
+        return query.typed.isascii() or written(query.typed).get(word, "").isascii()
+
+    def _elsewhere(self, word: str) -> list[Named]:
+        """Return what a common word of English, but for the most frequent, is the name of in another language."""
+        from store.realwords import is_frequent  # noqa: PLC0415
+
+        return [] if is_frequent(word) else [name for name in self._called.of((word,))[word] if name.how == "foreign"]
+
+    def _meaning(self, reading: _Reading) -> Meaning:
+        query, guessed = reading.query, reading.guessed
+        meant, missing = guessed.meant, guessed.missing
+        order = [meant.get(word, word) for word in query.order]
+        idle = self._idle(query, order)
+        others = self._others(reading)
+        spelt = {word: frozenset(forms.passages) for word, forms in reading.held.items()}
+        found: dict[object, Entry] = {}
+        whole: set[str] = set()
+        for (first, last), names in reading.named.items():
+            typed = " ".join(order[first:last])
+            if last - first > 1 and any(name.words == typed and name.how in _WHOLE for name in names):
+                entry = self._entries.entry(typed, tuple(others[first, last]), capital=False)
+                found.setdefault(typed, entry)
+                whole.update(query.order[first:last])
+        for word in query.words:
+            stretches = [
+                others[first, last]
+                for first, last in reading.named
+                if word in query.order[first:last] and (last - first == 1 or word not in whole)
+            ]
+            said = meant.get(word, word)
+            forms = reading.held.get(said, Forms((said,), {}))
+            own = [*dict.fromkeys(other for some in stretches for other in some)]
+            may_part = bool(forms.passages) and len(query.words) <= _FEW
+            parts = guessed.parted.get(word) or (self._guesses.parts(said) if may_part else None)
+            own += [parts] if parts else []
+            joined = self._guesses.joined(word, query.order)
+            own += [joined] if joined else []
+            own += self._guesses.derived(said)
+            own += [] if forms.passages else self._entries.kin(said)
+            known = forms.passages or own or said in self._bearers
+            if word in whole or word in idle or not known:
+                continue
+            entry = self._entries.entry(said, tuple(own), capital=said in query.capitals)
+            found.setdefault(entry.term.forms or said, entry)
+        entries = list(found.values())
+        if all(word in STOP_WORDS for word in query.words):
+            missing = [] if entries else missing
+        else:  # A slip in a function word ("waht") is put right, and then it is a function word like any other.
+            entries = [entry for entry in entries if entry.term.word not in STOP_WORDS or entry.term.capital]
+        subjects = sorted((entry for entry in entries if not entry.term.speakers), key=lambda entry: -entry.term.weight)
+        # A name says nothing of a subject that nobody spoke of.
+        persons = [] if missing and not subjects else [entry for entry in entries if entry.term.speakers]
+        order = [word for word, typed in zip(order, query.order, strict=True) if typed not in idle]
+        return Meaning(
+            sought=Sought([entry.term for entry in (*subjects, *persons)], order, query.phrases, spelt),
+            groups=tuple(entry.group for entry in subjects),
+            named=tuple(entry.group for entry in persons),
+            speakers=tuple(sorted(frozenset().union(*(entry.term.speakers for entry in persons)))),
+            corrected=tuple((meant | guessed.taken).items()),
+            missing=tuple(missing),
+        )
+
+    def _only_weakly(self, named: Mapping[tuple[int, int], Sequence[Named]], order: Sequence[str]) -> set[str]:
+        """Return the words of names for which the archive says nothing but a capital: another word may be meant."""
+        weak = (place for place, names in named.items() if all(name.said_how == "capital" for name in names))
+        return {word for first, last in weak for word in order[first:last]}
+
+    def _idle(self, query: Query, order: Sequence[str]) -> set[str]:
+        """Return the words that only introduce a person who is named beside them: an office, a given name."""
+        typed = [word for word in order if word not in STOP_WORDS]
+        if len(typed) < 2:
+            return set()
+        given = {word: names for word, names in self._given_names.of(typed).items() if names is not None}
+        persons = given.keys() | self._bearers.keys()
+        idle: set[str] = set()
+        for before, word in zip(typed, typed[1:], strict=False):
+            if word in given and before in given[word] and before not in self._bearers:
+                idle.add(before)
+        for at, word in enumerate(typed):
+            beside = [other for other in typed[at + 1 :] if other not in TITLES and other not in idle][:1]
+            if word in TITLES and word not in persons and beside and beside[0] in persons:
+                idle.add(word)
+        return {word for word, meant in zip(query.order, order, strict=True) if meant in idle}
+
+    def _others(self, reading: _Reading) -> dict[tuple[int, int], tuple[Alternative, ...]]:
+        """Return for each name typed what else counts as it."""
+        typed = reading.query.order
+        return {
+            (first, last): self._entries.alternatives(tuple(names), " ".join(typed[first:last]))
+            for (first, last), names in reading.named.items()
+        }
