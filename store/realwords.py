@@ -24,7 +24,6 @@ _OF_ONE_LETTER = re.compile(rb"^(\w).*\n(?:\1.*\n)*", re.MULTILINE)
 _COMMON = 100_000
 """Times that a word stands there to be common: some 50,000 words do. Of rarer ones, some slips are as likely."""
 
-
 _FREQUENT = 5_600_000
 """Times from which it is one of the 3,000 that everybody uses: no city's or country's name in its own language is."""
 

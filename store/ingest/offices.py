@@ -22,10 +22,13 @@ _PIECE = re.compile(r"[^\s,;:()\[\]“”\"–—]+|[,;:()\[\]“”\"–—]")
 _LESSER = frozenset("vice deputy assistant under former first press ex acting".split())
 """Folded words that make another office of the one they stand before."""
 _SMALL = frozenset("of for and the".split())
+"""Folded words within an office that are none by themselves."""
 _MOST = 4
+"""Words that a name may have."""
 _BEFORE = 400
 """Characters before an office in which the name of its holder is looked for."""
 _INITIAL = 2
+"""Characters of an initial with its stop; a longer word that ends so ends the sentence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,8 +165,8 @@ def surname(name: str) -> str:
 
 def same_person(one: str, other: str) -> bool:
     """Tell whether two spellings name one person: the same surname, one slip allowed from five letters on, and, where
-    both give more, first names that begin alike ("S. Lavrov", "Sergei Lavrov", "Lavov"). A surname may be of two words
-    with a hyphen ("Ann Ray-Lee", "Ray-Lee").
+    both give more, first names that begin alike ("S. Lavrov", "Sergei Lavrov", "Lavov"). One may have more
+    words before two or more that both end with ("Ann Ray-Lee", "Ray-Lee"; "Mary Ann Lee", "Ann Lee").
     """
     ours, theirs = words(bare_name(one)), words(bare_name(other))
     short = min(len(ours), len(theirs))

@@ -155,7 +155,7 @@ def is_with_owner(title: str) -> bool:
 
 
 def outlet_of(title: str) -> str | None:
-    """Return for whom an interview was given, as its title has it, or None."""
+    """Return the outlet that an interview was given to, as its title spells it, without "news agency"; or None."""
     match = _WITH_OUTLET.search(title)
     if not match:
         return None
