@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from store.answers import Answers
+from store.index import Order
 from store.postings import SPEAKER, STEM
+from store.query import phrase
 from store.text import STOP_WORDS, words
 
 if TYPE_CHECKING:
@@ -54,7 +56,19 @@ class Impacts:
         return posted
 
     def of_form(self, form: str) -> Posted:
-        """Return the passages that hold all words of a form, though not always one after the other."""
+        """Return the passages that hold a form: its words one after the other, where they are several."""
+        if " " not in form:
+            return self._of_words(form)
+        if (posted := self._kept.get(form)) is None:
+            numbers, impacts = self._of_words(form)
+            # Common words stand in one passage far more often than side by side: each would be read to see it.
+            held = self._archive.index.matching(phrase(form), len(self.there), order=Order.ANY) if len(numbers) else ()
+            one_after_the_other = np.isin(numbers, np.array(held, dtype=np.int64))
+            posted = self._keep(form, Posted(numbers[one_after_the_other], impacts[one_after_the_other]))
+        return posted
+
+    def _of_words(self, form: str) -> Posted:
+        """Return the passages that hold all words of a form, wherever they stand, worth what the least of them is."""
         first, *others = [self._of_key(STEM, stem) for stem in self._stems(form)] or [_nothing()]
         for other in others:
             at, held = find(first.numbers, other.numbers)

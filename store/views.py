@@ -173,7 +173,7 @@ def _view_of(text: str) -> View:
     return View(Passage("", "", 0, text, Attribution.REPORTED))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)  # More than are compared at once, or each search of a capital would cut all of them again.
 def _written_in(text: str) -> dict[str, str]:
     """Return the folded words of a text, each with how it is written where it stands first."""
     return {word.folded: text[word.start : word.end] for word in reversed(cut(text))}

@@ -100,6 +100,21 @@ def test_a_function_word_in_quotation_marks_is_looked_for_beside_a_name(tmp_path
     assert quote.passage.text == "We were there."
 
 
+def test_a_name_of_several_words_is_found_where_they_follow_each_other(tmp_path: Path) -> None:
+    apart = [passage("Trade in grain. A free council.", position=n, id=f"a{n}") for n in range(1100)]
+    named = [
+        passage("The Free Grain Council (FGC) met.", position=1100),
+        passage("The Free Grain Council went home.", position=1101),
+    ]
+    path = tmp_path / "archive.db"
+    write_archive(path, *apart, *named)
+    with Archive.open(path) as archive:
+        assert archive.index.has_postings()
+        found = Search(archive).find("FGC")
+
+    assert (found.total, {quote.passage.text for quote in found.quotes}) == (2, {one.text for one in named})
+
+
 def test_what_is_left_out_is_left_out_of_the_last_ones_too(alike: Search) -> None:
     assert alike.find('oil -"oil deal"').total == 0
 
