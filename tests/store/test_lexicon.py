@@ -16,7 +16,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     said = [
         passage("Sanctions against Syria. What about peace in Syria?", speaker="Ann Smith"),
         passage("The sanction hurt Germany.", document="other", speaker="Bob Jones", question="Who is Ann Smith?"),
-        passage("The US and Syria.", document="other", speaker="Bob Jones", position=1),
+        passage("The US and Syria. It is of use.", document="other", speaker="Bob Jones", position=1),
     ]
     documents = [document(speakers=("Ann Smith",)), document("other", speakers=("Bob Jones",))]
     with make_archive(tmp_path_factory.mktemp("meaning"), *said, documents=documents) as made:
@@ -35,6 +35,11 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
 def test_a_word_stands_for_the_words_of_its_stem(archive: Archive, typed: str, forms: set[str]) -> None:
     [term] = Lexicon(archive).read(parse(typed)).sought.terms
     assert term.forms == forms
+
+
+def test_an_abbreviation_has_no_other_forms(archive: Archive) -> None:
+    [term] = Lexicon(archive).read(parse("US")).sought.terms
+    assert term.forms == {"us"}
 
 
 @pytest.mark.parametrize(
