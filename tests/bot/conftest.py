@@ -8,11 +8,20 @@ from pathlib import Path
 
 import pytest
 
+from bot import keeping
 from bot.settings import PREFIX, Settings, load
 from store import gazetteer
 from store.ingest import run as ingest
 
 SEEDS = Path(__file__).parents[2] / "seeds"
+
+_PATIENCE_S = 60.0
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let answers wait for a slow disk: on a busy machine a search is kept after a second, and the buttons are gone."""
+    monkeypatch.setattr(keeping, "PATIENCE", _PATIENCE_S)
 
 
 @pytest.fixture(scope="session")
