@@ -57,7 +57,7 @@ EMPTY = html("The archive is empty: nothing has been read into it yet.")
 def hit(results: Results, at: int, search: Search | None, as_typed: str = "") -> Reply:
     """Return the first of `results.quotes` as hit `at` (from 0) of a search; None: one that can't be asked again.
 
-    `as_typed` is the search for the words as they were typed, where they were taken for others.
+    `as_typed` is the search for the words as they were typed, where they were taken for others, or for days.
     """
     found = results.quotes[0]
     notes = [*_search_notes(results), *([_asked(found)] if quotation.in_question_only(found) else [])]
@@ -66,7 +66,7 @@ def hit(results: Results, at: int, search: Search | None, as_typed: str = "") ->
         (
             *buttons.quote_rows(found),
             *buttons.paging_rows(results.total, at, search),
-            *(buttons.as_typed_rows(as_typed) if results.corrected else ()),
+            *buttons.as_typed_rows(as_typed),
         ),
     )
 

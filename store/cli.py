@@ -347,7 +347,7 @@ def _explain(typed: str, results: Results) -> None:
     if results.corrected:
         note("Showing results for " + ", ".join(f"“{meant}” (typed: {word})" for word, meant in results.corrected))
     if results.days:
-        note(f"Only what is of {stretch_in_words(*results.days)}")
+        note(f"Only what is of {stretch_in_words(*results.days)}; in quotation marks the date is words")
     why = [*reasons(results.unmet)]
     if results.missing:
         why.append(f"Nobody speaks of {_listed(results.missing, ', ')} here")

@@ -113,8 +113,12 @@ def in_words(day: date) -> str:
 
 
 def stretch_in_words(first: date, last: date) -> str:
-    """Return a day, or the month from its first day to its last, as it is said: "28 December 2017", "January 2018"."""
-    return in_words(first) if first == last else f"{MONTHS[first.month - 1]} {first.year}"
+    """Return a day, or a month or years from first day to last, as it is said: "January 2018", "2017 to 2018"."""
+    if first == last:
+        return in_words(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{MONTHS[first.month - 1]} {first.year}"
+    return f"{first.year}" if first.year == last.year else f"{first.year} to {last.year}"
 
 
 def _in_figures(typed: str) -> Day | None:

@@ -95,7 +95,7 @@ class Search:
         """
         with self._archive.snapshot():
             self._renew()
-            for query in self._commit.readings(typed):
+            for query in self._readings(typed):
                 meaning, page, total = self._hits(query, max(limit, 0), max(offset, 0))
                 if total and not (meaning.missing or meaning.apart):
                     break
@@ -194,6 +194,15 @@ class Search:
             self._quoting = Quoting(self._archive)
             self._choices.clear()
             self._version = version
+
+    def _readings(self, typed: str) -> Sequence[Query]:
+        """Return what may be looked for, the first first: days, unless they stand in a wording that somebody said."""
+        *of_days, as_words = self._commit.readings(typed)
+        if of_days:
+            meaning, hits, _ = self._hits(as_words, 1, 0)
+            if hits and in_step(hits[0].view, meaning.sought, hits[0].said) > A_WORDING:
+                return (as_words,)
+        return (*of_days, as_words)
 
     def _hits(self, query: Query, limit: int, offset: int) -> tuple[Meaning, Sequence[Ranked], int]:
         """Return what was looked for, the hits from `offset` on, and how many there are in all."""

@@ -1,4 +1,4 @@
-"""A day with its year, or a month of a year, in what was typed: "15 January 2018", "january 2018 syria"; pure."""
+"""A day, a month or a year in what was typed: "15 January 2018", "january 2018 syria", "syria 2018"; pure."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _NAME = (
 )
 """A word that begins as a month does in a language that days may be typed in: only for these are the names read."""
 
-_BEFORE = r"""(?<![\w"“„«:.…/-])"""
-_AFTER = r"""(?![\w"”“»…/-]|\.[.\w])"""
+_BEFORE = r"""(?<![\w"“„«:.…/$€£#-])"""
+_AFTER = r"""(?![\w"”“»…/%€-]|\.[.\w]|['’]\w)"""
 _HAS_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _TYPED = tuple(
     re.compile(rf"{_BEFORE}{pattern}{_AFTER}", re.IGNORECASE)
@@ -29,34 +29,70 @@ _TYPED = tuple(
     )
 )
 
+_TO = r"(?:\s*[-–—]\s*|\s+(?:to|and|till|until|bis|und|a|à|y|et|по|и)\s+)"
+_THE_YEAR = r"(?:the\s+)?(?:(?:year|jahre?|ann[eé]e|a[nñ]o)\s+)?"
+_YEARS = tuple(
+    re.compile(rf"{_BEFORE}{pattern}{_AFTER}", re.IGNORECASE)
+    for pattern in (
+        rf"(?:(?:from|between|de|von|zwischen|entre|с)\s+)?{_YEAR}{_TO}{_YEAR.replace('year', 'until')}(?:\s+год\w*)?",
+        rf"(?:(?:in|of|from|im|en|de|del|в|за|от)\s+)?{_THE_YEAR}{_YEAR}(?:\s+год\w?)?",
+    )
+)
+"""Several years, then one, with the words that only lead to it."""
+
+_OPEN = re.compile(
+    r"(?:since|before|after|until|till|by|than|through|seit|vor|nach|bis|depuis|avant|apr[eè]s|jusqu\w+|desde|hasta|antes|"
+    r"despu[eé]s|с|до|после)(?:\s+(?:de|en|the|dem|year))*\s+$",
+    re.IGNORECASE,
+)
+"""Words before a year that is only where a time begins or ends."""
+
 
 class TypedDays(NamedTuple):
-    """The first and the last of the days that were typed, and what was typed beside them."""
+    """The first and the last of the days that were typed, what was typed beside them, and all of it, them as words."""
 
     first: date
     last: date
     beside: str
+    as_words: str
 
 
 def typed_days(typed: str) -> TypedDays | None:
-    """Return the one day or month, with its year, that was typed without quotation marks; None where there is none."""
+    """Return the one day, month, year or row of years that was typed without quotation marks; None where none was."""
     if not _HAS_YEAR.search(typed):
         return None
-    found = [(match, days) for pattern in _TYPED for match in pattern.finditer(typed) if (days := _days(match))]
-    if len(found) != 1:
+    matches = [match for pattern in _TYPED for match in pattern.finditer(typed) if _month(match)]
+    is_years = not matches
+    if is_years:
+        years = next((found for pattern in _YEARS if (found := [*pattern.finditer(typed)])), [])
+        matches = [match for match in years if not _OPEN.search(typed[: match.start()])]
+    if len(matches) != 1 or not (days := _years(matches[0]) if is_years else _days(matches[0])):
         return None
-    [(match, (first, last))] = found
-    return TypedDays(first, last, f"{typed[: match.start()]} {typed[match.end() :]}".strip())
+    before, written, after = typed[: matches[0].start()], matches[0].group(), typed[matches[0].end() :]
+    quoted = _HAS_YEAR.sub(r'"\g<0>"', written) if is_years else f'"{written}"'
+    return TypedDays(*days, f"{before} {after}".strip(), f"{before}{quoted}{after}")
+
+
+def _years(match: re.Match[str]) -> tuple[date, date] | None:
+    parts = match.groupdict()
+    first, last = int(parts["year"]), int(parts.get("until") or parts["year"])
+    return (date(first, 1, 1), date(last, 12, 31)) if first <= last else None
+
+
+def _month(match: re.Match[str]) -> int:
+    """Return the number of the month, 0 for a name of none."""
+    parts = match.groupdict()
+    if not parts.get("name"):
+        return int(parts["month"])
+    from store.calendar import month_called  # noqa: PLC0415 - babel takes long, and hardly a search has a year
+
+    return month_called(parts["name"], LANGUAGES) or 0
 
 
 def _days(match: re.Match[str]) -> tuple[date, date] | None:
     parts = match.groupdict()
-    year, month = int(parts["year"]), int(parts.get("month") or 0)
-    if parts.get("name"):
-        from store.calendar import month_called  # noqa: PLC0415 - babel takes long, and hardly a search has a year
-
-        month = month_called(parts["name"], LANGUAGES) or 0
-    if not 1 <= month <= 12:
+    year, month = int(parts["year"]), _month(match)
+    if month > 12:
         return None
     longest = monthrange(year, month)[1]
     if not parts["day"]:

@@ -21,10 +21,11 @@ from bot.presses import Hit, KeptHit
 from bot.replies import Reply
 from store.archive import Archive
 from store.errors import NotFoundError, UsageError
-from store.model import Quote
+from store.model import Quote, Results
 from store.query import verbatim
 from store.search import Search
 from store.text import squash
+from store.typeddays import typed_days
 
 _ANY_OF = 20
 """Of how many of the best hits any may be shown to whoever wants a random one: these are about what was asked."""
@@ -90,7 +91,7 @@ class QuoteHandlers:
         if not results.quotes:
             return replies.nothing_found(words, self._stock.holdings(), results.unmet)
         search = await self._asked(words, chat, at) if results.total > 1 else None
-        return replies.hit(results, at, search, verbatim(words, results.corrected))
+        return replies.hit(results, at, search, _as_typed(words, results))
 
     async def turned(self, press: Hit | KeptHit, chat: int) -> Reply:
         """Return another hit of a search, the last one where there are fewer by now; GoneError where there is none."""
@@ -106,7 +107,7 @@ class QuoteHandlers:
             raise GoneError(notices.GARBLED) from error
         if not results.quotes:
             raise GoneError(notices.NO_HIT)
-        return replies.hit(results, at, replace(press, at=at), verbatim(words, results.corrected))
+        return replies.hit(results, at, replace(press, at=at), _as_typed(words, results))
 
     def chosen(self, document: str = "") -> Reply:
         """Return a quote worth reading on its own, of one document or of all; GoneError where that document is gone."""
@@ -143,3 +144,10 @@ class QuoteHandlers:
             alone = set(self._archive.standing(document))
             choice = [one for one in said if one in alone] or said
             return self._search.quote(self._rng.choice(choice)) if choice else None
+
+
+def _as_typed(words: str, results: Results) -> str:
+    """Return the search for the words as they were typed, where some were taken for others or for days; else ""."""
+    found = typed_days(words) if results.days else None
+    typed = found.as_words if found else words
+    return verbatim(typed, results.corrected) or (typed if found else "")

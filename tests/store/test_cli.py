@@ -115,7 +115,7 @@ def test_quote_says_on_stderr_how_the_words_were_taken(run: Run) -> None:
     assert "kosovo, wikileaks: nobody says them together here" in result.stderr
     assert "kosovo 0.56 of what is sought" in result.stderr
     assert "Nobody says “disinformation” here; in other words:" in run("quote", "disinformation").stderr
-    assert "Only what is of 15 January 2018\n" in run("quote", "15", "January", "2018").stderr
+    assert "Only what is of 15 January 2018; in quotation marks" in run("quote", "15", "January", "2018").stderr
     told = run("quote", "zebra", "disinformation").stderr
     assert "Nobody speaks of “zebra” here. Nobody says “disinformation” here; nearest:" in told
     assert "Nobody says “games” with the rest here; in other words:" in run("quote", "war", "games").stderr

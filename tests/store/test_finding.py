@@ -335,6 +335,9 @@ def test_a_name_of_which_nobody_speaks_is_nothing_else(
         ("15 January 2018", date(2018, 1, 15), date(2018, 1, 15)),
         ("january 2018 syria", date(2018, 1, 1), date(2018, 1, 31)),
         ("Syrien 28. Dezember 2017", date(2017, 12, 28), date(2017, 12, 28)),
+        ("syria 2020", date(2020, 1, 1), date(2020, 12, 31)),
+        ("what was said about nato in 2018", date(2018, 1, 1), date(2018, 12, 31)),
+        ("iran 2017-2018", date(2017, 1, 1), date(2018, 12, 31)),
     ],
 )
 def test_a_day_or_a_month_typed_is_looked_at_alone(search: Search, typed: str, first: date, last: date) -> None:
@@ -350,6 +353,12 @@ def test_a_day_or_a_month_typed_is_looked_at_alone(search: Search, typed: str, f
 def test_a_day_of_which_nothing_here_answers_is_words(search: Search, typed: str) -> None:
     assert search.find(typed).days is None
     assert all(quote.partial for quote in search.find(typed).quotes)
+
+
+def test_a_year_in_remembered_wording_is_a_word_of_it(search: Search) -> None:
+    results = search.find("in 2018 we will continue to focus on the uncompromising fight")
+    assert results.days is None
+    assert results.quotes[0].passage.text.startswith("In 2018, we will continue to focus on the uncompromising fight")
 
 
 def test_years_up_to_one_are_looked_at_alone(search: Search) -> None:

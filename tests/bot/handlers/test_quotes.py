@@ -70,6 +70,16 @@ async def test_a_search_that_can_not_be_kept_is_answered_without_the_way_on(
         assert labels(again)[-1][-1] == "next ›"
 
 
+async def test_a_year_is_looked_at_alone_and_as_a_word_one_tap_away(settings: Settings) -> None:
+    async with running(settings) as telegram:
+        [answer] = await telegram.private().say("/quote terrorism in 2018")
+        assert answer.text.startswith("Only what is of 2018\n")
+        assert "2018" in answer.text.split("—")[1]
+        said = await answer.press('🔎 terrorism in "2018" as typed')
+        assert not said.text.startswith("Only")
+        assert "28 December 2017" in said.text
+
+
 @pytest.mark.slow
 async def test_random_searches_of_the_archives_own_words_all_page(settings: Settings) -> None:
     async with running(settings) as telegram:
