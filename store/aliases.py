@@ -23,8 +23,8 @@ class Thing:
     """One thing, by what it may be called: folded words, with blanks.
 
     All its `names` mean the same, what is `alike` nearly the same, and `wider` are words for what it is one of. Those
-    that are `foreign` are not written as English is: "Corée". Those `in_lower_case` are no abbreviations: "war". All
-    are in the order of the file, in any process.
+    that are `foreign` are not written as English is: "Corée". Those `in_lower_case` are words like others, and no
+    abbreviations: "war", and "Krieg" beside it, as German writes it. All are in the order of the file, in any process.
     """
 
     names: tuple[str, ...] = ()
@@ -65,7 +65,10 @@ def read(text: str) -> Aliases:
         names, alike, wider = (tuple(dict.fromkeys(map(_folded, listed))) for listed in lists)
         if (names or alike) and len(names) + len(alike) + len(wider) > 1:
             foreign = tuple(dict.fromkeys(_folded(one) for listed in lists for one in listed if _is_foreign(one)))
-            lower = tuple(dict.fromkeys(_folded(one) for one in lists[0] if one.islower()))
+            is_word = bool(lists[0]) and lists[0][0].islower()
+            lower = tuple(
+                dict.fromkeys(_folded(one) for one in lists[0] if one.islower() or (is_word and _is_noun(one)))
+            )
             things.append(Thing(names, alike, wider, foreign, lower))
         else:
             warnings.append(f"{where} has not two names: it says nothing")
@@ -86,6 +89,11 @@ def _listed(entry: Mapping[str, object], key: str, where: str, warnings: list[st
 
 def _folded(name: str) -> str:
     return " ".join(words(name))
+
+
+def _is_noun(name: str) -> bool:
+    """Tell whether a name is written as German writes any noun."""
+    return len(name) > 1 and name[0].isupper() and name[1:].islower()
 
 
 def _is_foreign(name: str) -> bool:

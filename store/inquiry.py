@@ -6,6 +6,7 @@ The verbs are the commonest of saying and thinking, in the third person, present
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from store.text import FUNCTION_WORDS
 
@@ -49,6 +50,9 @@ _AROUND = frozenset().union(*FUNCTION_WORDS.values(), *(SAYING[language] for lan
 _ENGLISH_TOO = frozenset("con declare den dice die dire fur hat par pour sans sin son war".split())
 """Words around a subject in another language that somebody may ask about in English: "his son"."""
 
+_ARTICLE = "die"
+"""An article of German that is a word of English."""
+
 _SURE = 2
 """Words of a language that the archive does not have, from which that is the language of a search."""
 
@@ -57,9 +61,11 @@ def around(typed: Sequence[str], is_held: Callable[[str], object]) -> frozenset[
     """Return the words typed that only stand around a subject: in another language, or the verb of a question.
 
     Of another language, those that the archive does not hold are; those that it does ("de Mistura", "war") where others
-    of that language show that it is meant. One that English has too is not, where the archive holds all others.
+    of that language show that it is meant. One that English has too is not, where the archive holds all others; "die"
+    is none before a word that the archive holds.
     """
     found = {*_MENTIONING.intersection(typed)} if _ASKING["en"].issuperset(typed[:1]) else set()
+    found.update(one for one, after in pairwise(typed) if one == _ARTICLE and not is_held(after))
     if _AROUND.isdisjoint(typed):
         return frozenset(found)
     english = _ENGLISH_TOO if all(is_held(word) for word in typed if word not in _ENGLISH_TOO) else frozenset()

@@ -12,8 +12,16 @@ def test_things_have_names_what_is_alike_and_what_is_wider() -> None:
     assert said.warnings == ()
 
 
-def test_names_in_lower_case_are_no_abbreviations() -> None:
-    assert read('[[thing]]\nnames = ["war", "Krieg", "WAR"]\nwider = ["wars"]\n').things[0].in_lower_case == ("war",)
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        (["war", "WAR"], ("war",)),
+        (["war", "Krieg", "ABM"], ("war", "krieg")),  # as German writes it
+        (["Krieg", "war"], ("war",)),
+    ],
+)
+def test_names_in_lower_case_are_no_abbreviations(names: list[str], words: tuple[str, ...]) -> None:
+    assert read(f'[[thing]]\nnames = {names}\nwider = ["wars"]\n').things[0].in_lower_case == words
 
 
 def test_names_with_letters_that_english_has_not_are_foreign() -> None:
