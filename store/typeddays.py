@@ -47,6 +47,9 @@ _OPEN = re.compile(
 )
 """Words before a year that is only where a time begins or ends."""
 
+_NEAR = 40
+"""Letters before a year among which such words are looked for."""
+
 
 class TypedDays(NamedTuple):
     """The first and the last of the days that were typed, what was typed beside them, and all of it, them as words."""
@@ -65,7 +68,7 @@ def typed_days(typed: str) -> TypedDays | None:
     is_years = not matches
     if is_years:
         years = next((found for pattern in _YEARS if (found := [*pattern.finditer(typed)])), [])
-        matches = [match for match in years if not _OPEN.search(typed[: match.start()])]
+        matches = years if len(years) == 1 and not _OPEN.search(typed[: years[0].start()][-_NEAR:]) else []
     if len(matches) != 1 or not (days := _years(matches[0]) if is_years else _days(matches[0])):
         return None
     before, written, after = typed[: matches[0].start()], matches[0].group(), typed[matches[0].end() :]
