@@ -24,7 +24,8 @@ class Thing:
 
     All its `names` mean the same, what is `alike` nearly the same, and `wider` are words for what it is one of. Those
     that are `foreign` are not written as English is: "Corée". Those `in_lower_case` are words like others, and no
-    abbreviations: "war", and "Krieg" beside it, as German writes it. All are in the order of the file, in any process.
+    abbreviations: "war", and "Krieg" beside it, as German writes it; those that are `described` are so by a name and
+    other words: "Iranian nuclear programme". All are in the order of the file, in any process.
     """
 
     names: tuple[str, ...] = ()
@@ -32,6 +33,7 @@ class Thing:
     wider: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
     in_lower_case: tuple[str, ...] = ()
+    described: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ def read(text: str) -> Aliases:
             lower = tuple(
                 dict.fromkeys(_folded(one) for one in lists[0] if one.islower() or (is_word and _is_noun(one)))
             )
-            things.append(Thing(names, alike, wider, foreign, lower))
+            described = tuple(dict.fromkeys(_folded(one) for one in lists[0] if _is_described(one)))
+            things.append(Thing(names, alike, wider, foreign, lower, described))
         else:
             warnings.append(f"{where} has not two names: it says nothing")
     return Aliases(tuple(things), tuple(warnings))
@@ -94,6 +97,11 @@ def _folded(name: str) -> str:
 def _is_noun(name: str) -> bool:
     """Tell whether a name is written as German writes any noun."""
     return len(name) > 1 and name[0].isupper() and name[1:].islower()
+
+
+def _is_described(name: str) -> bool:
+    """Tell whether a name of several words is no proper name, but holds one."""
+    return " " in name and name.rpartition(" ")[2].islower() and not name.islower()
 
 
 def _is_foreign(name: str) -> bool:

@@ -237,8 +237,9 @@ class Lexicon:
             own = own if key in held else [*own, *self._entries.of_the_english(own)]
             names = [*foreign, *(name for name in own if name.how != "foreign")]
             if names and taken.isdisjoint(range(first, last)):
-                # What means nearly the same as a whole may hold words with names of their own.
-                if any(rule_of(name.how, name.said_how) not in LOWER for name in names):
+                # What means nearly the same as a whole, or describes it, may hold words with names of their own.
+                whole = (name for name in names if name.how != "described")
+                if any(rule_of(name.how, name.said_how) not in LOWER for name in whole):
                     taken.update(range(first, last))
                 if key not in seen:  # "syria syria syria"
                     found[first, last] = names

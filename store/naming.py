@@ -111,7 +111,7 @@ class Naming:
                 words: how for words, _, how in thing.names if how not in {"foreign", "wider"} and words in self._said
             }
             if not said:
-                own = (words for words, _, how in thing.names if how == "thing")
+                own = (words for words, _, how in thing.names if how in {"thing", "described"})
                 unspoken += (words for words in own if not self._is_sayable(words))
                 continue
             self._connection.executemany(
@@ -159,8 +159,14 @@ class Naming:
     def _things(self) -> Iterator[Thing]:
         for alias in self._aliases.things:
             words = [name for name in alias.names if name in alias.in_lower_case and " " not in name]
-            names = [name for name in alias.names if name not in words]
-            lists = (("thing", names), ("word", words), ("alike", alias.alike), ("wider", alias.wider))
+            names = [name for name in alias.names if name not in words and name not in alias.described]
+            lists = (
+                ("thing", names),
+                ("described", alias.described),
+                ("word", words),
+                ("alike", alias.alike),
+                ("wider", alias.wider),
+            )
             yield Thing(tuple((words, _bends(words), how) for how, names in lists for words in names))
         rows = self._connection.execute(
             "SELECT DISTINCT short, long FROM abbreviations ORDER BY short, long"

@@ -135,8 +135,8 @@ CREATE TABLE called (
     root TEXT NOT NULL,              -- of a single word of another language, what its endings leave; else empty
     thing INTEGER NOT NULL,          -- which thing, as in the table said
     how TEXT NOT NULL,               -- what kind of name: name, people, capital, foreign, short, thing,
-                                     -- word, alike, wider; as in aliases.toml, thing are its names, word those
-                                     -- of one word in lower case
+                                     -- described, word, alike, wider; as in aliases.toml, thing are its names,
+                                     -- described those that hold one, word those of one word in lower case
     PRIMARY KEY (key, thing)
 ) WITHOUT ROWID"""
 
@@ -145,7 +145,7 @@ CREATE TABLE said (
     -- What the archive itself says for a thing.
     thing INTEGER NOT NULL,          -- number of the thing; not kept over builds
     words TEXT NOT NULL,             -- the name as folded words, with blanks
-    how TEXT NOT NULL,               -- what kind of name: name, people, capital, short, thing, word,
+    how TEXT NOT NULL,               -- what kind of name: name, people, capital, short, thing, described, word,
                                      -- alike
     PRIMARY KEY (thing, words)
 ) WITHOUT ROWID"""

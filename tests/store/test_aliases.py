@@ -24,6 +24,11 @@ def test_names_in_lower_case_are_no_abbreviations(names: list[str], words: tuple
     assert read(f'[[thing]]\nnames = {names}\nwider = ["wars"]\n').things[0].in_lower_case == words
 
 
+def test_names_that_hold_a_name_describe() -> None:
+    said = read('[[thing]]\nnames = ["JCPOA", "Iranian nuclear deal", "Open Skies", "nuclear deal", "Iran"]\n')
+    assert said.things[0].described == ("iranian nuclear deal",)
+
+
 def test_names_with_letters_that_english_has_not_are_foreign() -> None:
     said = read('[[thing]]\nnames = ["Korea", "Corée", "North Korea’s"]\nwider = ["страна"]\n')
     assert said.things[0].foreign == ("coree", "страна")

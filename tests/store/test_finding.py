@@ -822,6 +822,13 @@ def test_a_name_of_three_letters_counts_in_lower_case_where_aliases_have_it_so(t
     assert told(tmp_path, "снг", things, *said) == []
 
 
+def test_what_describes_a_thing_by_a_name_is_found_by_other_names_too(tmp_path: Path) -> None:
+    described = ("iranian nuclear deal",)
+    things = (Thing(("jcpoa", *described), described=described), Thing(("iran", "iranian")))
+    said = ("The nuclear deal of Iran holds.", "The JCPOA holds.")
+    assert set(told(tmp_path, "iranian nuclear deal", things, *said)) == {*said}
+
+
 def test_a_word_given_for_one_of_english_counts_as_all_that_does(tmp_path: Path) -> None:
     words = ("war", "krieg")
     things = (Thing(("war", "krieg"), in_lower_case=words), Thing((), ("war", "confrontation")))
