@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.answers import Answers
-from store.kinship import are_forms, rule_of
+from store.bending import are_forms
+from store.kinship import rule_of
 from store.query import expression
 from store.sought import LOWER, STRONG, WORTH, Alternative, Rule, Term, of_its_stem, rarity, together
 from store.text import ABBREVIATIONS, STOP_WORDS

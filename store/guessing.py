@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from store import sounds
+from store.bending import bases
 from store.endings import root
-from store.kinship import bases
 from store.nearness import cost
 from store.query import expression
 from store.sought import Alternative, Rule

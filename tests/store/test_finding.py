@@ -420,6 +420,8 @@ def test_a_word_that_is_asked_about_meets_the_other_one_in_the_answer(tmp_path: 
         ("emergency", "The emergence of new powers.", ("emergency",), True),
         ("emergency", "In emergencies.", (), False),
         ("governments", "They govern it.", (), False),
+        ("capitalism", "It is the capital.", ("capitalism",), True),
+        ("deterrent", "Deterrence works.", (), False),
         ("music", "We value culture.", ("music",), False),  # of which it is one, among others
         ("folk music", "We value culture.", ("folk", "music"), False),
         ("art of speech", "We value culture.", (), False),
