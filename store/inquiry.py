@@ -5,10 +5,10 @@ The verbs are the commonest of saying and thinking, in the third person, present
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from store.text import FUNCTION_WORDS
+from store.text import FUNCTION_WORDS, STOP_WORDS
 
 SAYING = {
     language: frozenset(said.split())
@@ -31,6 +31,23 @@ SAYING = {
 
 _MENTIONING = frozenset("mention mentions mentioned comment comments commented".split())
 """English verbs of saying that are also what somebody may speak of: they are none where a question has them."""
+
+_SPEAKING = {
+    **dict.fromkeys("talk talks talked talking".split(), frozenset({"about", "of"})),
+    **dict.fromkeys("speak speaks spoke spoken speaking".split(), frozenset({"about", "of", "on", "to"})),
+}
+"""English verbs of saying that are also what somebody may speak of ("peace talks", "speak French"), each with what
+follows it where it only leads to a subject."""
+
+_UTTERANCES = frozenset(
+    "comment comments opinion opinions position positions quote quotes remark remarks stance statement statements "
+    "thoughts view views".split()
+)
+_TALKS = frozenset({"talk", "talks"})
+"""Of these, those that behind two people are what these had: "Lavrov Tillerson talks"."""
+
+_ON = frozenset("about by concerning from of on regarding".split())
+"""English words for what somebody said, and what follows them where they only lead to a subject: "remarks on"."""
 
 _BETWEEN = frozenset("ever never also already actually really even once".split())
 """English words that may stand between who is asked of and the verb."""
@@ -57,15 +74,19 @@ _SURE = 2
 """Words of a language that the archive does not have, from which that is the language of a search."""
 
 
-def around(typed: Sequence[str], is_held: Callable[[str], object]) -> frozenset[str]:
+def around(
+    typed: Sequence[str], is_held: Callable[[str], object], is_person: Callable[[str], object]
+) -> frozenset[str]:
     """Return the words typed that only stand around a subject: in another language, or the verb of a question.
 
     Of another language, those that the archive does not hold are; those that it does ("de Mistura", "war") where others
     of that language show that it is meant. One that English has too is not, where the archive holds all others; "die"
-    is none before a word that the archive holds.
+    is none before a word that the archive holds. English nouns of saying do where they lead to a subject, or stand
+    behind who is meant.
     """
     found = {*_MENTIONING.intersection(typed)} if _ASKING["en"].issuperset(typed[:1]) else set()
     found.update(one for one, after in pairwise(typed) if one == _ARTICLE and not is_held(after))
+    found.update(_leading(typed, is_person))
     if _AROUND.isdisjoint(typed):
         return frozenset(found)
     english = _ENGLISH_TOO if all(is_held(word) for word in typed if word not in _ENGLISH_TOO) else frozenset()
@@ -74,6 +95,23 @@ def around(typed: Sequence[str], is_held: Callable[[str], object]) -> frozenset[
         strange = {word for word in own if not is_held(word)}
         found |= own if len(strange) >= _SURE else strange - english
     return frozenset(found)
+
+
+def _leading(typed: Sequence[str], is_person: Callable[[str], object]) -> Iterator[str]:
+    """Yield the English words of saying that lead to a subject, or stand behind who is meant: "Trump's remarks on".
+
+    What belongs to another word is a subject itself: "peace talks", "joint statement on Syria".
+    """
+    for at, word in enumerate(typed):
+        if word not in _SPEAKING and word not in _UTTERANCES:
+            continue
+        before = typed[at - 1] if at else ""
+        after = typed[at + 1] if at + 1 < len(typed) else ""
+        of_person = bool(before) and before not in STOP_WORDS and bool(is_person(before))
+        leads = at + 2 < len(typed) and after in _SPEAKING.get(word, _ON)
+        ends = not after and (of_person or before == "s") and word not in _TALKS
+        if ends or (leads and (not before or before in STOP_WORDS or of_person)):
+            yield word
 
 
 def person_asked_of(typed: Sequence[str]) -> frozenset[str]:

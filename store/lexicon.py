@@ -73,7 +73,8 @@ class Lexicon:
         """Return what the words of a query mean here; without `capitals` abbreviations count in any case."""
         if not capitals:
             query = replace(query, capitals=frozenset())
-        query = self._most_telling(self._of_subjects(query))
+        idle = self._idle_words(query)
+        query = self._most_telling(_without(query, idle))
         held = self._said(query.words)
         named: dict[tuple[int, int], Sequence[Named]] = dict(self._names(query, query.order, held))
         covered = {word for first, last in named for word in query.order[first:last]}
@@ -83,7 +84,7 @@ class Lexicon:
         told = {*held, *foreign, *self._bearers}
         if cut := self._guesses.cut(spoken, [word for word in spoken.words if word not in told]):
             meaning = self.read(cut[0], capitals=capitals)
-            return replace(meaning, corrected=(cut[1], *meaning.corrected))
+            return replace(meaning, corrected=(cut[1], *meaning.corrected), idle=(*idle, *meaning.idle))
         guessed = self._guessed(spoken, held, named)
         guessed.missing.extend(word for word in query.words if word in unspoken)
         query = spoken
@@ -92,7 +93,7 @@ class Lexicon:
             held |= self._said(guessed.meant.values())
             order = [guessed.meant.get(word, word) for word in query.order]
             named = {**self._names(query, order, held), **named}
-        return self._meaning(_Reading(query, guessed, held, named))
+        return replace(self._meaning(_Reading(query, guessed, held, named)), idle=idle)
 
     def speakers_called(self, names: Sequence[str]) -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
         """Return the speakers who bear all of these names, and those spelt otherwise, each with its spelling here."""
@@ -148,11 +149,14 @@ class Lexicon:
         outright = [other.words for other in terms[0].others if other.worth >= STRONG]
         return tuple(tuple(said.split(" ")) for said in (*sorted(terms[0].forms), *outright))
 
-    def _of_subjects(self, query: Query) -> Query:
-        """Return a query without the words that only stand around its subject."""
-        idle = around(query.order, self._is_held) if len(query.words) > 1 else frozenset()
-        kept = tuple(word for word in query.words if word not in idle)
-        return replace(query, words=kept, capitals=query.capitals & {*kept}) if kept else query
+    def _idle_words(self, query: Query) -> tuple[str, ...]:
+        """Return the words typed that only stand around a subject, if there is one."""
+        idle = around(query.order, self._is_held, self._is_name_of_person) if len(query.words) > 1 else frozenset()
+        found = tuple(word for word in query.words if word in idle)
+        return found if len(found) < len(query.words) else ()
+
+    def _is_name_of_person(self, word: str) -> bool:
+        return word in self._bearers or self._given_names.of((word,))[word] is not None
 
     def _is_held(self, word: str) -> bool:
         return word in STOP_WORDS or bool(self._known.of((word,))[word])
@@ -346,3 +350,8 @@ class Lexicon:
             (first, last): self._entries.alternatives(tuple(names), " ".join(typed[first:last]))
             for (first, last), names in reading.named.items()
         }
+
+
+def _without(query: Query, idle: Sequence[str]) -> Query:
+    kept = tuple(word for word in query.words if word not in idle)
+    return replace(query, words=kept, capitals=query.capitals & {*kept})

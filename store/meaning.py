@@ -20,6 +20,7 @@ class Meaning:
 
     `groups` are those for each term that is not a speaker's name, the rarest first, `named` those for the terms that
     are; `speakers` bear these names. `corrected`, `missing`, `apart`, `elsewhere` and `unmet` are those of `Results`.
+    `idle` are words typed that only stand around a subject, and are not looked for.
     """
 
     sought: Sought
@@ -31,6 +32,7 @@ class Meaning:
     apart: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
     unmet: tuple[Filter, ...] = ()
+    idle: tuple[str, ...] = ()
 
     @property
     def is_narrowed(self) -> bool:

@@ -132,12 +132,13 @@ class Explained:
     """How a search was understood: each word looked for with what counts as it, and the parts of each score.
 
     `shares` are how much each of these words is of what is sought, of 1 for all together. `scores` go by the passage's
-    id: what each part of its score was for, and how much it was.
+    id: what each part of its score was for, and how much it was. `idle` are the words typed that were not looked for.
     """
 
     words: tuple[tuple[str, tuple[Counted, ...]], ...]
     shares: tuple[float, ...]
     scores: dict[str, dict[str, float]]
+    idle: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

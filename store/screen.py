@@ -114,6 +114,8 @@ def show_explanation(out: Console, results: Results) -> None:
         out.print(Text(_clean(word), "bold"), f"{share:.2f} of what is sought" if share < 1 else "")
         for (worth, rule), said in by_rule.items():
             _print_line(out, f"{worth:.2f} {rule}: {', '.join(said)}", _EXPLAINED)
+    for word in results.explained.idle:
+        out.print(Text(f"{_clean(word)}: not looked for, as here it only leads to what is asked"))
     for line in _became_of_words(results):
         out.print(Text(line))
     for number, found in enumerate(results.quotes, start=1):

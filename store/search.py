@@ -103,7 +103,8 @@ class Search:
         explained = None
         if explain:
             parts = {one.view.passage.id: dict(one.parts) for one in page}
-            explained = Explained(explanation(meaning.sought), meaning.sought.shares, parts)
+            idle = as_typed(typed, meaning.idle)
+            explained = Explained(explanation(meaning.sought), meaning.sought.shares, parts, idle)
         return Results(
             quotes,
             total,

@@ -40,10 +40,13 @@ STOP_WORDS = frozenset(
     out over own re s same shall she should so some such t than that the their theirs them themselves then there these
     they this those through to too under until up upon us ve very was we were what when where which while who whom whose
     why will with within without would yes yet you your yours yourself yourselves d
-    said say says saying tell told think thinks thought talk talks talking speak speaks speaking quote quotes please
+    said say says saying tell told think thinks thought quote quotes please
     """.split()
 )
 """Folded English words that carry no subject of their own: function words, and what people type around a subject."""
+
+TALKING = frozenset("talk talks talking speak speaks speaking".split())
+"""Folded English words that are none in a question ("let us talk about Turkey"), but may be in a search: "talks"."""
 
 FUNCTION_WORDS = {
     language: frozenset(said.split())

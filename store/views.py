@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from store.model import Attribution, Passage
 from store.query import INITIALS, MAY_HAVE_INITIALS
-from store.text import STOP_WORDS, Word, apart, fold, sentences, spans, words
+from store.text import STOP_WORDS, TALKING, Word, apart, fold, sentences, spans, words
 
 
 class Asked(NamedTuple):
@@ -165,7 +165,7 @@ def cut(text: str) -> tuple[Word, ...]:
 def asked_in(question: str) -> Asked:
     """Return what a question asks about."""
     asked = frozenset(words_in(question))
-    return Asked(asked, 1 / max(len(asked - STOP_WORDS), 1))
+    return Asked(asked, 1 / max(len(asked - STOP_WORDS - TALKING), 1))
 
 
 @lru_cache(maxsize=64)

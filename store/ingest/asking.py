@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from store.text import STOP_WORDS, fold, spans
+from store.text import STOP_WORDS, TALKING, fold, spans
 
 _ASKS = re.compile(
     r"""\b(?: asks | asked(?!\ not\ to\ be\b) | asking | wonders | wants\ to\ know
@@ -154,7 +154,7 @@ def _stems(text: str) -> dict[str, bool]:
     return {
         word.folded[:_STEM]: text[word.start].isupper() and word.start > 0
         for word in spans(text)
-        if len(word.folded) > 2 and word.folded not in STOP_WORDS
+        if len(word.folded) > 2 and word.folded not in STOP_WORDS | TALKING
     }
 
 

@@ -401,6 +401,18 @@ def test_the_verb_of_a_question_is_no_subject(search: Search) -> None:
     assert search.find("mention").quotes
 
 
+def test_words_of_saying_that_only_lead_to_a_subject_are_told_and_not_looked_for(search: Search) -> None:
+    led, plain = search.find("comments on syria", explain=True), search.find("syria")
+    assert led.explained is not None
+    assert (led.explained.idle, led.total, led.apart) == (("comments",), plain.total, ())
+
+
+def test_talks_are_looked_for_where_nobody_is_asked(tmp_path: Path) -> None:
+    with make_archive(tmp_path, passage("Peace is near."), passage("They hold talks on peace.")) as archive:
+        assert "talks" in Search(archive).find("peace talks").quotes[0].text
+        assert Search(archive).find("who talks about peace").total == 2
+
+
 def test_a_word_that_is_asked_about_meets_the_other_one_in_the_answer(tmp_path: Path) -> None:
     said = passage("The planned elections are important.", question="What of Libya?")
     with make_archive(tmp_path, said) as archive:

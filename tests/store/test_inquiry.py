@@ -6,6 +6,7 @@ from store.inquiry import around, person_asked_of
 from store.text import words
 
 HELD = frozenset("what did say about lavrov syria was de war nato in s".split())
+PERSONS = frozenset({"lavrov", "trump"})
 
 
 @pytest.mark.parametrize(
@@ -28,8 +29,47 @@ HELD = frozenset("what did say about lavrov syria was de war nato in s".split())
 )
 def test_what_stands_around_a_subject_in_another_language_is_known(typed: str, left: str) -> None:
     order = words(typed)
-    idle = around(order, HELD.__contains__)
+    idle = around(order, HELD.__contains__, PERSONS.__contains__)
     assert " ".join(word for word in order if word not in idle) == left
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("who talks about Syria", "who about syria"),
+        ("Lavrov speaking about Syria", "lavrov about syria"),
+        ("Lavrov speaks", "lavrov"),
+        ("comments on Brexit", "on brexit"),
+        ("what are his views of NATO", "what are his of nato"),
+        ("statement by Lavrov on Syria", "by lavrov on syria"),
+        ("Trump remarks", "trump"),
+        ("Trump's opinion", "trump s"),
+    ],
+)
+def test_english_words_of_saying_that_only_lead_to_a_subject_are_known(typed: str, left: str) -> None:
+    order = words(typed)
+    idle = around(order, HELD.__contains__, PERSONS.__contains__)
+    assert " ".join(word for word in order if word not in idle) == left
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "peace talks",
+        "talks with Japan",
+        "talks on Syria",
+        "nuclear talks about Iran",
+        "Lavrov Trump talks",
+        "speak French",
+        "public speaking",
+        "joint statement on Syria",
+        "political views",
+        "opening remarks",
+        "opinion polls",
+    ],
+)
+def test_what_belongs_to_another_word_is_a_subject(typed: str) -> None:
+    assert not around(words(typed), HELD.__contains__, PERSONS.__contains__)
 
 
 @pytest.mark.parametrize(
