@@ -347,9 +347,29 @@ class Lexicon:
         """Return for each name typed what else counts as it."""
         typed = reading.query.order
         return {
-            (first, last): self._entries.alternatives(tuple(names), " ".join(typed[first:last]))
+            (first, last): self._entries.alternatives(
+                self._whole(names, typed[first:last]), " ".join(typed[first:last])
+            )
             for (first, last), names in reading.named.items()
         }
+
+    def _whole(self, names: Sequence[Named], typed: Sequence[str]) -> tuple[Named, ...]:
+        """Return the names but for those that are less than what was typed, and mean no more than nearly the same.
+
+        "The press" says nothing of freedom to who typed "press freedom".
+        """
+        if len(typed) == 1:
+            return tuple(names)
+        said = {word for name in names for word in name.words.split(" ")}
+        families = self._families.of((*typed, *said))
+        all_typed = {families[word] for word in typed} | STOP_WORDS
+        return tuple(
+            name
+            for name in names
+            if rule_of(name.how, name.said_how) not in LOWER
+            or name.words == " ".join(typed)
+            or any(families[word] not in all_typed for word in name.words.split(" "))
+        )
 
 
 def _without(query: Query, idle: Sequence[str]) -> Query:
