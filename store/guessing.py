@@ -14,6 +14,7 @@ from store.endings import root
 from store.nearness import cost
 from store.query import expression
 from store.sought import Alternative, Rule
+from store.spellings import common_form
 from store.text import STOP_WORDS
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ class Guesses:
         It is no word of English, nor a regular form of one or of a word said here, nor one of what is said in the
         plural, and another is one slip away.
         """
-        own = [base for base in bases(word) if base not in STOP_WORDS]
+        own = [base for base in (*bases(word), common_form(word)) if base not in STOP_WORDS]
         if not word.isascii() or len(word) > _LONGEST or any(map(self._known, own)):
             return False
         from store.realwords import is_word  # noqa: PLC0415 - most searches are spelt right

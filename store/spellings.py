@@ -48,6 +48,14 @@ _RULES = tuple(
         (r"^inquir", "enquir"),
         (r"^plow", "plough"),
         (r"^mold", "mould"),
+        (r"^rubl(?=es?$)", "roubl"),
+        (r"^(?:cz|tz)ar", "tsar"),
+        (r"^sulf", "sulph"),
+        (r"^(advis|protest)or(?=s?$)", r"\1er"),
+        (r"^moslem", "muslim"),
+        (r"^jewelry$", "jewellery"),
+        (r"^ageing$", "aging"),
+        (r"^quran", "koran"),
     )
 )
 

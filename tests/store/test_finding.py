@@ -413,6 +413,18 @@ def test_talks_are_looked_for_where_nobody_is_asked(tmp_path: Path) -> None:
         assert Search(archive).find("who talks about peace").total == 2
 
 
+def test_another_spelling_is_taken_before_a_slip(tmp_path: Path) -> None:
+    with make_archive(tmp_path, passage("It is the rule."), passage("The rouble fell.")) as archive:
+        spelt = Search(archive).find("ruble")
+    assert (texts(spelt), spelt.corrected) == (["The rouble fell."], ())
+
+
+def test_a_weak_name_says_nothing_of_the_words_typed_that_it_lacks(tmp_path: Path) -> None:
+    media = Thing(alike=("the press", "media"), wider=("press freedom",))
+    said = told(tmp_path, "press freedom", (media,), "The press is there.", "Freedom of the press.", "Of the media.")
+    assert said == ["Freedom of the press.", "Of the media."]
+
+
 def test_a_word_that_is_asked_about_meets_the_other_one_in_the_answer(tmp_path: Path) -> None:
     said = passage("The planned elections are important.", question="What of Libya?")
     with make_archive(tmp_path, said) as archive:

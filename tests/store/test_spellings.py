@@ -23,6 +23,9 @@ from store.spellings import common_form
         ("licence", "license"),
         ("manoeuvres", "maneuvers"),
         ("paediatric", "pediatric"),
+        ("rouble", "ruble"),
+        ("tsars", "czars"),
+        ("adviser", "advisor"),
     ],
 )
 def test_both_spellings_of_a_word_are_one(british: str, american: str) -> None:
