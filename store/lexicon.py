@@ -262,10 +262,15 @@ class Lexicon:
         return query.typed.isascii() or written(query.typed).get(word, "").isascii()
 
     def _elsewhere(self, word: str) -> list[Named]:
-        """Return what a common word of English, but for the most frequent, is the name of in another language."""
+        """Return what a common word of English is the name of in another language; of a frequent or brief one nothing.
+
+        In some language, something has any name of three letters: "Irã".
+        """
         from store.realwords import is_frequent  # noqa: PLC0415
 
-        return [] if is_frequent(word) else [name for name in self._called.of((word,))[word] if name.how == "foreign"]
+        if len(word) <= IN_CAPITALS or is_frequent(word):
+            return []
+        return [name for name in self._called.of((word,))[word] if name.how == "foreign"]
 
     def _meaning(self, reading: _Reading) -> Meaning:
         query, guessed = reading.query, reading.guessed

@@ -413,6 +413,11 @@ def test_talks_are_looked_for_where_nobody_is_asked(tmp_path: Path) -> None:
         assert Search(archive).find("who talks about peace").total == 2
 
 
+def test_a_brief_word_of_english_is_no_name_elsewhere(search: Search) -> None:
+    assert search.find("ira").quotes == ()
+    assert search.find("irã").quotes
+
+
 def test_another_spelling_is_taken_before_a_slip(tmp_path: Path) -> None:
     with make_archive(tmp_path, passage("It is the rule."), passage("The rouble fell.")) as archive:
         spelt = Search(archive).find("ruble")
