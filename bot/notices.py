@@ -80,6 +80,7 @@ def help_search() -> Reply:
             "<code>2018</code>, <code>year:2018</code>, <code>2017..2018</code>, <code>january 2018</code> – when it "
             "was said; in quotation marks a year is a word\n"
             "<code>source:name</code> – outlet, title or kind: <code>source:interview</code>\n"
+            "<code>-by:name</code>, <code>-year:2018</code>, <code>-source:name</code> – all but these\n"
             "<code>sort:date</code> – the newest first\n\n"
             "What says it outright comes first, then what says it in other words. Where nobody speaks of it I say so."
         )

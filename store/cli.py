@@ -150,7 +150,7 @@ def quote(ctx: click.Context, words: tuple[str, ...], limit: int, explain: bool,
     """Search for WORDS: the best quotes first.
 
     "A phrase" in quotation marks must stand as it is, -word must not; by:NAME, source:NAME, year:2018, 2017..2018
-    narrow, and sort:date puts the newest first.
+    narrow, with a minus before them to all others, and sort:date puts the newest first.
     """
     for word in words:
         if word.startswith("--") and word.strip("-"):

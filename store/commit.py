@@ -64,7 +64,13 @@ class Commit:
 
     def documents_within(self, query: Query) -> frozenset[str] | None:
         """Return the ids of the documents that a query is narrowed to by its source and its time, or None."""
-        found = self.dated(query.source, *(query.years or (EARLIEST, LATEST))) if query.source or query.years else None
+        narrows = query.source or query.years or query.without_source or query.without_years
+        found = self.dated(query.source, *(query.years or (EARLIEST, LATEST))) if narrows else None
+        if found:
+            found = found.difference(
+                *(self.dated(source, EARLIEST, LATEST) for source in query.without_source),
+                *(self.dated((), *years) for years in query.without_years),
+            )
         if query.days is None:
             return found
         of_days = frozenset(self._archive.listing.of_days(*query.days))

@@ -104,6 +104,11 @@ class Lexicon:
         found = self._speakers.called([meant.get(name, name) for name in names])
         return found, tuple(meant.items()) if found else ()
 
+    def speakers_but(self, without: Iterable[Sequence[str]], among: frozenset[str] | None) -> frozenset[str]:
+        """Return the speakers, or those `among` them, but for who bears all of some names, in any spelling."""
+        of = self._speakers.everyone if among is None else among
+        return of.difference(*(self.speakers_called(names)[0] for names in without))
+
     def asked_of(self, query: Query, meaning: Meaning) -> tuple[frozenset[str], tuple[str, ...]]:
         """Return the speakers whose words are asked for: "what did Putin say about Syria".
 

@@ -145,6 +145,8 @@ class Explained:
 class Filter:
     """What narrows a search beside its words: its `name` is by, source or years, its value folded `words` or `years`.
 
+    Its name is "left out" where that leaves nothing.
+
     The latter are the first and the last, 1 and 9999 where there is none.
     """
 

@@ -55,7 +55,8 @@ class Query:
 
     `phrases` must stand in a passage as they are, `without` must not: folded words each. `by` are folded words of the
     name of who said it, `source` those of an outlet, a title, a kind or a file. `years` are the first and the last,
-    both included, and so are `days`. `newest_first` puts the date before all else.
+    both included, and so are `days`. What is `without_by`, `without_source` or `without_years` is left out, each
+    of these by itself. `newest_first` puts the date before all else.
     """
 
     typed: str
@@ -70,19 +71,27 @@ class Query:
     years: tuple[int, int] | None = None
     newest_first: bool = False
     days: tuple[date, date] | None = None
+    without_by: tuple[tuple[str, ...], ...] = ()
+    without_source: tuple[tuple[str, ...], ...] = ()
+    without_years: tuple[tuple[int, int], ...] = ()
 
     @property
     def is_narrowed(self) -> bool:
         """Whether something beside the words says what is wanted."""
-        narrows = self.phrases or self.without or self.by or self.source or self.years or self.days
-        return bool(narrows or self.newest_first)
+        wanted = self.phrases or self.by or self.source or self.years or self.days
+        return bool(wanted or self.leaves_out or self.newest_first)
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether something beside the words says what is not wanted."""
+        return bool(self.without or self.without_by or self.without_source or self.without_years)
 
 
 def parse(typed: str) -> Query:
     """Read what a person typed; UsageError where they typed nothing.
 
-    Every character is data but for the operators: "a phrase", -word, by:, year:, 2017..2018, 2018.., ..2017, source:
-    and sort:date. Of a text longer than LONGEST only the beginning is read.
+    Every character is data but for the operators: "a phrase", -word, by:, year:, 2017..2018, 2018.., ..2017, source:,
+    each of these with a minus too, and sort:date. Of a text longer than LONGEST only the beginning is read.
     """
     whole = squash(flags.named(typed))
     if not whole:
@@ -121,6 +130,9 @@ _OPERATOR = re.compile(
     )(?!\w)""",
     re.VERBOSE | re.IGNORECASE,
 )
+_LEFT_OUT = {name: f"without_{name}" for name in ("by", "source", "years")}
+"""What a minus before an operator asks for instead."""
+
 _YEARS = re.compile(r"(\d{4})?(\.\.+|…|-)?(\d{4})?")
 EARLIEST, LATEST = 1, 9999
 """The years of a search that has no first or no last one."""
@@ -128,47 +140,48 @@ EARLIEST, LATEST = 1, 9999
 
 def _operators(text: str) -> tuple[str, dict[str, Any]]:
     """Return the text without its operators, and what they ask for; what looks like one and is none stays a word."""
-    asked: dict[str, Any] = {"phrases": [], "without": [], "by": (), "source": ()}
+    listed = ("phrases", "without", *_LEFT_OUT.values())
+    asked: dict[str, Any] = {"by": (), "source": (), **{name: [] for name in listed}}
 
     def take(found: re.Match[str]) -> str:
-        if (found["no"] and not found["word"]) and found["phrase"] is None:
-            return found.group()
-        if found["no"]:
-            asked["without"].append(words(found["phrase"] if found["phrase"] is not None else found["word"]))
+        if found["no"] and (found["word"] or found["phrase"] is not None):
+            asked["without"].append(words(found["word"] or found["phrase"]))
             return " "
         if found["phrase"] is not None:
             asked["phrases"].append(words(found["phrase"]))
             return f" {found['phrase']} "
-        if found["year"]:
-            asked["years"] = _ordered(int(found["year"]), int(found["last"] or LATEST))
-            return " "
-        if found["until"]:
-            asked["years"] = EARLIEST, int(found["until"])
-            return " "
-        return " " if _named(found["name"].lower(), found["value"], asked) else found.group()
+        if found["name"]:
+            name, value = _named(found["name"].lower(), found["value"])
+        elif found["year"]:
+            name, value = "years", _ordered(int(found["year"]), int(found["last"] or LATEST))
+        else:
+            name, value = "years", (EARLIEST, int(found["until"]))
+        if not value or (found["no"] and name not in _LEFT_OUT):
+            return found.group()
+        if found["no"]:
+            asked[_LEFT_OUT[name]].append(value)
+        else:
+            asked[name] = (*asked[name], *value) if name in {"by", "source"} else value
+        return " "
 
     left = _OPERATOR.sub(take, text)
-    for name in ("phrases", "without"):
+    for name in listed:
         asked[name] = tuple(dict.fromkeys(phrase for phrase in asked[name] if phrase))
     return left, asked
 
 
-def _named(name: str, value: str, asked: dict[str, Any]) -> bool:
-    """Note what `name:value` asks for; whether it can be understood."""
+def _named(name: str, value: str) -> tuple[str, Any]:
+    """Return what `name:value` asks for and how; something empty where it can't be understood."""
     if name == "sort":
-        asked["newest_first"] = value.lower() in {"date", "new", "newest"}
-        return bool(asked["newest_first"])
+        return "newest_first", value.lower() in {"date", "new", "newest"}
     if name.startswith("year"):
         found = _YEARS.fullmatch(value)
         if found is None or not (found[1] or found[3]):
-            return False
+            return "years", ()
         first = int(found[1]) if found[1] else EARLIEST
         last = int(found[3]) if found[3] else LATEST if found[2] else first
-        asked["years"] = _ordered(first, last)
-        return True
-    said = words(value)
-    asked["by" if name in {"by", "from", "speaker"} else "source"] += said
-    return bool(said)
+        return "years", _ordered(first, last)
+    return ("by" if name in {"by", "from", "speaker"} else "source"), words(value)
 
 
 def _ordered(first: int, last: int) -> tuple[int, int]:

@@ -269,11 +269,14 @@ class Search:
         if query.by:
             speakers, borne = self._commit.lexicon.speakers_called(query.by)
             unmet += [] if speakers else [Filter("by", query.by)]
-        if not documents and (query.source or query.years):
-            if not self._commit.dated(query.source, EARLIEST, LATEST):
-                unmet.append(Filter("source", query.source))
-            else:
-                unmet.append(Filter("years", years=query.years))
+        if query.without_by and not unmet:
+            speakers = self._commit.lexicon.speakers_but(query.without_by, speakers)
+        if query.source and not self._commit.dated(query.source, EARLIEST, LATEST):
+            unmet.append(Filter("source", query.source))
+        elif query.years and not self._commit.dated(query.source, *query.years):
+            unmet.append(Filter("years", years=query.years))
+        elif not unmet and query.leaves_out and (documents == frozenset() or speakers == frozenset()):
+            unmet.append(Filter("left out"))
         return Within(documents, speakers, tuple(" ".join(phrase) for phrase in query.without)), borne, tuple(unmet)
 
     def _stretch(self, looking: _Looking, found: Found, limit: int, offset: int) -> list[Ranked]:

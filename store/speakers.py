@@ -30,6 +30,11 @@ class Speakers:
         self.names = {name: sum(self.passages_of[who] for who in bearers) for name, bearers in self.bearers.items()}
         """The words of their names, each with the passages of those who bear it."""
 
+    @property
+    def everyone(self) -> frozenset[str]:
+        """All who speak here."""
+        return frozenset(self.passages_of)
+
     def called(self, names: Collection[str]) -> frozenset[str]:
         """Return the speakers whose names have all of these folded words."""
         return frozenset(speaker for speaker in self.passages_of if set(names) <= set(words(speaker)))

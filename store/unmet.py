@@ -24,6 +24,7 @@ _NARROWED = {
     "by": "Nobody named “{}” speaks here",
     "source": "No document here is called “{}”",
     "years": "No document here is {}",
+    "left out": "All that is here is left out",
 }
 
 MOST_OF_IT = 0.75

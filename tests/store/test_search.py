@@ -467,6 +467,8 @@ def test_what_shows_a_quote_reads_no_list_of_documents(tmp_path: Path, monkeypat
         ("war 1990..1995", "No document here is from 1990 to 1995"),
         ("war 2030..", "No document here is from 2030 on"),
         ("war year:..1999", "No document here is to 1999"),
+        ("war -year:..2100", "All that is here is left out"),
+        ("war year:1999 -year:1999", "No document here is of 1999"),
     ],
 )
 def test_what_narrows_a_search_to_nothing_is_told_in_words(tmp_path: Path, typed: str, why: str) -> None:
