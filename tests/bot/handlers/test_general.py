@@ -26,6 +26,7 @@ async def test_in_a_group_only_admins_may_forget(settings: Settings) -> None:
     [
         ("/start", "Here are 5 documents with 278 passages by Sergey Lavrov"),
         ("/help", "/onthisday [date] – "),
+        ("/help search", "-year:2018"),
         ("/about", "🎙 Spoken: "),
         ("/privacy", "30 days"),
     ],
