@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.answers import Answers
+from store.bending import are_forms
 from store.called import stretches_of, turned
 from store.endings import root
 from store.entries import IN_CAPITALS, Entries, Entry
@@ -239,10 +240,7 @@ class Lexicon:
             if foreign and last - first == 1 and self._is_english(key, query):
                 foreign = []
             own = called[stems] or called[other_way] or called[key]
-            if own and key != stems and len(stems) <= IN_CAPITALS:  # "US" is no stem of "useful"; "arm" is of "arms".
-                own = [name for name in own if name.how in _WORDS]
-            elif own and key != stems and key not in held and self._is_misspelt(key, stems):  # Nor "poll" of "polle".
-                own = []
+            own = self._own(key, stems, own, is_held=key in held, is_word=last - first == 1)
             own = own if key in held else [*own, *self._entries.of_the_english(own)]
             names = [*foreign, *(name for name in own if name.how != "foreign")]
             if names and taken.isdisjoint(range(first, last)):
@@ -254,6 +252,16 @@ class Lexicon:
                     found[first, last] = names
                     seen.add(key)
         return found
+
+    def _own(self, key: str, stems: str, names: Sequence[Named], *, is_held: bool, is_word: bool) -> Sequence[Named]:
+        """Return those of the names of one stem that a name typed, or a word, is a form of."""
+        if is_word:  # "Populism" has the stem of "population".
+            names = [name for name in names if not name.name or are_forms(key, name.name)]
+        if not names or key == stems:
+            return names
+        if len(stems) <= IN_CAPITALS:  # "US" is no stem of "useful"; "arm" is of "arms".
+            return [name for name in names if name.how in _WORDS]
+        return [] if not is_held and self._is_misspelt(key, stems) else names  # Nor "poll" of "polle".
 
     def _is_misspelt(self, word: str, stem: str) -> bool:
         return word not in self._bearers and bool(self._known.of((stem,))[stem]) and self._guesses.is_misspelt(word)

@@ -123,15 +123,17 @@ class Naming:
         keys = {words: "".join(words.split(" ") if words in foreign else stems) for words, stems in self._stems.items()}
         # "Türkei" as it is folded is what the stemmer leaves of "Turkey": as a name of English it is found by both.
         called.sort(key=lambda name: name[3] == "foreign")
-        rows = [
-            (words.replace(" ", "") if how == "foreign" else keys[words], root, number, how)
-            for words, root, number, how in called
-        ]
+        rows: dict[tuple[str, int, str], tuple[str, str]] = {}
+        for words, root, number, how in called:
+            key = words.replace(" ", "") if how == "foreign" else keys[words]
+            name = "" if " " in words or how == "foreign" or words in foreign else words
+            if how != "foreign" or (key, number, key) not in rows:
+                rows.setdefault((key, number, name), (root, how))
         self._connection.executemany(
-            "INSERT OR IGNORE INTO called (key, root, thing, how) VALUES (?, ?, ?, ?)",
-            rows,
+            "INSERT INTO called (key, thing, name, root, how) VALUES (?, ?, ?, ?, ?)",
+            ((*row, *told) for row, told in rows.items()),
         )
-        never = {keys[words] for words in unspoken} - {key for key, _, _, _ in rows}
+        never = {keys[words] for words in unspoken} - {key for key, _, _ in rows}
         execute("DELETE FROM sounds")
         self._connection.executemany(
             "INSERT OR IGNORE INTO sounds (sound, name) VALUES (?, ?)",

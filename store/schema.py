@@ -118,6 +118,18 @@ def sounds_of_names(db: Database) -> None:
     db.execute(tables.SOUNDS)
 
 
+@archive()
+def names_as_written(db: Database) -> None:
+    """Keep the words of which names are the stems, so that other words of the same stem are not taken for them."""
+    for statement in (
+        "DROP TABLE called",
+        tables.CALLED_AS_WRITTEN,
+        "CREATE INDEX called_by_root ON called (root) WHERE root <> ''",
+        "DELETE FROM about WHERE name = 'names'",
+    ):
+        db.execute(statement)
+
+
 @chats()
 def saved_searches(db: Database) -> None:
     """Make the table of searches that buttons refer to."""

@@ -140,6 +140,20 @@ CREATE TABLE called (
     PRIMARY KEY (key, thing)
 ) WITHOUT ROWID"""
 
+CALLED_AS_WRITTEN = """
+CREATE TABLE called (
+    -- What somebody may type for a thing that the archive speaks of.
+    key TEXT NOT NULL,               -- the name without blanks: stems as in terms.family; a foreign one as it is folded
+    root TEXT NOT NULL,              -- of a single word of another language, what its endings leave; else empty
+    thing INTEGER NOT NULL,          -- which thing, as in the table said
+    how TEXT NOT NULL,               -- what kind of name: name, people, capital, foreign, short, thing,
+                                     -- word, alike, wider; as in aliases.toml, thing are its names, word those
+                                     -- of one word in lower case
+    name TEXT NOT NULL,              -- a name of one word that key has the stem of, folded: other words may share
+                                     -- that; else empty
+    PRIMARY KEY (key, thing, name)
+) WITHOUT ROWID"""
+
 SAID = """
 CREATE TABLE said (
     -- What the archive itself says for a thing.

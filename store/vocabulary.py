@@ -24,7 +24,8 @@ class Forms(NamedTuple):
 class Named(NamedTuple):
     """That a name, as typed without blanks, is `how` a thing is called for which the archive says `words`, `said_how`.
 
-    The kinds of names are those of the tables `called` and `said`.
+    The kinds of names are those of the tables `called` and `said`. Where `key` is the stem of a single word, `name` is
+    that word.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Named(NamedTuple):
     how: str
     words: str
     said_how: str
+    name: str
 
 
 class Vocabulary:
@@ -143,8 +145,8 @@ class Vocabulary:
 
     def _named(self, where: str, values: Sequence[object]) -> list[Named]:
         rows = self._ask(
-            f"SELECT key, root, called.how, said.words, said.how FROM called JOIN said USING (thing) WHERE {where} "
-            "ORDER BY key, thing, said.words",
+            "SELECT key, root, called.how, said.words, said.how, name FROM called JOIN said USING (thing) "
+            f"WHERE {where} ORDER BY key, thing, said.words",
             values,
         )
         return [Named(*row) for row in rows]

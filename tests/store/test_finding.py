@@ -786,6 +786,12 @@ def test_a_foreign_name_of_aliases_is_no_stem_of_english(tmp_path: Path) -> None
     assert told(tmp_path, "Corée", korea, "In Korea.") == ["In Korea."]
 
 
+def test_a_name_of_one_word_is_no_other_word_of_its_stem(tmp_path: Path) -> None:
+    people = (Thing(alike=("population", "people")),)
+    assert told(tmp_path, "populism", people, "The people are many.") == []
+    assert told(tmp_path, "populations", people, "The people are many.") == ["The people are many."]
+
+
 def test_things_are_found_as_other_scripts_spell_them(tmp_path: Path) -> None:
     assert told(tmp_path, "Скрипаль", (Thing(("skripal", "salisbury case")),), "Of Skripal.") == ["Of Skripal."]
 
