@@ -39,6 +39,28 @@ _BENT = tuple(
 )
 """Regular endings of English, and what stands in their place in the word itself."""
 
+_UNBENT = {
+    word: base
+    for base, *words in map(
+        str.split,
+        """
+        even evening evenings
+        engine engineer engineers engineering
+        market marketing
+        mean meaning meanings
+        new news
+        office officer officers
+        secret secreted
+        severe severed
+        suite suited
+        unit united uniting
+        us used uses using
+        """.strip().splitlines(),
+    )
+    for word in words
+}
+"""Words that look bent by rule, each with the word of its stem that it is no form of: "news" is not "new"."""
+
 _MADE = (*_BENT, (re.compile(r"ly$|ness$|less$|ful$"), ("",)))
 """These, and endings that make another word of most."""
 
@@ -75,7 +97,7 @@ def are_forms(word: str, other: str) -> bool:
 @lru_cache(maxsize=4096)
 def _roots(word: str) -> frozenset[str]:
     """Return what a word may be a form of by rule, itself among it, in the spelling that all spellings share."""
-    bent = {common_form(base) for base in (word, *_without(common_form(word), _BENT))}
+    bent = {common_form(base) for base in (word, *_without(common_form(word), _BENT))} - {_UNBENT.get(word)}
     return frozenset(bent.union(*(_without(base, _SYSTEMATIC) for base in bent)))
 
 

@@ -17,6 +17,7 @@ BENT = """
 MADE = """
     immigrants immigration; elect election; elected elections; poisoned poisoning; developed development
     negotiations negotiating; culture cultural; territories territorial; employer employs; legally legal
+    united unite; engineering engineers
     deterrent deterrence; independent independence; organizers organised; economical economic; conditions conditional
     radicalization radicalised; notoriously notorious; appointed appointment; critics criticism
 """
@@ -26,6 +27,7 @@ OTHERS = """
     communism communication; extremely extremism; national nationalisation; public publication; format formation
     person personal; moral morale; effect effective; author authority; executive execution; nation national
     international internal; department departed; late lately; likely likes; human humanism
+    new news; units united; markets marketing; means meaning
 """
 
 
