@@ -112,7 +112,8 @@ class Entries:
         if " " in word:  # A name of several words that the archive says: as such, it is what was typed.
             others = [replace(other, rule=Rule.SAID) if other.words == word else other for other in others]
         else:
-            others = [*(other for other in others if other.words not in forms.passages), *akin.values()]
+            others = [other for other in others if other.words not in forms.passages]
+            others += [] if capital else akin.values()  # "US" and "use" have one stem.
         speakers = self._speakers.bearers.get(word, frozenset()) if " " not in word else frozenset()
         held_by = [*forms.passages.values(), *(self._speakers.passages_of[speaker] for speaker in speakers)]
         own = sum(held_by)

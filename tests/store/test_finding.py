@@ -11,7 +11,7 @@ import pytest
 from store.aliases import Aliases, Thing
 from store.archive import Archive
 from store.ingest.run import run
-from store.model import Filter, Results
+from store.model import Counted, Filter, Results
 from store.search import Search
 from store.writer import ArchiveWriter
 from tests.builders import document, make_archive, passage, write_archive
@@ -411,6 +411,19 @@ def test_talks_are_looked_for_where_nobody_is_asked(tmp_path: Path) -> None:
     with make_archive(tmp_path, passage("Peace is near."), passage("They hold talks on peace.")) as archive:
         assert "talks" in Search(archive).find("peace talks").quotes[0].text
         assert Search(archive).find("who talks about peace").total == 2
+
+
+def test_an_abbreviation_has_no_words_of_its_stem(tmp_path: Path) -> None:
+    with make_archive(tmp_path, passage("They use it."), passage("The US left.")) as archive:
+        [term] = (counted for word, counted in explained(Search(archive), "US left") if word == "us")
+    assert {one.words for one in term} == {"us"}
+
+
+def explained(search: Search, typed: str) -> tuple[tuple[str, tuple[Counted, ...]], ...]:
+    """Return how a search was understood."""
+    told = search.find(typed, explain=True).explained
+    assert told is not None
+    return told.words
 
 
 def test_a_brief_word_of_english_is_no_name_elsewhere(search: Search) -> None:
