@@ -75,7 +75,7 @@ _SURE = 2
 
 
 def around(
-    typed: Sequence[str], is_held: Callable[[str], object], is_person: Callable[[str], object]
+    typed: Sequence[str], is_held: Callable[[str], object], is_somebody: Callable[[str], object]
 ) -> frozenset[str]:
     """Return the words typed that only stand around a subject: in another language, or the verb of a question.
 
@@ -86,7 +86,7 @@ def around(
     """
     found = {*_MENTIONING.intersection(typed)} if _ASKING["en"].issuperset(typed[:1]) else set()
     found.update(one for one, after in pairwise(typed) if one == _ARTICLE and not is_held(after))
-    found.update(_leading(typed, is_person))
+    found.update(_leading(typed, is_somebody))
     if _AROUND.isdisjoint(typed):
         return frozenset(found)
     english = _ENGLISH_TOO if all(is_held(word) for word in typed if word not in _ENGLISH_TOO) else frozenset()
@@ -97,8 +97,8 @@ def around(
     return frozenset(found)
 
 
-def _leading(typed: Sequence[str], is_person: Callable[[str], object]) -> Iterator[str]:
-    """Yield the English words of saying that lead to a subject, or stand behind who is meant: "Trump's remarks on".
+def _leading(typed: Sequence[str], is_somebody: Callable[[str], object]) -> Iterator[str]:
+    """Yield the English words of saying that lead to a subject, or stand behind who is meant: "Trump's remarks".
 
     What belongs to another word is a subject itself: "peace talks", "joint statement on Syria".
     """
@@ -107,10 +107,10 @@ def _leading(typed: Sequence[str], is_person: Callable[[str], object]) -> Iterat
             continue
         before = typed[at - 1] if at else ""
         after = typed[at + 1] if at + 1 < len(typed) else ""
-        of_person = bool(before) and before not in STOP_WORDS and bool(is_person(before))
+        of_somebody = bool(before) and before not in STOP_WORDS and bool(is_somebody(before))
         leads = at + 2 < len(typed) and after in _SPEAKING.get(word, _ON)
-        ends = not after and (of_person or before == "s") and word not in _TALKS
-        if ends or (leads and (not before or before in STOP_WORDS or of_person)):
+        ends = not after and (of_somebody or before == "s") and word not in _TALKS
+        if ends or (leads and (not before or before in STOP_WORDS or of_somebody)):
             yield word
 
 

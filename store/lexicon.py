@@ -157,12 +157,16 @@ class Lexicon:
 
     def _idle_words(self, query: Query) -> tuple[str, ...]:
         """Return the words typed that only stand around a subject, if there is one."""
-        idle = around(query.order, self._is_held, self._is_name_of_person) if len(query.words) > 1 else frozenset()
+        idle = around(query.order, self._is_held, self._is_of_somebody) if len(query.words) > 1 else frozenset()
         found = tuple(word for word in query.words if word in idle)
         return found if len(found) < len(query.words) else ()
 
-    def _is_name_of_person(self, word: str) -> bool:
-        return word in self._bearers or self._given_names.of((word,))[word] is not None
+    def _is_of_somebody(self, word: str) -> bool:
+        """Tell whether a word names a person or a people, who may have said something."""
+        if word in self._bearers or self._given_names.of((word,))[word] is not None:
+            return True
+        family = self._families.of((word,))[word]
+        return any(name.how == "people" for name in self._called.of((family,))[family])
 
     def _is_held(self, word: str) -> bool:
         return word in STOP_WORDS or bool(self._known.of((word,))[word])

@@ -405,6 +405,9 @@ def test_words_of_saying_that_only_lead_to_a_subject_are_told_and_not_looked_for
     led, plain = search.find("comments on syria", explain=True), search.find("syria")
     assert led.explained is not None
     assert (led.explained.idle, led.total, led.apart) == (("comments",), plain.total, ())
+    of_people = search.find("russian view of nato", explain=True)
+    assert of_people.explained is not None
+    assert of_people.explained.idle == ("view",)
 
 
 def test_talks_are_looked_for_where_nobody_is_asked(tmp_path: Path) -> None:
