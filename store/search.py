@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from store.candidates import Found
 from store.choice import EVERYTHING, Choice
 from store.commit import Commit
-from store.days import keys, years_ago
 from store.index import EVERYWHERE, Order, Within
-from store.model import Attribution, Explained, Filter, OnThisDay, Results
+from store.model import Explained, Filter, Results
 from store.query import EARLIEST, LATEST, as_typed, expression, in_text, parse, with_phrases
-from store.quoting import Quoting, occasion
+from store.quoting import Quoting
 from store.ranking import A_WORDING, COMPLETE, FEW, Ranked, in_step, matched, rank
 from store.realwords import is_compound
 from store.sought import explanation
-from store.text import clip, sentences
+from store.thatday import ThatDay
 from store.unmet import as_met, otherwise
 from store.views import View
 
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from store.archive import Archive
     from store.days import Day
     from store.meaning import Meaning
-    from store.model import Passage, Quote
+    from store.model import OnThisDay, Quote
     from store.query import Query
 
 MOST_NARROWED = 128
@@ -39,7 +38,6 @@ _MOST_CHOSEN = 5000
 """Passages looked at for a word that only some of the matching ones mean."""
 
 _MOST_CHOICES = 64
-_LONGEST_LINE = 300
 _MOST_VIEWS = 1500  # Some 22 kB each.
 
 
@@ -147,8 +145,9 @@ class Search:
         year = today.year if day.year is None else day.year
         with self._archive.snapshot():
             self._renew()
-            found = sorted(self._anniversaries(day, year, choice), key=lambda entry: -entry.date.toordinal())
-            found += sorted(self._events(day, year, choice), key=lambda entry: -entry.date.toordinal())
+            that_day = ThatDay(self._archive, self._quoting, choice)
+            found = sorted(that_day.anniversaries(day, year), key=lambda entry: -entry.date.toordinal())
+            found += sorted(that_day.events(day, year), key=lambda entry: -entry.date.toordinal())
         return tuple(entry for entry in found if entry.date <= today)
 
     def choice(self, wanted: tuple[str, ...], unwanted: tuple[str, ...]) -> Choice:
@@ -185,7 +184,8 @@ class Search:
         """Return the passage with that id, shown around the words that were chosen by; or raise `NotFoundError`."""
         with self._archive.snapshot():
             self._renew()
-            return self._chosen(self._archive.passage(identifier), choice)
+            passage = self._archive.passage(identifier)
+            return self._quoting.quote(passage, choice.hits(passage), matched=choice.matched(passage))
 
     def _renew(self) -> None:
         """Forget what was kept of an older commit; a number, though, is that of the same passage in all of them."""
@@ -352,56 +352,3 @@ class Search:
         whole = whole.strip()
         is_said = len(query.order) == 1 or (whole and self._archive.words.has_phrase(expression((whole,))))
         return whole if is_said else ""
-
-    def _chosen(self, passage: Passage, choice: Choice) -> Quote:
-        return self._quoting.quote(passage, choice.hits(passage), matched=choice.matched(passage))
-
-    def _anniversaries(self, day: Day, year: int, choice: Choice) -> Iterator[OnThisDay]:
-        for key in keys(day.month, day.day, year):
-            for document in self._archive.documents_on(*_month_and_day(key)):
-                fitting = tuple(one for one in self._archive.passages(document.id) if choice.fits(one.id))
-                # Asked of this document alone: read for each of them, the whole archive took minutes.
-                passage = _telling(fitting, frozenset(self._archive.standing(document.id)))
-                if passage is not None:
-                    quote = self._chosen(passage, choice)
-                    ago = years_ago(document.date, year)
-                    yield OnThisDay("anniversary", document.date, ago, occasion(document), quote)
-
-    def _events(self, day: Day, year: int, choice: Choice) -> Iterator[OnThisDay]:
-        """Yield the days that passages speak of, each passage once, but for the day it was itself said on."""
-        seen: set[tuple[str, date]] = set()
-        for key in keys(day.month, day.day, year):
-            for mention in self._archive.mentions_on(*_month_and_day(key)):
-                passage, event = mention.passage, mention.day
-                document = self._quoting.document(passage.document)
-                if passage.formula or (passage.id, event) in seen or event in (document.date, document.published):
-                    continue
-                if not choice.fits(passage.id):
-                    continue
-                seen.add((passage.id, event))
-                start, end = sentences(passage.text)[mention.sentence]
-                what = clip(passage.text[start:end], _LONGEST_LINE)
-                quote = self._quoting.quote(passage, [(start, end, 1.0)])
-                yield OnThisDay("event", event, years_ago(event, year), what, quote)
-
-
-def _telling(passages: Sequence[Passage], standing: frozenset[str]) -> Passage | None:
-    """Return the passage to show for a whole document, or None where it has nothing but formulas.
-
-    One that stands alone, in the speaker's own words, as long as such a one may be.
-    """
-    return max(
-        (passage for passage in passages if not passage.formula),
-        key=lambda passage: (
-            passage.id in standing,
-            passage.attribution is not Attribution.REPORTED,
-            len(passage.text) if passage.id in standing else 0,
-            -passage.position,
-        ),
-        default=None,
-    )
-
-
-def _month_and_day(key: str) -> tuple[int, int]:
-    month, _, day = key.partition("-")
-    return int(month), int(day)
