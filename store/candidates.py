@@ -103,7 +103,9 @@ class Candidates:
             first = worded(self._archive, meaning) if len(held) > MOST_WORDED else []
             return list(dict.fromkeys((*(number for number in first if number in held), *sorted(held))))
         places = _places(kept, meaning.sought.shares, held)
-        return sorted(held, key=lambda number: (places[number], number))
+        # Where not all are compared, those first that have the words as they were typed.
+        as_typed = frozenset(worded(self._archive, meaning) if len(held) > self.most_compared else ())
+        return sorted(held, key=lambda number: (number not in as_typed, places[number], number))
 
     def _narrowed(self, numbers: Sequence[int], meaning: Meaning, within: Within, match: str) -> tuple[int, ...]:
         """Return those of these passages that lie within, and are by or of the people named; all of them match."""

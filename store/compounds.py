@@ -28,7 +28,20 @@ _CLAUSE = 10
 """Words apart that the two of a firm pair may stand where each stands by itself."""
 
 _CLOSE = 3
-"""Places apart that two words may stand and still be said as one: "the rights of the children"."""
+"""Places apart that two words may stand and still be said as one, with nothing but function words and names between,
+or one word more of the same kind: "the rights of the children", "air force base"."""
+
+_BEHIND = 4
+"""Places behind another word that a word which modifies it may stand: "the team at the 2018 Olympics"."""
+
+_PREFIXES = frozenset({"anti", "ex", "non", "post", "pre"})
+"""Words that are a part of the next one, whatever it is: "nuclear non-proliferation"."""
+
+_OF_VERBS = ("ed", "ly")
+_OF_NOUNS = ("tion", "sion", "ment", "ness", "ity", "ism", "ship", "ance", "ence")
+"""Endings of words that stand before a noun for something else than what kind of thing it is, and of nouns alone."""
+
+_PLURALS = frozenset({"children", "men", "people", "women"})
 
 _A_NAME = 2
 """Words that have "of" between them and name one thing: of more, the last ones may be a name by themselves."""
@@ -41,12 +54,12 @@ _JOINING = frozenset({_OF, "the", "a", "an"})
 class Pair(NamedTuple):
     """The numbers of two terms that name one thing: `first` modifies `last`, whatever their order was.
 
-    `words` were typed side by side for them; it `is_of` where "of" was typed between.
+    `words` were typed for them, side by side; or with "of" between, and it `is_of`.
     """
 
     first: int
     last: int
-    words: tuple[str, str]
+    words: tuple[str, ...]
     is_of: bool = False
 
 
@@ -58,7 +71,7 @@ def pairs_in(sought: Sought) -> list[Pair]:
     for (_, end, one), (start, then, two) in zip(places, places[1:], strict=False):
         between = typed[end:start]
         if end <= start < then <= len(typed):
-            words = typed[end - 1], typed[start]
+            words = typed[end - 1 : start + 1]
             if not between:
                 found.append(Pair(one, two, words))
             elif len(places) == _A_NAME and _OF in between and _JOINING.issuperset(between):
@@ -74,19 +87,37 @@ def _typed_at(typed: Sequence[str], term: str, n: int) -> tuple[int, int, int]:
     return start, start + len(words), n
 
 
-def speaks_of(hit: Ranked, pair: Pair, sought: Sought, *, firmly: bool) -> bool:
+def speaks_of(hit: Ranked, pair: Pair, sought: Sought, *, firmly: bool, outright: bool = False) -> bool:
     """Tell whether a passage speaks of a pair: in one sentence, or near each other, or in answer to one of them.
 
-    `firmly` it does where they are said as one, or each by itself in one clause.
+    `firmly` it does where they are said as one, or each by itself in one clause. Where two names are only typed side
+    by side, it does wherever it has both. `outright` it does in no words that only mean nearly the same.
     """
-    return _is_said(hit, pair, firmly=firmly) or _is_answered(hit, pair, sought, firmly=firmly)
+    said = {n: one.places for n, one in said_in(hit.view, sought.outright).items()} if outright else hit.places
+    if _is_said(hit, pair, said, firmly=firmly) or _is_answered(hit, pair, sought, firmly=firmly):
+        return True
+    return not firmly and all(_is_named(hit, n, sought) for n in (pair.first, pair.last))
 
 
-def _is_said(hit: Ranked, pair: Pair, *, firmly: bool) -> bool:
-    if pair.first not in hit.said or pair.last not in hit.said:
+def _is_named(hit: Ranked, n: int, sought: Sought) -> bool:
+    """Tell whether a passage has a name: of a country, or what is written as one and is no part of a longer one."""
+    if sought.terms[n].is_name:
+        return n in hit.asked or (n in hit.said and not hit.said[n].lower)
+    return n in hit.said and any(_stands_as_a_name(hit.view, place) for place in hit.said[n].places)
+
+
+def _stands_as_a_name(view: View, place: int) -> bool:
+    if not view.written(place)[0].isupper():
+        return False
+    after = place + 1
+    return after == len(view.words) or not (view.written(after)[0].isupper() and view.runs_on(place, after))
+
+
+def _is_said(hit: Ranked, pair: Pair, said: Mapping[int, Sequence[int]], *, firmly: bool) -> bool:
+    if not said.get(pair.first) or not said.get(pair.last):
         return False
     is_plain = pair.is_of or not hit.said[pair.last].lower
-    return _stand_together(hit.view, hit.places, pair, firmly=firmly, is_plain=is_plain)
+    return _stand_together(hit.view, said, pair, firmly=firmly, is_plain=is_plain)
 
 
 def _is_answered(hit: Ranked, pair: Pair, sought: Sought, *, firmly: bool) -> bool:
@@ -130,13 +161,30 @@ def _stand_together(
 
 
 def _run_together(view: View, one: int, two: int) -> bool:
-    """Tell whether two words are said as one: side by side, or with nothing but function words or a name between."""
+    """Tell whether two words are said as one, with no sign between: side by side, or as `_CLOSE` and others tell."""
     first, last = min(one, two), max(one, two)
-    if last - first > _CLOSE or not view.runs_on(first, last):
+    if last - first > (_CLOSE if one < two else _BEHIND) or not view.runs_on(first, last):
         return False
-    if last - first < _A_NAME:
+    between = [place for place in range(first + 1, last) if view.words[place] not in _PREFIXES]
+    if not between:
         return one <= two
-    return all(view.words[place] in STOP_WORDS or view.written(place)[0].isupper() for place in range(first + 1, last))
+    if all(_may_stand_between(view, place) for place in between):
+        return last - first <= _CLOSE or view.words[between[0]] in STOP_WORDS
+    return one < two and len(between) == 1 and _modifies(view.words[between[0]], view.words[two])
+
+
+def _may_stand_between(view: View, place: int) -> bool:
+    """Tell whether a word is a function word, a name or a number."""
+    return view.words[place] in STOP_WORDS or not view.written(place)[0].islower()
+
+
+def _modifies(word: str, head: str) -> bool:
+    """Tell whether a word may be one more of what a noun has before it: "air force base", no "ministers exchange".
+
+    Hardly any is one in the plural, but before what can't be a verb: "weapons proliferation".
+    """
+    is_many = word.endswith("s") or word in _PLURALS
+    return not word.endswith(_OF_VERBS) and (not is_many or head.removesuffix("s").endswith(_OF_NOUNS))
 
 
 def _free(view: View, said: Mapping[int, Sequence[int]], pair: Pair, n: int, *, firmly: bool) -> list[int]:

@@ -19,8 +19,9 @@ class Meaning:
     """What to look for, and what became of the words typed.
 
     `groups` are those for each term that is not a speaker's name, the rarest first, `named` those for the terms that
-    are; `speakers` bear these names. `corrected`, `missing`, `apart`, `elsewhere` and `unmet` are those of `Results`.
-    `idle` are words typed that only stand around a subject, and are not looked for.
+    are; `speakers` bear these names. `corrected`, `missing`, `apart`, `elsewhere` and `unmet` are those of `Results`;
+    `unsaid` are two words that name one thing, of which somebody speaks, but in other words. `idle` are words typed that
+    only stand around a subject, and are not looked for.
     """
 
     sought: Sought
@@ -31,6 +32,7 @@ class Meaning:
     missing: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
+    unsaid: tuple[str, ...] = ()
     unmet: tuple[Filter, ...] = ()
     idle: tuple[str, ...] = ()
 

@@ -111,7 +111,7 @@ class Search:
             ),
             missing=as_typed(typed, meaning.missing),
             apart=as_typed(typed, meaning.apart),
-            otherwise=as_typed(typed, otherwise(meaning.sought, meaning.missing)) if quotes else (),
+            otherwise=self._otherwise(typed, meaning) if quotes else (),
             elsewhere=as_typed(typed, meaning.elsewhere),
             unmet=meaning.unmet,
             days=query.days,
@@ -208,6 +208,7 @@ class Search:
     def _hits(self, query: Query, limit: int, offset: int) -> tuple[Meaning, Sequence[Ranked], int]:
         """Return what was looked for, the hits from `offset` on, and how many there are in all."""
         within, borne, unmet = self._within(query)
+        best: tuple[Meaning, Sequence[Ranked]] | None = None
         for capitals in (True, False) if query.capitals else (False,):
             meaning = self._commit.lexicon.read(query, capitals=capitals)
             meaning = replace(meaning, corrected=(*meaning.corrected, *borne), unmet=unmet)
@@ -224,14 +225,26 @@ class Search:
             most = MOST_NARROWED if meaning.is_narrowed else self._commit.candidates.most_compared
             found = self._found(looking, query, most)
             if len(found.numbers) > most and not meaning.is_narrowed:
-                return meaning, self._stretch(looking, found, limit, offset), len(found.numbers)
+                meaning, hits = self._met(looking, self._ranked(looking, found.numbers[:most], found.beside))
+                return meaning, self._stretch(looking, found, hits, limit, offset), len(found.numbers)
             numbers = found.numbers[:most]
             hits = self._compared(looking, numbers, found.beside)
-            if looking.may_come_near and len(numbers) == len(found.numbers):
-                meaning = as_met(meaning, hits, is_compound)
-            if hits and (hits[0].coverage >= COMPLETE or not meaning.sought.terms or not query.capitals):
+            if len(numbers) == len(found.numbers):
+                meaning, hits = self._met(looking, hits)
+            if best is None or _coverage(hits) >= _coverage(best[1]):  # "Tell us", if that is no worse than the US.
+                best = meaning, hits
+            if hits and (_coverage(hits) >= COMPLETE or not meaning.sought.terms):
                 break
+        assert best is not None  # noqa: S101 - there is a reading of every query
+        meaning, hits = best
         return meaning, hits[offset : offset + limit], len(hits)
+
+    def _met(self, looking: _Looking, hits: Sequence[Ranked]) -> tuple[Meaning, Sequence[Ranked]]:
+        """Return what was looked for with what of it is not met, and the hits, where they go by that, in that order."""
+        if not looking.may_come_near:
+            return looking.meaning, hits
+        meaning, in_order = as_met(looking.meaning, hits, is_compound)
+        return meaning, hits if looking.newest_first else in_order
 
     def _found(self, looking: _Looking, query: Query, most: int) -> Found:
         """Return what matches; of function words alone, what has them as they were typed, of the first so many."""
@@ -249,7 +262,7 @@ class Search:
         worded = (hit.view for hit in hits if in_step(hit.view, meaning.sought, hit.said) >= A_WORDING)
         return Found(tuple(numbers[view.passage.id] for view in worded))
 
-    def _compared(self, looking: _Looking, numbers: Sequence[int], beside: frozenset[int]) -> tuple[Ranked, ...]:
+    def _compared(self, looking: _Looking, numbers: Sequence[int], beside: frozenset[int]) -> Sequence[Ranked]:
         """Return the hits among these passages; where they are few, compared once, among what comes near too."""
         if looking.meaning.sought.is_of_another:
             return ()
@@ -279,13 +292,16 @@ class Search:
             unmet.append(Filter("left out"))
         return Within(documents, speakers, tuple(" ".join(phrase) for phrase in query.without)), borne, tuple(unmet)
 
-    def _stretch(self, looking: _Looking, found: Found, limit: int, offset: int) -> list[Ranked]:
-        """Return hits from among more than are ranked together: the best of so many at a time, in the order found."""
+    def _stretch(
+        self, looking: _Looking, found: Found, best: Sequence[Ranked], limit: int, offset: int
+    ) -> list[Ranked]:
+        """Return hits from among more than are ranked together: the `best`, then so many at a time, as found."""
         most = self._commit.candidates.most_compared
         page: list[Ranked] = []
         while len(page) < limit and offset < len(found.numbers):
             first = offset - offset % most
-            hits = self._ranked(looking, found.numbers[first : first + most], found.beside)
+            some = found.numbers[first : first + most]
+            hits = self._ranked(looking, some, found.beside) if first else best
             page += hits[offset - first :][: limit - len(page)]
             offset = first + most
         return page
@@ -325,6 +341,11 @@ class Search:
             partial=bool(meaning.missing or meaning.apart or meaning.unmet),
         )
 
+    def _otherwise(self, typed: str, meaning: Meaning) -> tuple[str, ...]:
+        """Return what nobody says and is found all the same, as typed: words, and two that name one thing as one."""
+        words = otherwise(meaning.sought, (*meaning.missing, *meaning.apart))
+        return (*as_typed(typed, words), *filter(None, (" ".join(as_typed(typed, meaning.unsaid)),)))
+
     def _holding(self, phrase: str) -> _Holding:
         query = parse(phrase)
         meaning = self._commit.lexicon.read(query)
@@ -352,3 +373,8 @@ class Search:
         whole = whole.strip()
         is_said = len(query.order) == 1 or (whole and self._archive.words.has_phrase(expression((whole,))))
         return whole if is_said else ""
+
+
+def _coverage(hits: Sequence[Ranked]) -> float:
+    """Return the share of what is sought that the first hit has."""
+    return hits[0].coverage if hits else 0.0

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from math import log
 from typing import NamedTuple
 
@@ -144,6 +145,11 @@ class Term:
         return not self.speakers and any(other.rule in NAMED for other in self.others)
 
     @property
+    def has_names(self) -> bool:
+        """Whether it is a thing that has other names, by itself: "EU"."""
+        return any(other.rule is Rule.NAME and not other.of_several for other in self.others)
+
+    @property
     def forms_of_several(self) -> frozenset[str]:
         """The words that count as this one together with others that were typed beside it."""
         return frozenset(form for other in self.others if other.of_several for forms in other.forms for form in forms)
@@ -255,6 +261,13 @@ class Sought:
     def is_of_another(self) -> bool:
         """Whether one word is sought, and the archive has nothing for it but what speaks of another thing."""
         return len(self.terms) == 1 and self.terms[0].is_told_of_another
+
+    @cached_property
+    def outright(self) -> Sought:
+        """The same without what only means nearly the same."""
+        others = (tuple(other for other in term.others if other.rule not in LOWER) for term in self.terms)
+        terms = (replace(term, others=some) for term, some in zip(self.terms, others, strict=True))
+        return Sought(terms, self.typed, self.exactly)
 
     @property
     def forms(self) -> frozenset[str]:

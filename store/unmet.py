@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from store.compounds import pairs_in, speaks_of
 from store.query import EARLIEST, LATEST
 from store.ranking import A_WORDING, COMPLETE, in_step
+from store.sought import EVERYWHERE, LOWER
 from store.text import FOREIGN_STOP_WORDS, STOP_WORDS, is_of_another_script
 
 if TYPE_CHECKING:
@@ -27,19 +28,54 @@ _NARROWED = {
     "left out": "All that is here is left out",
 }
 
-MOST_OF_IT = 0.75
+MOST_OF_IT = 0.8
 """The share of what is sought, by weight, that answers it: what is lacking then is too common a word to tell much."""
 
 _A_NAME = 2
 """Words that, side by side, name one thing."""
 
+_A_LONG_WORDING = 6
+"""Words in their order that are remembered wording whatever else was typed; of fewer, half of them are, from three on:
+"the future of" is none of who asks how somebody sees the future of something."""
 
-def as_met(meaning: Meaning, hits: Sequence[Ranked], is_compound: Callable[[str, str], bool]) -> Meaning:
-    """Return the meaning with the words that no hit has together."""
+
+def as_met(
+    meaning: Meaning, hits: Sequence[Ranked], is_compound: Callable[[str, str], bool]
+) -> tuple[Meaning, Sequence[Ranked]]:
+    """Return the meaning with the words that no hit has together, and the hits, those that have them together first.
+
+    `is_compound` tells which pairs of words English says as one.
+    """
     sought = meaning.sought
     missing = tuple(dict.fromkeys((*meaning.missing, *untold(sought, hits))))
-    meaning = replace(meaning, missing=missing, apart=() if missing else apart(sought, hits, is_compound))
-    return meaning if missing or meaning.apart else replace(meaning, elsewhere=elsewhere(sought, hits))
+    if missing or not hits:
+        return replace(meaning, missing=missing, apart=()), hits
+    met = answering(sought, hits, is_compound)
+    if not met:
+        return replace(meaning, apart=tuple(term.word for term in sought.terms)), hits
+    pair = _only_pair(sought)
+    if pair and _may_be_in_others(sought, pair) and not _speaks(met[0], pair, sought, is_compound, outright=True):
+        outright = [hit for hit in met if _speaks(hit, pair, sought, is_compound, outright=True)]
+        if not outright and not any(term.is_told_otherwise for term in sought.terms):
+            unsaid = () if any(map(is_of_another_script, pair.words)) else pair.words
+            return replace(meaning, unsaid=unsaid), _first(met, hits)
+        met = [*outright, *(hit for hit in met if hit not in outright)]
+    return replace(meaning, elsewhere=elsewhere(sought, met)), _first(met, hits)
+
+
+def alike(hits: Sequence[Ranked], sought: Sought, is_compound: Callable[[str, str], bool]) -> int:
+    """Return how many of the hits, from the first on, have no less of what is sought outright, and as much as one."""
+    pair, least = _only_pair(sought), _outright(hits[0]) if hits else set()
+    similar = takewhile(lambda hit: _outright(hit) >= least and hit.coverage >= hits[0].coverage, hits)
+    return sum(1 for _ in takewhile(lambda hit: pair is None or _speaks(hit, pair, sought, is_compound), similar))
+
+
+def _first(some: Sequence[Ranked], hits: Sequence[Ranked]) -> Sequence[Ranked]:
+    """Return the hits with some of them before the others."""
+    if some is hits:
+        return hits
+    ids = {hit.view.passage.id for hit in some}
+    return (*some, *(hit for hit in hits if hit.view.passage.id not in ids))
 
 
 def untold(sought: Sought, hits: Iterable[Ranked]) -> tuple[str, ...]:
@@ -64,36 +100,53 @@ def otherwise(sought: Sought, missing: Collection[str]) -> tuple[str, ...]:
     return tuple(word for word in unsaid if not is_of_another_script(word))
 
 
-def apart(sought: Sought, hits: Sequence[Ranked], is_compound: Callable[[str, str], bool]) -> tuple[str, ...]:
-    """Return the words sought, where each is said but never with the others; none where some are said together.
+def answering(sought: Sought, hits: Sequence[Ranked], is_compound: Callable[[str, str], bool]) -> Sequence[Ranked]:
+    """Return the hits that have what is sought together, or all of them where the first one does; none where none has.
 
     Together are the words of a passage, of its question, and of the one that follows in the same answer: of these not
     what means nearly the same, of which there is some of everything nearby. Where some of what was typed stands as
     it was typed, that is what was remembered, whatever word of it was another.
 
     Two words that name one thing ("card game") are met only where one passage speaks of that thing; of three words,
-    none may be lacking. `is_compound` tells which pairs English says as one.
+    none may be lacking, and no name of more.
     """
-    subjects = len(sought.terms) - len(sought.named)
-    pairs = pairs_in(sought) if subjects <= A_WORDING else []
-    if pairs and subjects == _A_NAME:
-        some = (hit for hit in hits if hit.asked or _share(hit, sought) >= COMPLETE)
-        return () if _speak_of(some, pairs[0], sought, is_compound) else tuple(term.word for term in sought.terms)
+    pair = _only_pair(sought)
+    if pair:
+        return _speaking(hits, pair, sought, is_compound)
+    pairs = pairs_in(sought) if len(sought.terms) - len(sought.named) <= A_WORDING else []
     between = {*sought.typed} - sought.keys
-    side_by_side = STOP_WORDS.isdisjoint(sought.typed) and FOREIGN_STOP_WORDS.isdisjoint(between)
+    side_by_side = STOP_WORDS.isdisjoint(between) and FOREIGN_STOP_WORDS.isdisjoint(between)
     enough = COMPLETE if side_by_side and len(sought.terms) == A_WORDING else MOST_OF_IT
-    having = (hit for hit in hits if _share(hit, sought) >= enough)
+    having = (
+        hit for hit in hits if _share(hit, sought) >= enough and not _lacks_a_name({*hit.said, *hit.asked}, sought)
+    )
     whole = [*having] if pairs else [*islice(having, 1)]
     firm = [pair for pair in pairs if not all(speaks_of(hit, pair, sought, firmly=True) for hit in whole or hits)]
-    firm = [pair for pair in firm if is_compound(*pair.words)]
-    if any(all(speaks_of(hit, pair, sought, firmly=True) for pair in firm) for hit in whole):
-        return ()
-    said = all(any(speaks_of(hit, pair, sought, firmly=True) for hit in hits) for pair in firm)
-    if said and _follow(hits, sought, enough):
-        return ()
-    if any(in_step(hit.view, sought, hit.said) >= A_WORDING for hit in hits):
-        return ()
-    return tuple(term.word for term in sought.terms)
+    firm = [pair for pair in firm if is_compound(pair.words[0], pair.words[-1])]
+    met = [hit for hit in whole if all(speaks_of(hit, pair, sought, firmly=True) for pair in firm)]
+    if met:
+        return hits if met[0] is hits[0] else met
+    goes_on = not side_by_side or len(sought.terms) <= A_WORDING
+    if goes_on and _follow(hits, sought, enough, firm):
+        return hits
+    remembered = max(A_WORDING, min(len(sought.order) / 2, _A_LONG_WORDING))
+    return hits if any(in_step(hit.view, sought, hit.said) >= remembered for hit in hits) else ()
+
+
+def _only_pair(sought: Sought) -> Pair | None:
+    """Return the two words that are all that is sought, if they were typed as one thing."""
+    pairs = pairs_in(sought) if len(sought.terms) - len(sought.named) == _A_NAME else ()
+    return pairs[0] if pairs else None
+
+
+def _may_be_in_others(sought: Sought, pair: Pair) -> bool:
+    return any(other.rule in LOWER for n in (pair.first, pair.last) for other in sought.terms[n].others)
+
+
+def _lacks_a_name(held: Collection[int], sought: Sought) -> bool:
+    """Tell whether there is nothing for a name that is sought, or for a thing that has several, which tells much."""
+    lacking = (term for n, term in enumerate(sought.terms) if n not in held)
+    return any(term.weight >= EVERYWHERE and (term.is_name or term.has_names) for term in lacking)
 
 
 def elsewhere(sought: Sought, hits: Sequence[Ranked]) -> tuple[str, ...]:
@@ -122,24 +175,41 @@ def _share(hit: Ranked, sought: Sought) -> float:
     return share
 
 
-def _speak_of(hits: Iterable[Ranked], pair: Pair, sought: Sought, is_compound: Callable[[str, str], bool]) -> bool:
-    """Tell whether some of these passages speak of a pair: firmly, where English says it as one or "of" is between."""
-    looked_at = []
-    for hit in hits:  # Most often the first one does.
-        if speaks_of(hit, pair, sought, firmly=True):
-            return True
-        looked_at.append(hit)
-    if pair.is_of or not any(speaks_of(hit, pair, sought, firmly=False) for hit in looked_at):
-        return False
-    return not is_compound(*pair.words)
+def _speaking(
+    hits: Sequence[Ranked], pair: Pair, sought: Sought, is_compound: Callable[[str, str], bool]
+) -> Sequence[Ranked]:
+    """Return the hits that speak of a pair, or all where the first one does; firmly, where English says it as one."""
+    if _has_both(hits[0], sought) and speaks_of(hits[0], pair, sought, firmly=True):
+        return hits  # Most often the first one does.
+    having = [hit for hit in hits if _has_both(hit, sought)]
+    firm = [hit for hit in having if speaks_of(hit, pair, sought, firmly=True)]
+    loose = [] if pair.is_of else [hit for hit in having if speaks_of(hit, pair, sought, firmly=False)]
+    if not loose or (firm and loose[0] is not hits[0]) or is_compound(pair.words[0], pair.words[-1]):
+        return firm
+    return hits if loose[0] is hits[0] else loose
 
 
-def _follow(hits: Iterable[Ranked], sought: Sought, enough: float) -> bool:
-    """Tell whether some passage has enough of what is sought together with the next of the same answer."""
-    says = {_place(hit): _outright(hit) for hit in hits}
-    for (document, question, position), terms in says.items():
-        follows = says.get((document, question, position + 1), set())
-        if sum(sought.shares[n] for n in terms | follows) >= enough:
+def _speaks(
+    hit: Ranked, pair: Pair, sought: Sought, is_compound: Callable[[str, str], bool], *, outright: bool = False
+) -> bool:
+    if speaks_of(hit, pair, sought, firmly=True, outright=outright):
+        return True
+    is_near = not pair.is_of and speaks_of(hit, pair, sought, firmly=False, outright=outright)
+    return is_near and not is_compound(pair.words[0], pair.words[-1])
+
+
+def _has_both(hit: Ranked, sought: Sought) -> bool:
+    return bool(hit.asked) or _share(hit, sought) >= COMPLETE
+
+
+def _follow(hits: Iterable[Ranked], sought: Sought, enough: float, firm: Sequence[Pair]) -> bool:
+    """Tell whether some passage has enough of what is sought, and speaks of each pair, with the next of its answer."""
+    at = {_place(hit): hit for hit in hits}
+    for (document, question, position), hit in at.items():
+        two = [hit, *filter(None, (at.get((document, question, position + 1)),))]
+        held = {n for one in two for n in _outright(one)}
+        has_enough = sum(sought.shares[n] for n in held) >= enough and not _lacks_a_name(held, sought)
+        if has_enough and all(any(speaks_of(one, pair, sought, firmly=True) for one in two) for pair in firm):
             return True
     return False
 

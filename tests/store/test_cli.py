@@ -118,7 +118,7 @@ def test_quote_says_on_stderr_how_the_words_were_taken(run: Run) -> None:
     assert "Only what is of 15 January 2018; in quotation marks" in run("quote", "15", "January", "2018").stderr
     told = run("quote", "zebra", "disinformation").stderr
     assert "Nobody speaks of “zebra” here. Nobody says “disinformation” here; nearest:" in told
-    assert "Nobody says “games” with the rest here; in other words:" in run("quote", "war", "games").stderr
+    assert "Nobody says “war games” here; in other words:" in run("quote", "war", "games").stderr
     result = run("quote", "kosovo", "by:putin", "--explain")
     assert "Nobody named “putin” speaks here" in result.stderr
     assert "says it here" not in result.stderr

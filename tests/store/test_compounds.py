@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from store.realwords import is_compound
 from store.search import Search
-from tests.builders import make_archive, passage
+from tests.builders import document, make_archive, passage
 
 pytestmark = pytest.mark.usefixtures("each_road")
 
@@ -40,6 +41,15 @@ pytestmark = pytest.mark.usefixtures("each_road")
         ("president of france", "France, and then the president of Chad.", False),
         ("president of france", "The president of the Republic of France.", True),
         ("president of france", "France has a president.", True),
+        ("air base", "They struck an air force base.", True),
+        ("air base", "They struck the air forces base.", False),  # hardly a plural
+        ("stock exchange", "The stock they quickly exchange.", False),
+        ("stock exchange", "The stock fully exchange.", False),
+        ("nuclear proliferation", "The nuclear weapons non-proliferation system.", True),
+        ("nuclear proliferation", "The nuclear weapons, and proliferation of arms.", False),
+        ("olympic team", "The national team at the 2018 Olympic games.", True),
+        ("olympic team", "The national team, at the 2018 Olympic games.", False),
+        ("olympic team", "The national team knows the Olympic games.", False),
         ("free trade area", "Free men trade in that area.", False),
         ("free trade area", "Free trade in that area.", True),
     ],
@@ -69,6 +79,57 @@ def test_question_has_a_part_of_the_name_only_where_the_word_stands_by_itself(
     with make_archive(tmp_path, passage(said, question=question), passage("Nothing else.")) as archive:
         quotes = Search(archive).find("military service").quotes
     assert [quote.partial for quote in quotes] == [not is_met]
+
+
+def test_what_speaks_of_one_thing_comes_first_unless_the_date_does(tmp_path: Path) -> None:
+    old = passage("They sold much foreign exchange once, long ago, when it was the only money in town.", document="old")
+    new = passage("Foreign ministers, foreign ministers, exchange and exchange views.", document="new")
+    dates = [document(id="old", date=date(2001, 1, 1)), document(id="new", date=date(2018, 1, 1))]
+    with make_archive(tmp_path, old, new, documents=dates) as archive:
+        search = Search(archive)
+        assert [quote.passage.document for quote in search.find("foreign exchange").quotes] == ["old", "new"]
+        assert [quote.passage.document for quote in search.find("foreign exchange sort:date").quotes] == ["new", "old"]
+
+
+_FAR = "It went on for a long time, in which much was said that nobody would care to hear again. That was all of it."
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "is_met"),
+    [
+        ("tillerson haley", f"It was Rex Tillerson. {_FAR} Nikki Haley spoke.", True),
+        ("haley tillerson", f"It was Rex Tillerson. {_FAR} Nikki Haley spoke.", True),
+        ("rex haley", f"It was Rex Tillerson. {_FAR} Nikki Haley spoke.", False),  # nobody's name
+        ("tillerson envoy", f"It was Rex Tillerson. {_FAR} The new envoy spoke.", False),
+    ],
+)
+def test_two_names_are_met_wherever_a_passage_has_both(tmp_path: Path, typed: str, said: str, *, is_met: bool) -> None:
+    with make_archive(tmp_path, *map(passage, (said, "Nothing else."))) as archive:
+        assert [quote.partial for quote in Search(archive).find(typed).quotes] == [not is_met]
+
+
+@pytest.mark.parametrize(
+    ("said", "is_met"),
+    [
+        ("China had a good year, and new cars.", False),
+        ("China had a new year.", True),
+    ],
+)
+def test_what_follows_in_an_answer_speaks_of_what_is_one_thing_too(tmp_path: Path, said: str, *, is_met: bool) -> None:
+    with make_archive(tmp_path, *map(passage, (said, "New things."))) as archive:
+        assert [quote.partial for quote in Search(archive).find("china new year").quotes] == [not is_met]
+
+
+@pytest.mark.parametrize(("said", "is_met"), [("They sell foreign exchange.", True), ("They sell it.", False)])
+def test_one_thing_is_looked_for_among_more_passages_than_are_compared(
+    tmp_path: Path, said: str, *, is_met: bool
+) -> None:
+    many = [passage(f"Foreign ministers, foreign ministers exchange and exchange views, {n}.") for n in range(120)]
+    with make_archive(tmp_path, *many, passage(f"{said} {'And so it goes on, for long. ' * 9}")) as archive:
+        results = Search(archive).find("foreign exchange", limit=200)
+    assert bool(results.apart) != is_met
+    assert len({quote.passage.id for quote in results.quotes}) == results.total == 120 + is_met
+    assert results.quotes[0].passage.text.startswith("They sell") == is_met
 
 
 def test_many_passages_with_both_words_do_not_make_them_one(tmp_path: Path) -> None:

@@ -276,22 +276,24 @@ def test_words_that_are_said_but_never_together_make_an_answer_partial(
 
 
 @pytest.mark.parametrize(
-    ("typed", "said", "apart", "elsewhere"),
+    ("typed", "said", "apart", "elsewhere", "otherwise"),
     [
-        ("friends partners", ("Our allies came.", "He has friends.", "Or partners."), True, ()),
-        ("not friends but partners", ("Our allies came.", "He has friends.", "No.", "Or partners."), True, ()),
-        ("friends and partners", ("Our allies came, and partners.", "He has friends."), False, ("friends",)),
-        ("friends and partners", ("Our allies came, and partners, and friends.",), False, ()),
-        (
-            "field exercises",
-            ("The drills began.", "A field.", "No exercises."),
-            False,
-            ("exercises", "field"),
-        ),  # one name, in others
+        ("friends partners", ("Our allies came.", "He has friends.", "Or partners."), True, (), ()),
+        ("not friends but partners", ("Our allies came.", "He has friends.", "No.", "Or partners."), True, (), ()),
+        ("friends and partners", ("Our allies came, and partners.", "He has friends."), False, ("friends",), ()),
+        ("friends and partners", ("Our allies came, and partners, and friends.",), False, (), ()),
+        ("field exercises", ("The drills began.", "A field.", "No exercises."), False, (), ("field exercises",)),
+        ("field exercises", ("The drills began.", "Field exercises."), False, (), ()),
     ],
 )
 def test_one_word_stands_for_two_only_where_these_are_one_name(
-    tmp_path: Path, typed: str, said: tuple[str, ...], *, apart: bool, elsewhere: tuple[str, ...]
+    tmp_path: Path,
+    typed: str,
+    said: tuple[str, ...],
+    *,
+    apart: bool,
+    elsewhere: tuple[str, ...],
+    otherwise: tuple[str, ...],
 ) -> None:
     things = (
         Thing((), ("friends", "allies")),
@@ -301,6 +303,43 @@ def test_one_word_stands_for_two_only_where_these_are_one_name(
     answer = results(tmp_path, typed, things, *said)
     assert bool(answer.apart) == apart
     assert sorted(answer.elsewhere) == sorted(elsewhere)
+    assert answer.otherwise == otherwise
+
+
+def test_what_speaks_of_the_thing_comes_before_what_only_has_its_words(tmp_path: Path) -> None:
+    said = f"The field, the field of grass. {'It went on and on. ' * 7}He exercises, and exercises, and exercises."
+    things = (Thing((), ("field exercises", "drills")),)
+    answer = results(tmp_path, "field exercises", things, said, "Much later, and far away, the drills began.")
+    assert [text[:4] for text in texts(answer)] == ["Much", "The "]
+    assert answer.otherwise == ("field exercises",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "apart"),
+    [
+        ("what of the future of schools and hospitals in the eu", "Schools and hospitals have a future.", True),
+        (
+            "what of the future of schools and hospitals in the eu",
+            "In the European Union, schools and hospitals.",
+            True,
+        ),
+        ("what of the schools and hospitals in the eu", "The EU has a future for schools and hospitals.", False),
+        ("schools hospitals future eu doctors", "Schools of the EU, and hospitals, have a future.", True),
+        ("the future of the eu and its doctors and schools", "The future of the sea, of doctors and schools.", True),
+        ("the future of the eu and its doctors", "The future of the EU and its schools.", False),  # as remembered
+    ],
+)
+def test_of_many_words_none_that_matters_may_be_lacking(tmp_path: Path, typed: str, said: str, *, apart: bool) -> None:
+    others = ("The EU is far.", "It was so.", "Doctors came.", "No.", "Of the future.")
+    answer = results(tmp_path, typed, (Thing(("EU", "European Union")),), said, "Nothing.", *others)
+    assert bool(answer.apart) == apart
+
+
+def test_us_is_the_country_where_that_says_more_of_what_was_typed(tmp_path: Path) -> None:
+    said = ("The US and China have trade.", "No.", "A war.", "Nothing.", "China.", "It is nothing.", "Trade.")
+    answer = results(tmp_path, "us china trade war", (Thing(("US", "America")),), *said)
+    assert sorted(answer.apart) == ["china", "trade", "us", "war"]
+    assert texts(answer)[0] == said[0]
 
 
 @pytest.mark.parametrize(
