@@ -145,9 +145,9 @@ class Explained:
 class Filter:
     """What narrows a search beside its words: its `name` is by, source or years, its value folded `words` or `years`.
 
-    Its name is "left out" where that leaves nothing.
-
-    The latter are the first and the last, 1 and 9999 where there is none.
+    The latter are the first and the last, 1 and 9999 where there is none. It is phrase for words in quotation marks
+    that nobody says, wording for those that nobody says together with the rest, and "left out" where what is left out
+    leaves nothing.
     """
 
     name: str
@@ -165,7 +165,8 @@ class Results:
     are said, but not with the others, so that the first quote has words for them that mean nearly the same; `days`
     are the first and the last of those typed, where only texts of these were looked at; `unmet` what narrows the
     search to nothing, or would if it were insisted on. The words are as typed, in lower case. `total` counts all
-    hits, of which `quotes` holds a stretch.
+    hits, of which `quotes` holds a stretch; `alike` are how many of these, from the first on, say no less of it
+    outright than that one, so that what is told of the search holds for them.
     """
 
     quotes: tuple[Quote, ...]
@@ -177,6 +178,7 @@ class Results:
     elsewhere: tuple[str, ...] = ()
     days: tuple[dt.date, dt.date] | None = None
     unmet: tuple[Filter, ...] = ()
+    alike: int = 0
     explained: Explained | None = None
 
 

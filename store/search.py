@@ -17,7 +17,7 @@ from store.ranking import A_WORDING, COMPLETE, FEW, Ranked, in_step, matched, ra
 from store.realwords import is_compound
 from store.sought import explanation
 from store.thatday import ThatDay
-from store.unmet import as_met, otherwise
+from store.unmet import alike, as_met, otherwise
 from store.views import View
 
 if TYPE_CHECKING:
@@ -98,6 +98,11 @@ class Search:
                 if total and not (meaning.missing or meaning.apart):
                     break
             quotes = tuple(self._quote(ranked, meaning) for ranked in page)
+            unworded = (
+                ()
+                if total or meaning.missing or meaning.unmet
+                else tuple(self._unworded(query, meaning.sought.exactly))
+            )
         explained = None
         if explain:
             parts = {one.view.passage.id: dict(one.parts) for one in page}
@@ -113,7 +118,8 @@ class Search:
             apart=as_typed(typed, meaning.apart),
             otherwise=self._otherwise(typed, meaning) if quotes else (),
             elsewhere=as_typed(typed, meaning.elsewhere),
-            unmet=meaning.unmet,
+            unmet=(*meaning.unmet, *unworded),
+            alike=alike(page, meaning.sought, is_compound),
             days=query.days,
             explained=explained,
         )
@@ -238,6 +244,14 @@ class Search:
         assert best is not None  # noqa: S101 - there is a reading of every query
         meaning, hits = best
         return meaning, hits[offset : offset + limit], len(hits)
+
+    def _unworded(self, query: Query, phrases: Sequence[tuple[str, ...]]) -> Iterator[Filter]:
+        """Yield the phrases of a search that finds nothing, which nobody says at all, or not with the rest of it."""
+        narrows = query.without or query.by or query.source or query.years or query.days
+        rest = {*query.words}.difference(*phrases) or narrows or len(phrases) > 1
+        for phrase in phrases:
+            is_said = rest and self._archive.words.has_phrase(expression((" ".join(phrase),)))
+            yield Filter("wording" if is_said else "phrase", phrase)
 
     def _met(self, looking: _Looking, hits: Sequence[Ranked]) -> tuple[Meaning, Sequence[Ranked]]:
         """Return what was looked for with what of it is not met, and the hits, where they go by that, in that order."""

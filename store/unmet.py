@@ -26,6 +26,8 @@ _NARROWED = {
     "source": "No document here is called “{}”",
     "years": "No document here is {}",
     "left out": "All that is here is left out",
+    "phrase": "Nobody says “{}” word for word here",
+    "wording": "Nobody says “{}” with the rest here",
 }
 
 MOST_OF_IT = 0.8

@@ -77,20 +77,19 @@ class QuoteHandlers:
     async def found(self, words: str, chat: int, *, any_of: int = 1) -> Reply:
         """Return the best quote for some words, with the way to the others, which may be kept for that chat.
 
-        Or any of so many of the best, unless what is found only is the nearest to words that nobody says.
+        Or any of so many of the best that say no less of it than the first, unless that only is the nearest.
         """
         words = squash(words)
         try:
-            results = await self._finder.find(words, limit=1)
-            most = 1 if results.missing or results.apart else min(any_of, results.total)
+            results = await self._finder.find(words, limit=any_of)
+            most = 1 if results.missing or results.apart else results.alike
             at = self._rng.randrange(most) if most > 1 else 0
-            if at:
-                results = await self._finder.find(words, limit=1, offset=at)
         except UsageError as error:
             return notices.misunderstood(error)
         if not results.quotes:
             return replies.nothing_found(words, self._stock.holdings(), results.unmet)
         search = await self._asked(words, chat, at) if results.total > 1 else None
+        results = replace(results, quotes=results.quotes[at : at + 1])
         return replies.hit(results, at, search, _as_typed(words, results))
 
     async def turned(self, press: Hit | KeptHit, chat: int) -> Reply:

@@ -119,6 +119,12 @@ def test_quote_says_on_stderr_how_the_words_were_taken(run: Run) -> None:
     told = run("quote", "zebra", "disinformation").stderr
     assert "Nobody speaks of “zebra” here. Nobody says “disinformation” here; nearest:" in told
     assert "Nobody says “war games” here; in other words:" in run("quote", "war", "games").stderr
+    result = run("quote", '"kosovo of chaos"')
+    assert "Nobody says “kosovo of chaos” word for word here. `quotebot sources`" in result.stderr
+    assert "together" not in result.stderr
+    told = run("quote", "navalny", "poisoned").stderr
+    assert "“navalny” and “poisoned” together here; nearest:" in told
+    assert "Nobody says" not in told
     result = run("quote", "kosovo", "by:putin", "--explain")
     assert "Nobody named “putin” speaks here" in result.stderr
     assert "says it here" not in result.stderr

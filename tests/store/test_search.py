@@ -199,6 +199,26 @@ def test_words_that_never_meet_bring_what_comes_nearest(tmp_path: Path) -> None:
     assert (results.missing, results.apart) == ((), ())
 
 
+@pytest.mark.parametrize(
+    ("typed", "unmet"),
+    [
+        ('"space of war"', [("phrase", "space of war")]),
+        ('"chaos of space"', [("phrase", "chaos of space")]),
+        ('"space of chaos" kosovo', [("wording", "space of chaos")]),
+        ('"space of war" kosovo', [("phrase", "space of war")]),
+        ('"space of chaos" "far off"', [("wording", "space of chaos"), ("wording", "far off")]),
+        ('"space of chaos" by:ann', []),
+        ('"space of chaos" -war', [("wording", "space of chaos")]),
+        ('"space of chaos" by:bob', [("by", "bob")]),
+        ('"space of zebra"', []),  # a word is missing
+    ],
+)
+def test_phrase_that_nobody_says_is_told(tmp_path: Path, typed: str, unmet: list[tuple[str, str]]) -> None:
+    results = found_in(tmp_path, typed, passage("A war, a space of chaos."), passage("Kosovo is far off."))
+    assert [(one.name, " ".join(one.words)) for one in results.unmet] == unmet
+    assert results.apart == ()
+
+
 def test_words_of_a_question_and_its_answer_are_together(tmp_path: Path) -> None:
     answer = passage("They are shooting.", question="What of the school?")
     assert found_in(tmp_path, "school shooting", answer, passage("Something else.")).apart == ()

@@ -43,6 +43,16 @@ async def test_a_random_one_about_some_words_is_one_of_their_best_hits(settings:
         assert any(label.startswith("1 of") for row in labels(answer) for label in row)
 
 
+async def test_a_random_one_is_none_that_says_less_than_is_told_of_it(settings: Settings) -> None:
+    (settings.data / "archive.db").unlink()
+    said = [passage(f"Foreign ministers exchange and exchange foreign views, {n}.") for n in range(30)]
+    write_archive(settings.data / "archive.db", passage("They sell foreign exchange."), *said)
+    async with running(settings) as telegram:
+        chat = telegram.private()
+        shown = {(await chat.say("/random foreign exchange"))[0].text.partition("\n")[0] for _ in range(8)}
+    assert shown == {"They sell foreign exchange."}
+
+
 async def test_a_document_of_nothing_that_stands_alone_still_has_a_quote(settings: Settings) -> None:
     said = passage("This too."), passage("Thank you.", formula=True)
     (settings.data / "archive.db").unlink()
