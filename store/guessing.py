@@ -46,6 +46,11 @@ _SHORTEST_BENT = 6
 _SIBILANT = re.compile("(ss|sh|ch|x)e$")
 """What a plural leaves without its last letter that has one more than the singular."""
 
+_FIGURES = {
+    word: str(number)
+    for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
+}
+
 _LONGEST = 40
 """Letters beyond which nothing is a word that somebody may have meant."""
 
@@ -196,6 +201,12 @@ class Guesses:
         others = [f"{word}n"] if word.endswith("a") else [word[:-1]] if word.endswith("an") else []
         known = ((other, self._known(other)) for other in others)
         return [Alternative(other, (frozenset(forms.passages),), Rule.PEOPLE) for other, forms in known if forms]
+
+    def in_figures(self, word: str) -> list[Alternative]:
+        """Return the figure for a small number in words: "Nord Stream two" is "Nord Stream 2"."""
+        figure = _FIGURES.get(word, "")
+        forms = self._known(figure) if figure else None
+        return [Alternative(figure, (frozenset(forms.passages),), Rule.FORM)] if forms else []
 
     def _parts(self, word: str) -> Alternative | None:
         """Return the two words that were run together, where the archive says these one after the other."""

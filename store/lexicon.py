@@ -186,6 +186,8 @@ class Lexicon:
         for word in query.words:
             if word in held or (word in covered and word not in weak) or word in self._bearers:
                 continue
+            if self._guesses.in_figures(word):
+                continue
             guess = None
             if word not in verbatim:
                 guess = self._guesses.of(word, query.order, alone=len(query.words) == 1, named=word in weak)
@@ -318,7 +320,7 @@ class Lexicon:
             own += [parts] if parts else []
             joined = self._guesses.joined(word, query.order)
             own += [joined] if joined else []
-            own += self._guesses.derived(said)
+            own += (*self._guesses.derived(said), *self._guesses.in_figures(said))
             own += [] if forms.passages else self._entries.kin(said)
             known = forms.passages or own or said in self._bearers
             if word in whole or word in idle or not known:

@@ -174,6 +174,15 @@ def test_a_place_and_its_adjective_find_each_other(tmp_path: Path) -> None:
     assert found(tmp_path, "crimean", "It is in Crimea.") == ["It is in Crimea."]
 
 
+def test_a_number_in_words_is_its_figure(tmp_path: Path) -> None:
+    for typed in ("nord stream two", "nord stream seven", "seven"):
+        figure = "7" if typed.endswith("seven") else "2"
+        [first, *_] = results(tmp_path, typed, (), f"Nord Stream {figure} is built.", "Two came.").quotes
+        assert figure in first.passage.text
+        assert not first.partial
+    assert results(tmp_path, "nord stream nine", (), "Nord Stream 2 is built.").missing == ("nine",)
+
+
 @pytest.mark.parametrize(
     ("typed", "another"),
     [
