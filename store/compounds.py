@@ -43,6 +43,14 @@ _OF_NOUNS = ("tion", "sion", "ment", "ness", "ity", "ism", "ship", "ance", "ence
 
 _PLURALS = frozenset({"children", "men", "people", "women"})
 
+_OF_NO_KIND = STOP_WORDS | frozenset(
+    """
+    additional another certain current different entire first former further last latest new next old particular planned
+    possible present previous recent second several similar single various whole
+    """.split()
+)
+"""Words that tell of a thing which one it is, or how many, and not of what kind: "the new pipeline" is a pipeline."""
+
 _A_NAME = 2
 """Words that have "of" between them and name one thing: of more, the last ones may be a name by themselves."""
 
@@ -209,6 +217,6 @@ def _is_of_another(view: View, place: int, sought: AbstractSet[int]) -> bool:
 def _goes_with(view: View, place: int, step: int, sought: AbstractSet[int]) -> bool:
     """Tell whether a word that is not sought goes with one: the next one, or the one before, with no sign between."""
     beside = place + step
-    if not 0 <= beside < len(view.words) or beside in sought or view.words[beside] in STOP_WORDS:
+    if not 0 <= beside < len(view.words) or beside in sought or view.words[beside] in _OF_NO_KIND:
         return False
     return view.runs_on(min(place, beside), max(place, beside))

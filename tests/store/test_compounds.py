@@ -68,6 +68,7 @@ def test_words_that_name_one_thing_are_met_where_they_do(
         ("Was there a military coup?", "The service was long.", False),
         ("Were they with the military?", "The service was long.", True),
         ("Were they with the military?", "The space service was long.", False),
+        ("Were they with the military?", "The new service was long.", True),  # which one, not of what kind
         ("What of the military service?", "It was long.", True),
         ("What of the military and its service?", "It was long.", True),
         ("Is the military police in the civil service?", "It was long.", False),
