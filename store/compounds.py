@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from store.ranking import LONG_QUESTION
 from store.sayings import said_in
 from store.text import STOP_WORDS
 from store.views import question_of
@@ -42,6 +43,9 @@ _OF_NOUNS = ("tion", "sion", "ment", "ness", "ity", "ism", "ship", "ance", "ence
 """Endings of words that stand before a noun for something else than what kind of thing it is, and of nouns alone."""
 
 _PLURALS = frozenset({"children", "men", "people", "women"})
+
+_CONJUNCTIONS = frozenset({"and", "but", "nor", "or"})
+_POSSESSIVE = frozenset({"s"})
 
 _OF_NO_KIND = STOP_WORDS | frozenset(
     """
@@ -141,6 +145,7 @@ def _is_answered(hit: Ranked, pair: Pair, sought: Sought, *, firmly: bool) -> bo
     ways = [(n, other) for n, other in ((pair.first, pair.last), (pair.last, pair.first)) if n in said]
     return any(
         other in hit.said
+        and (not firmly or hit.view.focus * LONG_QUESTION >= 1)
         and _free(question, said, pair, n, firmly=firmly)
         and (not firmly or _free(hit.view, hit.places, pair, other, firmly=firmly))
         for n, other in ways
@@ -177,7 +182,10 @@ def _run_together(view: View, one: int, two: int) -> bool:
     if not between:
         return one <= two
     if all(_may_stand_between(view, place) for place in between):
-        return last - first <= _CLOSE or view.words[between[0]] in STOP_WORDS
+        leads = (
+            one < two or view.words[between[0]] in STOP_WORDS - _POSSESSIVE
+        )  # "Of foreign", not "country's foreign".
+        return leads and _CONJUNCTIONS.isdisjoint(view.words[place] for place in between)
     return one < two and len(between) == 1 and _modifies(view.words[between[0]], view.words[two])
 
 
@@ -217,6 +225,8 @@ def _is_of_another(view: View, place: int, sought: AbstractSet[int]) -> bool:
 def _goes_with(view: View, place: int, step: int, sought: AbstractSet[int]) -> bool:
     """Tell whether a word that is not sought goes with one: the next one, or the one before, with no sign between."""
     beside = place + step
-    if not 0 <= beside < len(view.words) or beside in sought or view.words[beside] in _OF_NO_KIND:
+    if not 0 <= beside < len(view.words) or beside in sought:
+        return False
+    if view.words[beside] in _OF_NO_KIND and not view.written(beside).isupper():  # "US forces"
         return False
     return view.runs_on(min(place, beside), max(place, beside))

@@ -50,6 +50,10 @@ pytestmark = pytest.mark.usefixtures("each_road")
         ("olympic team", "The national team at the 2018 Olympic games.", True),
         ("olympic team", "The national team, at the 2018 Olympic games.", False),
         ("olympic team", "The national team knows the Olympic games.", False),
+        ("foreign country", "It is their country’s foreign policy.", False),
+        ("education research", "Private education and research work.", False),
+        ("security forces", "The US forces, and all that for security.", False),  # no "us"
+        ("security forces", "Our forces, and all that for security.", True),
         ("free trade area", "Free men trade in that area.", False),
         ("free trade area", "Free trade in that area.", True),
     ],
@@ -62,6 +66,9 @@ def test_words_that_name_one_thing_are_met_where_they_do(
     assert [quote.partial for quote in quotes] == [not is_met]
 
 
+_MANY_MORE = ", or in the towns, ships, roads, camps, plants, schools, clubs, shops, banks, mines, woods, fields, hills"
+
+
 @pytest.mark.parametrize(
     ("question", "said", "is_met"),
     [
@@ -69,6 +76,7 @@ def test_words_that_name_one_thing_are_met_where_they_do(
         ("Were they with the military?", "The service was long.", True),
         ("Were they with the military?", "The space service was long.", False),
         ("Were they with the military?", "The new service was long.", True),  # which one, not of what kind
+        (f"Were they with the military{_MANY_MORE}?", "The service was long.", False),  # not about each word of it
         ("What of the military service?", "It was long.", True),
         ("What of the military and its service?", "It was long.", True),
         ("Is the military police in the civil service?", "It was long.", False),
