@@ -32,15 +32,15 @@ class Finder:
     def __init__(self, path: Path, version: Callable[[], int]) -> None:
         self._run = ArchiveThread(path, "search")
         self._search = Search(self._run.archive)
-        self._remembered: Remembered[tuple[str, int, int], Results] = Remembered(version)
+        self._remembered: Remembered[tuple[str, int, int, bool], Results] = Remembered(version)
 
-    async def find(self, typed: str, *, limit: int = 5, offset: int = 0) -> Results:
+    async def find(self, typed: str, *, limit: int = 5, offset: int = 0, compare: bool = False) -> Results:
         """Return what `Search.find` returns, or raise what it raises."""
-        asked = (typed, limit, offset)
+        asked = (typed, limit, offset, compare)
         found = self._remembered.get(asked)
         if found is None:
             of = self._remembered.of  # While this search lasts, others may find that the archive has changed.
-            found = await self._run(partial(self._search.find, typed, limit=limit, offset=offset))
+            found = await self._run(partial(self._search.find, typed, limit=limit, offset=offset, compare=compare))
             self._remembered.keep(asked, found, of)
         return found
 

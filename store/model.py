@@ -166,7 +166,7 @@ class Results:
     are the first and the last of those typed, where only texts of these were looked at; `unmet` what narrows the
     search to nothing, or would if it were insisted on. The words are as typed, in lower case. `total` counts all
     hits, of which `quotes` holds a stretch; `alike` are how many of these, from the first on, say no less of it
-    outright than that one, so that what is told of the search holds for them.
+    outright than that one, so that what is told of the search holds for them; 0 where nobody asked.
     """
 
     quotes: tuple[Quote, ...]

@@ -81,7 +81,9 @@ class Search:
         self._views: OrderedDict[int, View] = OrderedDict()
         self._choices: OrderedDict[tuple[tuple[str, ...], tuple[str, ...]], Choice] = OrderedDict()
 
-    def find(self, typed: str, *, limit: int = 5, offset: int = 0, explain: bool = False) -> Results:
+    def find(
+        self, typed: str, *, limit: int = 5, offset: int = 0, explain: bool = False, compare: bool = False
+    ) -> Results:
         """Return the hits from `offset` on, at most `limit`; `UsageError` where nothing was typed.
 
         Hits are the passages that have every word, or what counts as it, in their text, their question or their
@@ -89,7 +91,7 @@ class Search:
         alias, is in `missing`: the quotes for the others are partial, and where it was the only one there are none.
         They are partial too where the words are `apart`: each is said, but not with the others. Words in quotation
         marks are looked for as they are. With `explain`, `Results.explained` tells how each word was understood, and
-        what each score is made of.
+        what each score is made of; with `compare`, `Results.alike` how many of the quotes are as good as the first.
         """
         with self._archive.snapshot():
             self._renew()
@@ -119,7 +121,7 @@ class Search:
             otherwise=self._otherwise(typed, meaning) if quotes else (),
             elsewhere=as_typed(typed, meaning.elsewhere),
             unmet=(*meaning.unmet, *unworded),
-            alike=alike(page, meaning.sought, is_compound),
+            alike=alike(page, meaning.sought, is_compound) if compare else 0,
             days=query.days,
             explained=explained,
         )

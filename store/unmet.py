@@ -52,16 +52,19 @@ def as_met(
     missing = tuple(dict.fromkeys((*meaning.missing, *untold(sought, hits))))
     if missing or not hits:
         return replace(meaning, missing=missing, apart=()), hits
-    met = answering(sought, hits, is_compound)
+    pair = _only_pair(sought)
+    met = _speaking(hits, pair, sought, is_compound) if pair else _answering(sought, hits, is_compound)
     if not met:
         return replace(meaning, apart=tuple(term.word for term in sought.terms)), hits
-    pair = _only_pair(sought)
     if pair and _may_be_in_others(sought, pair) and not _speaks(met[0], pair, sought, is_compound, outright=True):
-        outright = [hit for hit in met if _speaks(hit, pair, sought, is_compound, outright=True)]
-        if not outright and not any(term.is_told_otherwise for term in sought.terms):
+        both = {pair.first, pair.last}
+        having = (hit for hit in met if _outright(hit) >= both)
+        outright = next((hit for hit in having if _speaks(hit, pair, sought, is_compound, outright=True)), None)
+        if outright:
+            met = _first((outright,), met)
+        elif not any(term.is_told_otherwise for term in sought.terms):
             unsaid = () if any(map(is_of_another_script, pair.words)) else pair.words
             return replace(meaning, unsaid=unsaid), _first(met, hits)
-        met = [*outright, *(hit for hit in met if hit not in outright)]
     return replace(meaning, elsewhere=elsewhere(sought, met)), _first(met, hits)
 
 
@@ -102,19 +105,15 @@ def otherwise(sought: Sought, missing: Collection[str]) -> tuple[str, ...]:
     return tuple(word for word in unsaid if not is_of_another_script(word))
 
 
-def answering(sought: Sought, hits: Sequence[Ranked], is_compound: Callable[[str, str], bool]) -> Sequence[Ranked]:
+def _answering(sought: Sought, hits: Sequence[Ranked], is_compound: Callable[[str, str], bool]) -> Sequence[Ranked]:
     """Return the hits that have what is sought together, or all of them where the first one does; none where none has.
 
     Together are the words of a passage, of its question, and of the one that follows in the same answer: of these not
     what means nearly the same, of which there is some of everything nearby. Where some of what was typed stands as
     it was typed, that is what was remembered, whatever word of it was another.
 
-    Two words that name one thing ("card game") are met only where one passage speaks of that thing; of three words,
-    none may be lacking, and no name of more.
+    Of three words, none may be lacking, and no name of more.
     """
-    pair = _only_pair(sought)
-    if pair:
-        return _speaking(hits, pair, sought, is_compound)
     pairs = pairs_in(sought) if len(sought.terms) - len(sought.named) <= A_WORDING else []
     between = {*sought.typed} - sought.keys
     side_by_side = STOP_WORDS.isdisjoint(between) and FOREIGN_STOP_WORDS.isdisjoint(between)
@@ -180,15 +179,17 @@ def _share(hit: Ranked, sought: Sought) -> float:
 def _speaking(
     hits: Sequence[Ranked], pair: Pair, sought: Sought, is_compound: Callable[[str, str], bool]
 ) -> Sequence[Ranked]:
-    """Return the hits that speak of a pair, or all where the first one does; firmly, where English says it as one."""
-    if _has_both(hits[0], sought) and speaks_of(hits[0], pair, sought, firmly=True):
+    """Return the hits that speak of a pair, or all where the first one does; none where none does.
+
+    Two words that English says as one ("card game") are met only where a passage speaks of that thing.
+    """
+    if _has_both(hits[0], sought) and _speaks(hits[0], pair, sought, is_compound):
         return hits  # Most often the first one does.
     having = [hit for hit in hits if _has_both(hit, sought)]
     firm = [hit for hit in having if speaks_of(hit, pair, sought, firmly=True)]
-    loose = [] if pair.is_of else [hit for hit in having if speaks_of(hit, pair, sought, firmly=False)]
-    if not loose or (firm and loose[0] is not hits[0]) or is_compound(pair.words[0], pair.words[-1]):
+    if firm or pair.is_of or is_compound(pair.words[0], pair.words[-1]):
         return firm
-    return hits if loose[0] is hits[0] else loose
+    return [hit for hit in having if speaks_of(hit, pair, sought, firmly=False)]
 
 
 def _speaks(

@@ -81,7 +81,7 @@ class QuoteHandlers:
         """
         words = squash(words)
         try:
-            results = await self._finder.find(words, limit=any_of)
+            results = await self._finder.find(words, limit=any_of, compare=any_of > 1)
             most = 1 if results.missing or results.apart else results.alike
             at = self._rng.randrange(most) if most > 1 else 0
         except UsageError as error:

@@ -24,9 +24,9 @@ async def test_searches_run_in_one_thread_that_is_not_the_loops(
         ran: list[int] = []
         search = finder._search.find
 
-        def find(typed: str, *, limit: int, offset: int) -> Results:
+        def find(typed: str, *, limit: int, offset: int, compare: bool) -> Results:
             ran.append(threading.get_ident())
-            return search(typed, limit=limit, offset=offset)
+            return search(typed, limit=limit, offset=offset, compare=compare)
 
         monkeypatch.setattr(finder._search, "find", find)
         for _ in range(3):
