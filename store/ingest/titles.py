@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from store.ingest.persons import bare_name, is_name, is_office
+from store.ingest.persons import NOT_A_PERSON, bare_name, is_name, is_office
+from store.text import fold
 
 _KINDS = (
     ("live blog", r"live\ (?:updates?|blog|coverage|report)|as\ it\ happened|онлайн-трансляция|liveticker"),
@@ -56,12 +57,25 @@ _BY = re.compile(
         |present|award|sign|urg|call)ing)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
-_ABOUT_IT = re.compile(
+_ABOUT = (
     r"\b(?:on|against|about|over|after|amid|to|following|(?:analysis|review|summary|critici[sz]m|critique|coverage"
-    r"|fact[- ]?check(?:ing)?)\s+of)\s+(?:(?:an?|the|his|her|recent|latest)\s+){0,2}$",
+    r"|fact[- ]?check(?:ing)?)\s+of)\s+(?:(?:an?|the|his|her|recent|latest)\s+){0,2}"
+)
+_ABOUT_IT = re.compile(rf"{_ABOUT}$", re.IGNORECASE)
+"""What stands before such words where the text is one about them: "Protest against the speech by Ann Lee"."""
+_ABOUT_OTHERS = re.compile(
+    rf"{_ABOUT}(?:remarks|interview|speech|statement|comments?|lecture|article)\s+(?:\w+\s+){{0,5}}?(?:by|of)\s+$",
     re.IGNORECASE,
 )
-"""What stands before such words where the text is one about them: "Protest against the speech by Ann Lee"."""
+"""The same behind a word for such a text: "Comments on remarks by Ann Lee"."""
+_ABOUT_SOMEBODYS = re.compile(rf"(?:(?P<of>[^\W\d_][\w-]*)\s+)?{_ABOUT}(?=(?-i:[^\W\d_a-z]))", re.IGNORECASE)
+"""The same before the name itself: "Comment on Minister Ann Lee’s speech"; but "Envoy on Syria Ann Lee’s speech"."""
+_AS_TOLD = re.compile(
+    r"\bas\s+(?:re)?(?:told|reported|recounted|related|remembered|recalled|described|quoted|cited|paraphrased"
+    r"|summari[sz]ed|understood|heard|seen)\s+(?:by|in)\b",
+    re.IGNORECASE,
+)
+"""What makes of somebody's words those of who tells them; "as told to" a writer does not."""
 _ROW_GOES_ON = re.compile(
     r"^(?:,\s*(?:[^\W\d_a-z][\w.’'-]+\s+)+[^\W\d_a-z][\w’'-]+)*,?\s+(?:and|und|et|y|e|и)\s+"
     r"(?:[^\W\d_a-z][\w.’'-]+\s+)+[^\W\d_a-z][\w’'-]+"
@@ -113,9 +127,11 @@ def owner_of(title: str) -> str | None:
 
 def owners_of(title: str) -> tuple[str, ...]:
     """Return the persons whose words a title announces, in its order: "Remarks by President Lee and Minister Ray"."""
+    if _AS_TOLD.search(title):
+        return ()
     for pattern in (_OWNER, _WITH, _BY, _ANSWERS, _GIVES):
         if match := pattern.search(title):
-            if pattern is _BY and _ABOUT_IT.search(title[: match.start()]):
+            if _is_about(pattern, title, match):
                 continue
             more = _ROW_GOES_ON.match(title[match.end() :]) if pattern is _BY else None
             names = (more and _row(match["owner"] + more.group())) or _row(match["owner"])
@@ -124,6 +140,16 @@ def owners_of(title: str) -> tuple[str, ...]:
             if names and sure:
                 return names
     return ()
+
+
+def _is_about(pattern: re.Pattern[str], title: str, match: re.Match[str]) -> bool:
+    """Tell whether the words that a title gives to somebody are only what its text is about."""
+    if pattern is _BY:
+        before, owner = title[: match.start()], title[: match.start("owner")]
+        return bool(_ABOUT_IT.search(before) or _ABOUT_OTHERS.search(owner))
+    found = _ABOUT_SOMEBODYS.search(title[: match.end("owner")]) if pattern is _OWNER else None
+    held = found is not None and found["of"] and (is_office(found["of"]) or fold(found["of"]) in NOT_A_PERSON)
+    return found is not None and not held
 
 
 def _row(owners: str) -> tuple[str, ...]:

@@ -61,6 +61,13 @@ def test_whose_words_a_title_announces(title: str, owner: str | None) -> None:
         ("Protest against the speech by Ann Lee", ()),
         ("Analysis of the speech by Ann Lee", ()),
         ("Remarks by Ann Lee on the speech by Bob Ray", ("Ann Lee",)),
+        ("Comments on remarks by Ann Lee", ()),
+        ("Comments on remarks by Ann Lee as told by Bob Ray", ()),
+        ("Remarks by Ann Lee as told by Bob Ray", ()),
+        ("Interview with Minister Ann Lee, as told to Bob Ray", ("Ann Lee",)),
+        ("Comment on Minister Ann Lee’s speech", ()),
+        ("Comments on Minister Ann Lee’s remarks by Minister Bob Ray", ("Bob Ray",)),
+        ("Advisor to the President Ann Lee’s interview", ("Ann Lee",)),
     ],
 )
 def test_all_whose_words_a_title_announces(title: str, owners: tuple[str, ...]) -> None:
