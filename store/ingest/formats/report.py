@@ -15,12 +15,12 @@ from store.ingest.labels import small_words
 from store.ingest.layout import Reading, Utterance
 from store.ingest.page import Paragraph
 from store.ingest.persons import NOT_A_PERSON, is_city, names_in, same_person, surname
-from store.ingest.quotations import cover, is_single_style, quotations
+from store.ingest.quotations import Quotation, cover, is_single_style, quotations
 from store.ingest.saying import Person, pronoun_of
 from store.ingest.titles import kind_of
 from store.ingest.verbs import VERB
 from store.model import Attribution, Source
-from store.text import STOP_WORDS, fold, words
+from store.text import STOP_WORDS, fold, sentences, words
 
 _HEAD = 8
 _TITLE_WITHIN = 12
@@ -37,6 +37,7 @@ _TAKES_PART = re.compile(
     r"|(?:stepped|weighed|chimed|cut|broke)\s+in\b|(?:dis)?agree[sd]*\b|nodded|laughed|smiled|shrugged|followed\.|spoke\b)"
 )
 """A sentence about somebody who speaks, by the surname alone: "Berg took the floor."."""
+_IS_ASKED = re.compile(r"\W*(?:when\s+)?(?:asked|pressed|questioned)\b", re.IGNORECASE)
 _ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
 _SIGNATURE = re.compile(r"^(?:[—–-]{1,2}\s*[^\W\d_a-z]|(?P<name>[^\W\d_a-z][^,]{3,40})(?:,|$))")
 _OFFICE = re.compile(
@@ -241,11 +242,25 @@ def _says(text: str, person: Person) -> bool:
 
 def _asked_terms(lines: Sequence[Paragraph], person: Person) -> frozenset[str]:
     """Return the folded strings that stand in quotation marks where others ask: names and terms, whoever repeats them,
-    and questions.
+    and questions; not what is answered there ("Asked about the port, the mayor said: “It will close.”").
     """
     return frozenset(
         fold(line.text[quote.start : quote.end])
         for line in lines
         if not _says(line.text, person) and asks(cover(line.text, quotations(line.text)))
         for quote in quotations(line.text, singles=True)
+        if not _is_answer(line.text, quote, person)
+    )
+
+
+def _is_answer(text: str, quote: Quotation, person: Person) -> bool:
+    """Tell whether a quotation is what the person of a sentence says by office, or, where the sentence begins with what
+    was asked, by office or pronoun behind that.
+    """
+    covered = cover(text, quotations(text))
+    start, end = next((span for span in sentences(covered) if quote.start <= span[1]), (0, 0))
+    asked = _IS_ASKED.match(covered[start:end]) is not None
+    return any(
+        clause.ours and (start + clause.end <= quote.start if asked else not clause.pronoun)
+        for clause in clauses(covered[start:end], person)
     )

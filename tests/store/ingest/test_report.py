@@ -46,6 +46,9 @@ def last(parsed: Parsed, lines: int) -> list[tuple[str, tuple[str, ...]]]:
         ("“Not true,” Ray replied. “It is late,” Lee said.", ("It is late,",)),
         ("Asked whether the talks were “over”, Lee said the opposite was true.", ()),
         ("Asked “are the talks over, minister?”, Lee said no.", ()),
+        ("Asked whether the talks were over, the foreign minister said: “They are not.”", ("They are not.",)),
+        ("Asked whether the talks were “over”, she said: “They are not.”", ("They are not.",)),
+        ("“They are not,” the foreign minister said when asked whether the talks were over.", ("They are not,",)),
         ("Lee laughed and said no when asked whether the talks were “over”.", ()),
         ("Lee rejected claims that the talks were “over”.", ()),
         ("Lee rejected the claims as “nonsense”.", ("nonsense",)),
@@ -142,6 +145,7 @@ def test_verbatim_is_what_the_sentence_gives_to_the_person(line: str, verbatim: 
         ("Lee defended the plan, which Bob Ray called “madness”.", []),
         ("Lee defended the plan. Critics called it “madness”.", ["Lee defended the plan."]),
         ("Lee laughed and said no when asked “Is it not madness?”.", []),
+        ("Asked whether it was madness, Ray’s spokesman said: “It is not.”", []),
         ("Lee said it was late. Maria Ray said that the plan was madness.", ["Lee said it was late."]),
         ("Maria Ray rejected the plan. It was madness. Lee said it was late.", ["Lee said it was late."]),
         (
