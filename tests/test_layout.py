@@ -125,6 +125,7 @@ PURE = (
     *("store.ingest.labels", "store.ingest.layout", "store.ingest.page", "store.ingest.persons"),
     *("store.ingest.cast", "store.ingest.voice", "store.timewords", "store.whose"),
     *("store.ingest.quotations", "store.ingest.saying", "store.ingest.sources", "store.ingest.split"),
+    "store.ingest.subject",
     *("store.ingest.clauses", "store.ingest.giving", "store.ingest.offices", "store.ingest.talk", "store.ingest.verbs"),
     *("bot.admin_notices", "bot.allowances", "bot.builds", "bot.floods", "bot.outcomes", "bot.outlook"),
     *("bot.arguments", "bot.buttons", "bot.markup", "bot.notices", "bot.presses", "bot.quotation", "bot.replies"),

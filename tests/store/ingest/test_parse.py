@@ -19,6 +19,10 @@ FRENCH = [
     "Grève des ports : le ministre promet des négociations, le 1 mars 2019",
     "« Nous négocierons dès lundi », a déclaré le ministre des Transports Jean Roy.",
 ]
+LIVE = ["Berg press conference: live", "1 March 2019", "10:05 Berg says it is late.", "10:10 Berg says it is over."]
+NAMESAKE = [*LIVE, "“It is the sea,” said Otto Berg, a historian."]
+STRANGER = [*LIVE, "“It is the sea,” said Ann Lee, a historian.", "Ann Lee said it was cold."]
+OUTSPOKEN = ["A storm", "1 March 2019", "Berg said no. Berg said it was late.", "Ann Lee said it was cold."]
 UNLABELLED = ["Interview with the poet Ann Lee", "1 March 2019", "Why now?", "It is time.", "And then?", "Rest."]
 SAID = {"speaker": "Ann Lee", "kind": "interview"}
 
@@ -27,6 +31,14 @@ SAID = {"speaker": "Ann Lee", "kind": "interview"}
     ("lines", "entry", "reason", "never"),
     [
         (REPORT, {}, "nothing tells whose words are wanted, those of Ann Lee or of others: say `speaker`", "`kind`"),
+        (NAMESAKE, {}, "nothing tells that “Berg” is Otto Berg, whom it names further down: say `speaker`", "`kind`"),
+        (STRANGER, {}, "nothing tells who “Berg” is, whose words it reports and whom it never names in full", "`kind`"),
+        (
+            OUTSPOKEN,
+            {},
+            "nothing tells who “Berg” is, whose words it reports and whom it never names in full",
+            "`kind`",
+        ),
         (FRENCH, {}, "a report in French can't be read, only one in English", "“Question:”"),
         (FRENCH, SAID, "a report in French can't be read, only one in English", "`speaker`"),
         (UNLABELLED, SAID, "its questions have no labels: put “Question:” before each", "`speaker`"),
@@ -42,3 +54,20 @@ def test_a_refusal_says_what_to_do_and_not_what_is_done(
         parse(Source("a.txt", **entry), "\n\n".join(lines))  # type: ignore[arg-type]
     assert reason in refused.value.reason
     assert never not in refused.value.reason
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ["Otto Berg took the floor.", "Berg says it is late."],
+        ["Berg says it is late.", "Minister Otto Berg says no more."],
+        [
+            "11:10 Berg says that it is late, and that the time to act is now.",
+            "11:05 Berg says that the talks were difficult and are over now.",
+            "11:00 Otto Berg takes the floor, and says hello to those in the hall.",
+        ],
+    ],
+)
+def test_a_surname_in_a_title_is_that_of_who_is_named_in_full_first_or_with_an_office(told: list[str]) -> None:
+    parsed = parse(Source("a.txt"), "\n\n".join([*LIVE[:2], *told]))
+    assert parsed.document.speakers == ("Otto Berg",)
