@@ -12,7 +12,7 @@ from store.ingest.persons import bare_name, is_city, is_holder, is_name, is_offi
 from store.text import STOP_WORDS, fold, words
 
 _LABEL = re.compile(
-    r"""^[*_#>\s]*(?:[\[(]\d{1,2}:\d\d(?::\d\d)?[\])]\s*)?
+    r"""^[*_#>\s]*(?:[\[(]\d{1,2}:\d\d(?::\d\d(?:[.,]\d{1,3})?)?[\])]\s*)?
         (?P<label>[^\W\d_](?:[^:.!?“”"«»]|(?<=\b\w)\.|(?<=\b[MD][rsRS])\.|(?<=\bM[rR][sS])\.|(?<=\bProf)\.
             |(?<=\b(?:hon|Hon|Min|Sec|Gen|Sen|Rep|Gov|Amb|HON|MIN|SEC|GEN|SEN|REP|GOV|AMB))\.){0,80}?(?:\([^)]*\))?)
         \s*[*_]*(?:：|:[*_]*(?:\s+|$)|\.[-–—]+(?:\s+|$))(?P<rest>.*)$""",
@@ -21,10 +21,10 @@ _LABEL = re.compile(
 _SHORT = re.compile(
     r"^(?P<label>[QAR]|[QA]\d{1,2}|Q(?=\s+[^\W\d_a-z]))(?:\s*[.:)]+|\s*[-–—](?=\s)|(?<=Q)(?=\s))\s*(?P<rest>\S.*)$"
 )
-_STAMP = re.compile(r"^\s*[\[(]\d{1,2}:\d\d(?::\d\d)?[\])]\s*")
+_STAMP = re.compile(r"^\s*[\[(]\d{1,2}:\d\d(?::\d\d(?:[.,]\d{1,3})?)?[\])]\s*")
 _TIMED = re.compile(
-    r"^(?:[^:]{2,60}:\s*)?[\[(]\d{1,2}:\d\d(?::\d\d)?[\])]"
-    r"|^[^:()\[\]]{2,60}\s[\[(]\d{1,2}:\d\d(?::\d\d)?[\])]:"
+    r"^(?:[^:]{2,60}:\s*)?[\[(]\d{1,2}:\d\d(?::\d\d(?:[.,]\d{1,3})?)?[\])]"
+    r"|^[^:()\[\]]{2,60}\s[\[(]\d{1,2}:\d\d(?::\d\d(?:[.,]\d{1,3})?)?[\])]:"
 )
 """A time in brackets stands beside nothing but a label: "Ann Lee: (00:22)", "[14:05:03] LEE:", "Ann Lee (00:22):"."""
 _STOPPED = re.compile(
@@ -35,7 +35,6 @@ _STOPPED = re.compile(
 )
 """What may be a label that ends with a stop, as of hearings: "Mr. Lee. The meeting will come to order."."""
 _ALONE = re.compile(r"^(?P<name>[^\W\d_a-z][\w.’' -]{2,40}?)(?:\s+[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?)?$")
-_BOLD = re.compile(r"^(?P<mark>\*\*|__|\*|_)(?P<text>[^*_]{8,600})(?P=mark)$")
 _QUESTION = re.compile(
     r"^(?:(?:q\d*|в)$|.{0,30}\squestion$|(?:zusatz|nach)frage\w*|zuruf\w*|questions?"
     r"|(?:next|first|last|another|follow-?up)\ question"
@@ -150,15 +149,15 @@ def _in_bold(page: Sequence[Paragraph], known: Sequence[str], labels: Mapping[in
     """Return the questions of an interview that are told by their type alone, bold or italic, and, where nobody else
     can be meant, the one person of `known` as who answers them in plain.
     """
-    bold = {index: match["text"] for index, line in enumerate(page) if (match := _BOLD.match(line.text))}
+    bold = {index: line.text for index, line in enumerate(page) if line.is_stressed}
     bold = {index: text for index, text in bold.items() if index not in labels and text[-1] in "?.!…"}
     labelled = any(index > min(bold, default=0) for index in labels)
     if not labelled and sum(text.endswith("?") for text in bold.values()) < _RECURS:
         return {}
     found = {index: Label("", "question", text) for index, text in bold.items()}
     for index, label in labels.items():
-        if label.role == "name" and label.rest.rstrip("*_").endswith("?") and _BOLD.match(page[index].text):
-            found[index] = replace(label, role="question", rest=label.rest.rstrip("*_"))
+        if label.role == "name" and label.rest.endswith("?") and page[index].is_stressed:
+            found[index] = replace(label, role="question")
     if not labelled and len(known) == 1:
         after = [index + 1 for index in bold if index + 1 < len(page) and index + 1 not in bold]
         found |= {index: Label(known[0], "name", page[index].text) for index in after}

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from store.ingest.markdown import is_stressed, plain
 from store.text import sentences, squash
 
 _LABEL_START = re.compile(
@@ -33,7 +34,7 @@ _BROKEN_OFF = 60
 _FRONT_MATTER = 80
 _KEY = re.compile(r"^(?P<key>[a-z][\w-]*):(?:\s+(?P<value>.*))?$")
 _ESCAPE = re.compile(r"\\(?:u(?=[\da-fA-F]{4})|x(?=[\da-fA-F]{2}))(?P<code>(?<=u)[\da-fA-F]{4}|(?<=x)[\da-fA-F]{2})")
-_TIME_ALONE = re.compile(r"^[\[(]\d{1,2}:\d\d(?::\d\d)?[\])]$")
+_TIME_ALONE = re.compile(r"^[\[(]\d{1,2}:\d\d(?::\d\d(?:[.,]\d{1,3})?)?[\])]$")
 _LIST_MARK = re.compile(r"^(?:[-*•–—+]\s|#+\s|\d{1,2}[.)]\s)")
 
 _FURNITURE = re.compile(
@@ -88,13 +89,16 @@ _FURNITURE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph: the line of the file it begins at (from 1) and its text, white space folded. `is_title` where the
-    file says that this is its title.
+    """A paragraph: the line of the file it begins at (from 1) and its text, white space folded, without the marks of
+    Markdown. `is_title` where the file says that this is its title; `is_stressed` where all of it is in bold or
+    italics, `is_set_apart` where Markdown sets it apart as a quotation.
     """
 
     line: int
     text: str
     is_title: bool = False
+    is_stressed: bool = False
+    is_set_apart: bool = False
 
     @property
     def is_address(self) -> bool:
@@ -165,11 +169,15 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
         # A line that has room for more, or none, before one that begins anew, was ended on purpose.
         ended = not _ROOM * full <= len(previous) <= _WRAPPED_LINE and not line[:1].islower()
         if line and found and _goes_on(found[-1][1], line, wrapped=wrapped and previous != "" and not ended):
-            found[-1][1].append(line)
+            found[-1][1].append(line.removeprefix("> "))
         elif line and not _TIME_ALONE.match(line):
             found.append((number, [line]))
         previous = line
-    return (*head, *(Paragraph(number, " ".join(joined)) for number, joined in found))
+    return (*head, *(read for number, joined in found if (read := _paragraph(number, " ".join(joined))).text))
+
+
+def _paragraph(line: int, text: str) -> Paragraph:
+    return Paragraph(line, plain(text), is_stressed=is_stressed(text), is_set_apart=text.startswith(">"))
 
 
 def _goes_on(before: Sequence[str], line: str, *, wrapped: bool) -> bool:
@@ -200,7 +208,7 @@ def _front_matter(lines: list[tuple[int, str]]) -> tuple[list[Paragraph], list[t
     found = [
         replace(
             value,
-            text=squash(_unescaped(value.text.replace("\\_", " ")).strip("\"' ")),
+            text=plain(squash(_unescaped(value.text.replace("\\_", " ")).strip("\"' "))),
             is_title=value is values.get("title"),
         )
         for value in [*([values["title"]] if "title" in values else []), *days[:1]]

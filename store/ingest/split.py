@@ -17,6 +17,9 @@ from store.text import words
 _ID_BYTES = 10
 _PLAIN_ID = re.compile(r"^[A-Za-z0-9_-]{1,32}$")
 
+_POINT = "- "
+"""Before a point of a list, which pages show as another mark, or as none."""
+
 
 def document_id(file: str) -> str:
     """Return the id of the document in a file: its name without the ending where that can be one, else a digest."""
@@ -44,7 +47,7 @@ def passages(
                 id=_digest(file, said, str(ordinal)) if ordinal else _digest(file, said),
                 document=document,
                 position=position,
-                text=utterance.text,
+                text=utterance.text.removeprefix(_POINT),
                 attribution=utterance.attribution,
                 verbatim=utterance.verbatim,
                 speaker=(names or {}).get(speaker, speaker) if speaker else None,

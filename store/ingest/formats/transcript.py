@@ -295,7 +295,7 @@ def _set_apart(lines: Sequence[Paragraph], first: int) -> frozenset[int]:
 
     Not where most of a text is.
     """
-    quoted = frozenset(index for index, line in enumerate(lines, first) if line.text.startswith(">"))
+    quoted = frozenset(index for index, line in enumerate(lines, first) if line.is_set_apart)
     return quoted if 2 * len(quoted) < len(lines) else frozenset()
 
 

@@ -383,3 +383,8 @@ def test_what_the_person_said_according_to_somebody_else_is_hearsay() -> None:
     assert "we are lost." not in verbatim(parsed)
     assert "we are done." not in verbatim(parsed)
     assert "we are ready," in verbatim(parsed)
+
+
+def test_stress_and_links_are_no_part_of_a_report() -> None:
+    parsed = read("**Lee** [said](https://example.org) it was “*very* late”.")
+    assert [(p.text, p.verbatim) for p in parsed.passages][-1] == ("Lee said it was “very late”.", ("very late",))

@@ -614,3 +614,19 @@ def test_asterisks_between_the_parts_of_a_speech_do_not_end_it() -> None:
     part = [f"We have said it {n} times, and I say it again tonight." for n in range(6)]
     parsed = read(REMARKS, "Good evening. We begin.", *part, r"\*\*\*", *part[::-1], "***", "Ann Lee was born in Oslo.")
     assert len(parsed.passages) == 13
+
+
+def test_what_is_shown_has_no_marks_of_markdown() -> None:
+    parsed = read(
+        "# **Minister Ann Lee’s** interview with the [Daily News](https://example.org), 1 March 2019",
+        "**Question:** Why *now*?",
+        "**Ann Lee:** Because it **is** [time](https://example.org/time).",
+        "- We have _waited_.",
+        "> So we have.",
+        "**Question:** And then?",
+        "**Ann Lee:** Rest.",
+    )
+    assert parsed.document.title == "Minister Ann Lee’s interview with the Daily News, 1 March 2019"
+    assert parsed.document.outlet == "Daily News"
+    assert texts(parsed) == ["Because it is time.", "We have waited.", "Rest."]
+    assert [p.question for p in parsed.passages] == ["Why now?", "Why now?", "And then?"]
