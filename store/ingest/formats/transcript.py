@@ -45,7 +45,9 @@ _ABOVE = re.compile(
 _VERBATIM = re.compile(r"\bas\s+(?:prepared|delivered)\b", re.IGNORECASE)
 """What a title says of words that are the speaker's own, whomever they name."""
 _SEPARATES = re.compile(r"^[\\*_\s#~•·—–-]+$")
-_NO_LABEL = Label("", "", "-")
+_APART = "set apart as a quotation"
+_DIALOGUE = "a dialogue behind dashes that does not say whose each is"
+_OTHERS = "told of the speaker or of others, or played"
 _CLOSED_SHARE = 0.6
 """Below this share of paragraphs that end as sentences do, a line without an end is no sign of a heading."""
 
@@ -57,17 +59,18 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
     before the first label. Questions travel with the turns behind them. What follows the last turn's label is the
     speaker's up to the first line that is the page's own: a control, a heading of other matter, another script.
     """
-    at = title_index(page[:_HEAD], language)
+    at = _title_at(page, language)
     title = source.title or (page[at].text if at is not None else "")
     owners = (source.speaker,) if source.speaker else owners_of(title) or _introduced(page[:_HEAD])
     announced = next(iter(owners), None)
-    labels = {
+    turns = {
         index: label
         for index, label in turn_labels(page, known=[announced] if announced else [*names_in(title)]).items()
-        # A turn that stands in for a title is one of the text's all the same.
-        if (at is None or index > at or page[at].is_closed)
-        and not (index + 1 < len(page) and _is_bare_day(page[index + 1], language))
+        if not (index + 1 < len(page) and _is_bare_day(page[index + 1], language))
     }
+    # A turn that stands in for a title is one of the text's all the same.
+    above = set() if at is None or page[at].is_closed else {index for index in turns if index <= at}
+    labels = {index: label for index, label in turns.items() if index not in above}
     cast = cast_of(_with_words(labels, page), page[:_HEAD], announced=owners, title=title, source=source)
     page = page[: _before_another_text(page, labels, announced)]
     labels = {index: label for index, label in labels.items() if index < len(page)}
@@ -101,13 +104,31 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
         end -= 1
     asks = any(label.role == "question" for label in labels.values())
     dialogue = (source.kind or kind_of(title)) == "interview" and not asks
-    utterances = tuple(_walk(page, range(body, end), labels, cast, dialogue=dialogue))
+    passed: dict[str, list[int]] = {}
+    utterances = tuple(_walk(page, range(body, end), labels, cast, dialogue=dialogue, passed=passed))
     questions = {utterance.question for utterance in utterances if utterance.question}
     known = sum(len(utterance.text) for utterance in utterances) + sum(map(len, questions))
     left_out = (
-        () if source.speaker else tuple(_left_out(page, range(body, end), _with_words(labels, page), cast, questions))
+        *_above(page, above, turns),
+        *(() if source.speaker else _left_out(page, range(body, end), _with_words(labels, page), cast, questions)),
+        *((lines[0], f"{_counted(lines, 'line')}, {why}") for why, lines in passed.items()),
     )
     return Reading(body, known / sum(len(line.text) for line in page), utterances, left_out=left_out)
+
+
+def _title_at(page: Sequence[Paragraph], language: str | None) -> int | None:
+    """Return the index of the title; above the first turn of somebody who speaks again, where there is one, as what
+    stands behind it is a heading within the text ("STATEMENT OF ANN LEE").
+    """
+    at = title_index(page[:_HEAD], language)
+    if at is None or page[at].is_title:
+        return at
+    labels = turn_labels(page)
+    times = Counter(label.name for label in labels.values() if page[at].text != label.name)
+    said = (index for index in sorted(labels) if index < at and times[labels[index].name] > 1)
+    first = next((index for index in said if page[index].is_closed and labels[index].rest), None)
+    above = None if first is None else title_index(page[:first], language)
+    return at if above is None else above
 
 
 def _introduced(head: Sequence[Paragraph]) -> tuple[str, ...]:
@@ -144,9 +165,26 @@ def _left_out(
         if lost and not is_formula(label.rest) and not any(label.rest in question for question in questions):
             turns.setdefault((label.role, label.name), []).append(page[index].line)
     for (role, name), lines in turns.items():
-        count = f"{len(lines)} {'turn' if len(lines) == 1 else 'turns'} left out"
         why = "other answers are labelled by name" if role == "answer" else "the title names nobody so"
-        yield lines[0], f"label “{name}”: {count}, as {why}"
+        yield lines[0], f"label “{name}”: {_counted(lines, 'turn')}, as {why}"
+
+
+def _above(page: Sequence[Paragraph], above: Collection[int], turns: Mapping[int, Label]) -> Iterator[tuple[int, str]]:
+    """Yield the first line of the turns of each label that stand above the title, if it is a speaker's: it comes again
+    ("Location:" does not).
+    """
+    times = Counter(label.name for label in turns.values())
+    found: dict[str, list[int]] = {}
+    for index in sorted(above):
+        label = turns[index]
+        if times[label.name] > 1 and page[index].is_closed and not is_formula(label.rest):
+            found.setdefault(label.name, []).append(page[index].line)
+    for name, lines in found.items():
+        yield lines[0], f"label “{name}”: {_counted(lines, 'turn')}, above what is taken for the title"
+
+
+def _counted(lines: Sequence[int], what: str) -> str:
+    return f"{len(lines)} {what if len(lines) == 1 else f'{what}s'} left out"
 
 
 def _lacks(labels: Collection[Label], owners: Sequence[str]) -> str | None:
@@ -254,14 +292,21 @@ def _headings_tell(page: Sequence[Paragraph]) -> bool:
 
 
 def _walk(
-    page: Sequence[Paragraph], text_of: range, labels: Mapping[int, Label], cast: Cast, *, dialogue: bool
+    page: Sequence[Paragraph],
+    text_of: range,
+    labels: Mapping[int, Label],
+    cast: Cast,
+    *,
+    dialogue: bool,
+    passed: dict[str, list[int]],
 ) -> Iterator[Utterance]:
     """Yield the kept paragraphs of the range; in a dialogue whatever the other person says is what is answered.
 
     Whoever speaks first behind a question answers it; nobody knows whether somebody else who speaks behind them does.
+    The lines among a speaker's that are somebody else's are noted in `passed`, by why.
     """
     headings_tell = _headings_tell(page[text_of.start : text_of.stop])
-    dialogues = dialogue_within(page) | _set_apart(page[text_of.start : text_of.stop], text_of.start)
+    dialogues, apart = dialogue_within(page), _set_apart(page[text_of.start : text_of.stop], text_of.start)
     speaker = cast.names[0] if text_of.start not in labels else None
     asking: list[str] | None = None
     question: str | None = None
@@ -275,19 +320,32 @@ def _walk(
             asking = [] if speaker is None and asks else None
             if asking is None and (speaker is None or before not in {None, speaker}):
                 question = None  # What stands behind somebody else's words answers to these, or to nothing.
-        follows = label is None and index and not labels.get(index - 1, _NO_LABEL).rest and index - 1 in labels
-        if not text or line.is_stage_direction:
+        follows = index - 1 in labels and not labels[index - 1].rest
+        aside = not follows and _is_aside(line, labels.get(index + 1), headings_tell=headings_tell)
+        if not text or line.is_stage_direction or (label is None and aside):
             continue
-        if label is None and not follows and _is_aside(line, labels.get(index + 1), headings_tell=headings_tell):
-            continue
-        if speaker is not None and label is None and (index in dialogues or is_others(line, speaker)):
-            question = text if index not in dialogues and "ask" in text else question
+        why = _whose_else(line, speaker, index, dialogues, apart) if speaker is not None and label is None else None
+        if why == _OTHERS and "ask" in text:
+            question = text
+        elif why is not None:
+            passed.setdefault(why, []).append(line.line)
         elif speaker is not None:
             for words_ in own_words(text):
                 yield Utterance(line.line, words_, Attribution.SPOKEN, speaker, question)
         elif asking is not None:
             asking.append(text)
             question = " ".join(asking)
+
+
+def _whose_else(
+    line: Paragraph, speaker: str, index: int, dialogues: Collection[int], apart: Collection[int]
+) -> str | None:
+    """Return why an unlabelled line among a speaker's is somebody else's; None where it is the speaker's."""
+    if index in apart:
+        return _APART
+    if index in dialogues:
+        return _DIALOGUE
+    return _OTHERS if is_others(line, speaker) else None
 
 
 def _set_apart(lines: Sequence[Paragraph], first: int) -> frozenset[int]:

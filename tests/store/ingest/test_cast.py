@@ -71,6 +71,44 @@ def test_turns_that_are_left_out_are_warned_of_by_label() -> None:
     assert read(JOINT, *turns, *asked, speaker="Ann Lee").warnings == ()
 
 
+HEARING = ("Hearing of the Committee on the Sea", "Friday, 1 March 2019")
+
+
+def test_a_heading_below_the_first_turns_is_no_title() -> None:
+    turns = [
+        "Mr. Oster. The committee will come to order.",
+        "STATEMENT OF ANN LEE, DIRECTOR OF THE HARBOUR",
+        "Mr. Oster. Why now?",
+    ]
+    parsed = read(
+        *HEARING, *turns, "Ms. Lee. It is time.", "Mr. Oster. Thank you. We meet again on Monday.", "Ms. Lee. So we do."
+    )
+    assert parsed.document.title == HEARING[0]
+    assert str(parsed.document.date) == "2019-03-01"
+    assert [(w.line, w.reason) for w in parsed.warnings] == [
+        (5, "label “Oster”: 2 turns left out, as the title names nobody so")
+    ]
+
+
+def test_turns_above_what_is_taken_for_the_title_are_warned_of() -> None:
+    turns = ["Ann Lee: It is late.", JOINT, "Question: Why now?", "Ann Lee: It is time.", "Bob Ray: It is."]
+    assert [(w.line, w.reason) for w in read("1 March 2019", *turns).warnings] == [
+        (3, "label “Ann Lee”: 1 turn left out, above what is taken for the title")
+    ]
+
+
+def test_lines_of_others_among_a_speakers_are_warned_of() -> None:
+    told = ["> The sea is a grave.", "(Recording of Bob Ray:) “No.”", "- Why now?", "- It is time.", "We wait."]
+    parsed = read(
+        "Remarks by Ann Lee", "1 March 2019", "Ann Lee: I am glad.", *told, "Ann Lee: We go on.", "So we do.", "I do."
+    )
+    assert [(w.line, w.reason) for w in parsed.warnings] == [
+        (7, "1 line left out, set apart as a quotation"),
+        (9, "1 line left out, told of the speaker or of others, or played"),
+        (11, "2 lines left out, a dialogue behind dashes that does not say whose each is"),
+    ]
+
+
 def test_remarks_of_two_persons_are_those_of_both_and_of_none_where_no_label_tells_whose_is_what() -> None:
     title = "Remarks by Vice President Lee and President Ray-Oster of Norway before their meeting"
     parsed = read(title, "1 March 2019", "VICE PRESIDENT LEE: We are glad.", "PRESIDENT RAY-OSTER: So are we.")
