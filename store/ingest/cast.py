@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from store.ingest.formulas import is_formula
 from store.ingest.labels import Label
 from store.ingest.offices import Holder, holder_of, holders
 from store.ingest.page import Paragraph
@@ -17,6 +18,13 @@ from store.text import fold, spans, words
 
 _MODERATOR = re.compile(r"\b(?:moderated|hosted|led|chaired|interviewed|conducted)\s+by\s+[^,;:]+", re.IGNORECASE)
 _THE = re.compile(r"^(?:the|mr\.?|mrs\.?|ms\.?|madam)\s+", re.IGNORECASE)
+_PANEL = re.compile(
+    r"\b(?:panel|round\s?-?table|debate|hearing|symposium|plenary|podium|podiumsdiskussion|table\s+ronde|mesa\s+redonda"
+    r"|(?:panel\s+|group\s+|public\s+)discussion|круглый\s+стол|дискусси\w+)\b",
+    re.IGNORECASE,
+)
+"""What a title calls a text in which all who speak are heard for themselves, whomever it names."""
+_MODERATES = re.compile(r"\b(?:moderat\w+|host\w*|presen(?:ts|ted|ter)|interview\w*|ведущ\w+|leitung)\b", re.IGNORECASE)
 _JOINS = re.compile(
     r"^(?:,|\s*(?:,\s*)?\b(?:and|und|et|y|e|и)\b|\s*&)\s*(?:(?!(?:by|for|from|in|of|on|with)\b)[\w-]+\s+){0,4}$"
 )
@@ -58,13 +66,20 @@ class Cast:
 
 
 def cast_of(
-    labels: Mapping[int, Label], page: Sequence[Paragraph], *, announced: Sequence[str], title: str, source: Source
+    labels: Mapping[int, Label],
+    page: Sequence[Paragraph],
+    *,
+    announced: Sequence[str],
+    title: str,
+    source: Source,
+    asking: frozenset[int] = frozenset(),
 ) -> Cast:
     """Return whose turns are kept: the person announced, by `sources.toml` or by the title; else who answers most, of
     those whom the title names where it names any.
 
     Beside that person, the others that the title names; in an interview, where others ask, only those whom it joins to
-    that person ("with Ann Lee and Bob Ray"). `page` is the head of the page, in which a name may stand in full.
+    that person ("with Ann Lee and Bob Ray"). `page` is the head of the page, in which a name may stand in full,
+    `asking` the indexes of the turns that end with a question.
     """
     title = _MODERATOR.sub("", title)
     offices = _holders(labels, page, title)
@@ -82,6 +97,9 @@ def cast_of(
         main = answering and offices.get(fold(answering), answering)
         if main is None:
             main = next((name for name in named if is_office(name) and _by_office(name).search(title)), None)
+        panel = _panel(named, labels, page, title, asking)
+        if len(panel) > 1:
+            return Cast(tuple(_in_full(name, title, page) for name in panel), counts, "", offices)
     else:
         spelled = next((name for name, _ in named.most_common() if same_person(name, announced[0])), None)
         main = source.speaker or max(announced[0], spelled or announced[0], key=lambda name: len(name.split()))
@@ -107,6 +125,31 @@ def cast_of(
     ]
     names = (main, *dict.fromkeys(_in_full(other, title, page) for other in others))
     return Cast(names, counts, _office_in(title, main), offices)
+
+
+def _panel(
+    named: Counter[str], labels: Mapping[int, Label], page: Sequence[Paragraph], title: str, asking: frozenset[int]
+) -> list[str]:
+    """Return who is heard in a panel, a debate or a hearing whose title names nobody who speaks: all but who leads it.
+
+    Who leads ends a third of the turns with a question, or is said to lead, or opens it and introduces two of the
+    others; who says nothing but courtesies, or asks within the only turn, is none of them either.
+    """
+    if not _PANEL.search(title) or any(same_person(name, one) for name in named for one in names_in(title)):
+        return []
+    opening = next((labels[index] for index in sorted(labels) if labels[index].role == "name"), None)
+    head = [line.text for line in page[: min(labels, default=0)] if _MODERATES.search(line.text)]
+
+    def leads(name: str) -> bool:
+        turns = {index: label for index, label in labels.items() if label.name == name}
+        asks = len(asking & turns.keys()) or (len(turns) == 1 and "?" in next(iter(turns.values())).rest)
+        others = {surname(other) for other in named if not same_person(other, name)}
+        presents = opening in turns.values() and len(others.intersection(words(opening.rest if opening else ""))) > 1
+        told = any(same_person(one, name) for text in head for one in names_in(text))
+        courteous = all(is_formula(label.rest) for label in turns.values())
+        return presents or told or courteous or asks * 3 >= len(turns)
+
+    return [name for name in named if not is_office(name) and not leads(name)]
 
 
 def _interviews(name: str, main: str, labels: Collection[Label]) -> bool:

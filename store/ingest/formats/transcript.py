@@ -71,7 +71,12 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
     # A turn that stands in for a title is one of the text's all the same.
     above = set() if at is None or page[at].is_closed else {index for index in turns if index <= at}
     labels = {index: label for index, label in turns.items() if index not in above}
-    cast = cast_of(_with_words(labels, page), page[:_HEAD], announced=owners, title=title, source=source)
+    order = [*sorted(labels), len(page)]
+    asking = frozenset(
+        index for index, after in itertools.pairwise(order) if page[after - 1].text.rstrip('”"’ ').endswith("?")
+    )
+    spoken = _with_words(labels, page)
+    cast = cast_of(spoken, page[:_HEAD], announced=owners, title=title, source=source, asking=asking)
     page = page[: _before_another_text(page, labels, announced)]
     labels = {index: label for index, label in labels.items() if index < len(page)}
     labels |= _interjections(page, labels, cast)

@@ -144,3 +144,34 @@ def test_a_debate_between_two_keeps_the_turns_of_both() -> None:
 def test_labels_without_anybody_announced_are_named_in_the_refusal() -> None:
     with pytest.raises(RefusedError, match=r"labelled \(“Lee”, “Ray”\), but nothing tells whose words are wanted"):
         read("By the sea, an afternoon", "1 March 2019", "Lee: Good.", "Ray: Better.", "Lee: Best.", "Ray: Well.")
+
+
+PANEL = "Panel discussion: The future of the sea"
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ["Moderator: Why now?", "Ann Lee: It is time.", "Bob Ray: Is it not late? It is.", "Cid Moe: So it is."],
+        ["Kay Fern: Good evening. Why now?", "Ann Lee: It is time.", "Bob Ray: It is.", "Cid Moe: So it is."],
+        ["Kay Fern: With us are Ann Lee and Bob Ray.", "Ann Lee: It is time.", "Bob Ray: It is.", "Cid Moe: It is."],
+        [
+            "Moderated by Kay Fern",
+            "FERN: Welcome. It is time.",
+            "ANN LEE: It is.",
+            "BOB RAY: It is.",
+            "CID MOE: It is.",
+        ],
+        ["Ann Lee: It is time.", "Bob Ray: It is.", "Cid Moe: So it is.", "Tom Oster (Daily News): Why? Thank you."],
+    ],
+)
+def test_all_who_are_heard_in_a_panel_are_kept_but_not_who_leads_it(turns: list[str]) -> None:
+    more = ["Ann Lee: We go on.", "Bob Ray: We do.", "Cid Moe: So we do.", "Kay Fern: Thank you."]
+    parsed = read(PANEL, "1 March 2019", *turns, *more)
+    assert {p.speaker for p in parsed.passages} == {"Ann Lee", "Bob Ray", "Cid Moe"}
+
+
+def test_of_a_panel_whose_title_names_who_speaks_only_these_are_kept() -> None:
+    turns = ["Kay Fern: Why now?", "Ann Lee: It is time.", "Bob Ray: It is late.", "Kay Fern: Is it?", "Ann Lee: Yes."]
+    parsed = read("Panel discussion with Ann Lee on the sea", "1 March 2019", *turns, "Bob Ray: Yes.")
+    assert [p.speaker for p in parsed.passages] == ["Ann Lee", "Ann Lee"]
