@@ -60,6 +60,7 @@ _OF_SENTENCE = re.compile(r"\b(?i:i|we|you|they|he|she|it)\s+[a-z]")
 """What stands before a colon within a sentence: "We face an urgent question: …"; but "He Lifeng" is a name."""
 _ASIDE = re.compile(r"^\s+(?:on|in|for|at|with|as|by)\s", re.IGNORECASE)
 """What stands behind a comma there too: "Friends, on behalf of all: …"; or behind a full name, how it speaks."""
+_CAPITALISED = re.compile(r"(?<![\w’'-])[^\W\d_a-z][\w’'-]*\w")
 _SMALL = re.compile(r"\b[^\W\d_A-Z][^\W\d_]+\b")
 _TITLED = re.compile(
     r"^\W*(?:(?i:(?:(?:prime|foreign|vice|deputy|first|chief|high)\s+)*(?:mr|mrs|ms|dr|prof(?:essor)?|sec(?:retary)?|minister"
@@ -216,7 +217,24 @@ def turn_labels(page: Sequence[Paragraph], *, known: Sequence[str] = ()) -> dict
     head = dict.fromkeys(name for line in page[: min(sure)] for name in names_in(line.text))
     shared = Counter(initials(name) for name in head)
     in_full = {initials(name): name for name in head if shared[initials(name)] == 1} | in_full
-    return {index: replace(label, name=in_full.get(label.name, label.name)) for index, label in spelled.items()}
+    forms = _forms(page, {word for label in spelled.values() for word in words(label.name)} - small)
+    return {
+        index: replace(label, name=in_full.get(label.name) or _as_written(label.name, forms))
+        for index, label in spelled.items()
+    }
+
+
+def _forms(page: Sequence[Paragraph], folded: Collection[str]) -> dict[str, str]:
+    """Return how a page writes words where it does so with small letters: "McDonald" of a label in capitals."""
+    found = (word for line in page for word in _CAPITALISED.findall(line.text) if not word.isupper())
+    return {fold(word): word for word in found if fold(word) in folded}
+
+
+def _as_written(name: str, forms: Mapping[str, str]) -> str:
+    """Return a name as a page writes it elsewhere, if it differs in its capitals alone."""
+    parts = [forms.get(fold(part), part) for part in name.split()]
+    same = all(one.upper() == other.upper() for one, other in zip(parts, name.split(), strict=True))
+    return " ".join(parts) if same else name
 
 
 def _may_be_a_name(head: str, small: Collection[str]) -> bool:

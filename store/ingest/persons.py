@@ -93,11 +93,13 @@ def bare_name(label: str) -> str:
     held = [at for at, part in enumerate(parts[:-1]) if fold(part).rpartition("-")[2] in _HELD]
     # Whatever nation, party or house stands before an office belongs to it: "Norwegian Foreign Minister Ann Lee".
     parts = parts[held[-1] :] if held and held[-1] else parts
+    size = len(parts)
     while parts and _is_of_office(parts[0]):
         if fold(parts.pop(0)) in {"of", "for"}:
             parts = parts[country_words(parts) :]
     name = " ".join(parts).strip(" ,")
-    return name.title() if name.isupper() and len(name) > _INITIALS else name
+    # Initials stand alone: behind an office a short name in capitals is a surname, "AMBASSADOR LI".
+    return name.title() if name.isupper() and (len(name) > _INITIALS or len(parts) < size) else name
 
 
 def _is_of_office(word: str) -> bool:

@@ -175,3 +175,12 @@ def test_of_a_panel_whose_title_names_who_speaks_only_these_are_kept() -> None:
     turns = ["Kay Fern: Why now?", "Ann Lee: It is time.", "Bob Ray: It is late.", "Kay Fern: Is it?", "Ann Lee: Yes."]
     parsed = read("Panel discussion with Ann Lee on the sea", "1 March 2019", *turns, "Bob Ray: Yes.")
     assert [p.speaker for p in parsed.passages] == ["Ann Lee", "Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    ("label", "speaker"), [("AMBASSADOR LI", "Li"), ("MS. MCRAY", "McRay"), ("LEE", "Lee"), ("DF", "DF")]
+)
+def test_a_name_in_capitals_is_written_as_elsewhere_on_the_page(label: str, speaker: str) -> None:
+    turns = ["Question: Why now?", f"{label}: It is time.", "Question: And then?", f"{label}: Rest."]
+    parsed = read("Press briefing in Oslo", "1 March 2019", "Lee and McRay met the press, which was kind.", *turns)
+    assert {p.speaker for p in parsed.passages} == {speaker}

@@ -21,7 +21,9 @@ from store.ingest.persons import bare_name, is_name, names_in, same_person
         ("President of the Russian Federation Vladimir Putin", "Vladimir Putin"),
         ("Speaker of the House Ann Lee", "Ann Lee"),
         ("Ann Lee", "Ann Lee"),
-        ("MIN. LEE", "LEE"),
+        ("MIN. LEE", "Lee"),
+        ("AMBASSADOR LI", "Li"),
+        ("JFK", "JFK"),
         ("General", ""),
     ],
 )
