@@ -11,6 +11,7 @@ from store.ingest.clauses import clauses
 from store.ingest.persons import SOMEBODY
 from store.ingest.quotations import Quotation
 from store.ingest.saying import Clause, Person
+from store.ingest.verbs import STRICT, any_of
 from store.text import sentences
 
 _JOINS = re.compile(
@@ -102,6 +103,11 @@ def talk_of(
 
 _ACCORDING = re.compile(r"^\W*according\s+to\s+[^,“”\"«»]{2,80},", re.IGNORECASE)
 """What makes hearsay of what follows: "According to Ray, Lee said …"."""
+_CITED_BEHIND = re.compile(r",\s+according\s+to\s+[^,“”\"«»]{2,80}$", re.IGNORECASE)
+"""The same at the end: "“…,” Lee said, according to Ray."."""
+_TOLD_WITHIN = re.compile(rf",\s[^,]{{1,60}}\s(?:{any_of(sorted(STRICT))})(?:\s[^,]{{1,40}})?,")
+"""The same between: "Lee, Ray said, had called him so"."""
+_REPORTEDLY = re.compile(r"\b(?:reportedly|allegedly|purportedly|supposedly|apparently)\b", re.IGNORECASE)
 
 
 class _Settled(NamedTuple):
@@ -157,16 +163,25 @@ def is_parenthesis(clause: Clause, text: str) -> bool:
 
 def is_hearsay(sentence: Sentence, clause: Clause, covered: str) -> bool:
     """Tell whether the person says something only as somebody else tells it: "Ray said Lee had called him so",
-    "According to Ray, Lee said so"; not "According to Lee, he said so".
+    "According to Ray, Lee said so", "Lee, Ray said, had called him so", "Lee reportedly said so"; not "According to
+    Lee, he said so".
     """
     text = covered[sentence.start : sentence.end]
-    cited = _ACCORDING.match(text)
+    cited, behind = _ACCORDING.match(text), _CITED_BEHIND.search(text)
     if cited and cited.end() <= clause.start:
         return not any(one.ours and one.start < cited.end() for one in sentence.clauses)
-    before = [other for other in sentence.clauses if not other.ours and other.subject and other.end <= clause.start]
+    if (
+        behind
+        and clause.end <= behind.start()
+        and not any(one.ours and one.end > behind.start() for one in sentence.clauses)
+    ):
+        return True
+    others = [other for other in sentence.clauses if not other.ours and other.subject and other.end]
+    if _REPORTEDLY.search(text[clause.start : clause.end]) or _TOLD_WITHIN.search(text[clause.start : clause.end]):
+        return True
     return any(
         _OPENS.match(text[: other.start])
         and not re.search(r"[,;:–—”\"»]|\b(?:but|and|while)\b", text[other.end : clause.start])
-        for other in before
-        if other.end
+        for other in others
+        if other.end <= clause.start
     )

@@ -9,7 +9,7 @@ from store.ingest.formulas import is_formula
 from store.ingest.page import Paragraph
 from store.ingest.persons import is_holder, surname
 from store.ingest.quotations import cover, quotations
-from store.ingest.verbs import INVERTED, VERB
+from store.ingest.verbs import ADVERBS, INVERTED, VERB
 from store.text import sentences, words
 
 _FIRST_PERSON = frozenset(
@@ -48,6 +48,8 @@ _QUOTES = re.compile(
     rf"^[“\"«„][^”\"»“]*[,.!?…][”\"»“]\s+(?:(?:[\w’'.-]+\s+){{1,4}}?{VERB}(?!\w)|(?:{INVERTED})\s+\w)", re.IGNORECASE
 )
 """A sentence that tells who says what stands in quotation marks: "“Six is possible,” the mayor adds."."""
+_HOLDER_SAYS = re.compile(rf"^(?:the|The)\s+(?:\w+\s+){{0,2}}?(?P<office>\w+){ADVERBS}\s+{VERB}(?!\w)")
+"""A sentence that gives words to who holds an office: "The minister added that …"."""
 _CALLED_IN = re.compile(
     r"""^[(\[](?!(?:in|auf|en|на|по)\b)[^)\]]{2,80}:[)\]]\s*\S
       | ^[(\[](?:(?:audio|video)?\ ?(?:recording|clip|tape|playback)|interrupt|from\ the\ (?:floor|audience|hall|crowd)
@@ -101,16 +103,17 @@ def tells_of(line: Paragraph, speaker: str) -> bool:
     return bool(_THE_SPEAKER.search(line.text)) and not _is_own(line)
 
 
-def is_others(line: Paragraph, speaker: str) -> bool:
+def is_others(line: Paragraph, speaker: str, office: str = "") -> bool:
     """Tell whether a paragraph without a label, in the midst of a speaker's words, is somebody else's: it names the
-    speaker, as hardly anybody names himself, or tells who asks or says something or what the speaker does, and does not
-    say I or we; or it says that somebody calls in.
+    speaker, as hardly anybody names himself, or tells who asks or says something or what the speaker does, or says by
+    `office`, and does not say I or we; or it says that somebody calls in.
     """
     if _CALLED_IN.match(line.text):
         return True
-    return not _is_own(line) and (
-        surname(speaker) in words(line.text) or any(form.match(line.text) for form in (_NARRATES, _QUOTES))
-    )
+    held = _HOLDER_SAYS.match(line.text)
+    told = held is not None and is_holder(held["office"]) and held["office"].lower() in office.split()
+    told = told or any(form.match(line.text) for form in (_NARRATES, _QUOTES))
+    return not _is_own(line) and (told or surname(speaker) in words(line.text))
 
 
 def own_words(text: str) -> tuple[str, ...]:

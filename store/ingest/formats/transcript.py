@@ -311,7 +311,8 @@ def _walk(
     The lines among a speaker's that are somebody else's are noted in `passed`, by why.
     """
     headings_tell = _headings_tell(page[text_of.start : text_of.stop])
-    dialogues, apart = dialogue_within(page), _set_apart(page[text_of.start : text_of.stop], text_of.start)
+    apart = _set_apart(page[text_of.start : text_of.stop], text_of.start)
+    asides = dict.fromkeys(dialogue_within(page), _DIALOGUE) | dict.fromkeys(apart, _APART)
     speaker = cast.names[0] if text_of.start not in labels else None
     asking: list[str] | None = None
     question: str | None = None
@@ -329,7 +330,7 @@ def _walk(
         aside = not follows and _is_aside(line, labels.get(index + 1), headings_tell=headings_tell)
         if not text or line.is_stage_direction or (label is None and aside):
             continue
-        why = _whose_else(line, speaker, index, dialogues, apart) if speaker is not None and label is None else None
+        why = asides.get(index) or _told(line, speaker, cast) if speaker is not None and label is None else None
         if why == _OTHERS and "ask" in text:
             question = text
         elif why is not None:
@@ -342,15 +343,10 @@ def _walk(
             question = " ".join(asking)
 
 
-def _whose_else(
-    line: Paragraph, speaker: str, index: int, dialogues: Collection[int], apart: Collection[int]
-) -> str | None:
-    """Return why an unlabelled line among a speaker's is somebody else's; None where it is the speaker's."""
-    if index in apart:
-        return _APART
-    if index in dialogues:
-        return _DIALOGUE
-    return _OTHERS if is_others(line, speaker) else None
+def _told(line: Paragraph, speaker: str, cast: Cast) -> str | None:
+    """Return why an unlabelled line among a speaker's is left out where it tells of the speaker or of others."""
+    office = cast.office if speaker == cast.names[0] else ""
+    return _OTHERS if is_others(line, speaker, office) else None
 
 
 def _set_apart(lines: Sequence[Paragraph], first: int) -> frozenset[int]:

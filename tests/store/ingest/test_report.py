@@ -385,6 +385,19 @@ def test_what_the_person_said_according_to_somebody_else_is_hearsay() -> None:
     assert "we are ready," in verbatim(parsed)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Lee said it was “too late”, according to Ray.",
+        "Lee, Ray said, had called it “madness”.",
+        "Lee allegedly said it was “too late”.",
+        "According to a source, Lee said it was “too late”.",
+    ],
+)
+def test_what_somebody_else_vouches_for_is_no_quotation(line: str) -> None:
+    assert [(p.text, p.attribution, p.verbatim) for p in read(line).passages][-1] == (line, "reported", ())
+
+
 def test_stress_and_links_are_no_part_of_a_report() -> None:
     parsed = read("**Lee** [said](https://example.org) it was “*very* late”.")
     assert [(p.text, p.verbatim) for p in parsed.passages][-1] == ("Lee said it was “very late”.", ("very late",))

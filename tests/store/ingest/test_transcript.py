@@ -630,3 +630,9 @@ def test_what_is_shown_has_no_marks_of_markdown() -> None:
     assert parsed.document.outlet == "Daily News"
     assert texts(parsed) == ["Because it is time.", "We have waited.", "Rest."]
     assert [p.question for p in parsed.passages] == ["Why now?", "Why now?", "And then?"]
+
+
+def test_what_the_outlet_tells_of_the_speaker_by_office_is_not_the_speakers() -> None:
+    turns = ["Question: Why now?", "Ann Lee: We are glad that it is time, and we go on."]
+    told = ["The minister added that the sea was cold.", "The president said that it was late, and it was."]
+    assert texts(read(REMARKS, *turns, *told, "We wait for you."))[1:] == [told[1], "We wait for you."]
