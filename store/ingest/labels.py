@@ -19,7 +19,7 @@ _LABEL = re.compile(
     re.VERBOSE,
 )
 _SHORT = re.compile(
-    r"^(?P<label>[QAR]|[QA]\d{1,2}|Q(?=\s+[^\W\d_a-z]))(?:\s*[.:)]+|\s*[-–—](?=\s)|(?<=Q)(?=\s))\s*(?P<rest>\S.*)$"
+    r"^(?P<label>[QAR]|[QA]\d{1,2}|Q(?=\s+[^\W\d_a-z]))(?:\s*[.:)]+|\s*[-–—](?=\s)|(?<=Q)(?=\s))\s*(?![^\W\d_a-z]\.)(?P<rest>\S.*)$"
 )
 _STAMP = re.compile(r"^\s*[\[(]\d{1,2}:\d\d(?::\d\d(?:[.,]\d{1,3})?)?[\])]\s*")
 _TIMED = re.compile(
@@ -34,7 +34,14 @@ _STOPPED = re.compile(
     r"|(?=[^.]{5,})[^\W\d_a-z]{2,}(?:[\s’'-]+[^\W\d_a-z]{2,}){1,3}))\.\s+(?P<rest>[^\W\d_a-z(“\"].*)$"
 )
 """What may be a label that ends with a stop, as of hearings: "Mr. Lee. The meeting will come to order."."""
-_ALONE = re.compile(r"^(?P<name>[^\W\d_a-z][\w.’' -]{2,40}?)(?:\s+[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?)?$")
+_ALONE = re.compile(r"^(?P<name>[^\W\d_a-z](?:[\w.’' -]{2,40}?)?)(?:\s+[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?)?$")
+_WITH_ROLE = re.compile(
+    r"^(?P<name>[^\W\d_a-z][\w.’'-]+(?:\s[\w.’'-]+){1,3})\s+(?:--|[—–-])\s+[^\W\d_a-z][^.!?:;]{2,70}$"
+)
+"""The same with what somebody is: "Ann Lee -- Chief Executive Officer"."""
+_BEFORE_DASH = re.compile(
+    r"^(?P<label>[^\W\d_a-z][^—–:.,;!?“”\"«»()-]{0,40}?)\s+(?:--?|[—–])\s+(?P<rest>[^\W_a-zа-яёß-ÿ].*|[“\"«¿¡‘'(\[…].*)$"
+)
 _QUESTION = re.compile(
     r"^(?:(?:q\d*|в)$|.{0,30}\squestion$|(?:zusatz|nach)frage\w*|zuruf\w*|questions?"
     r"|(?:next|first|last|another|follow-?up)\ question"
@@ -130,20 +137,72 @@ def _stopped(page: Sequence[Paragraph]) -> dict[int, Label]:
     }
 
 
-def _alone(page: Sequence[Paragraph]) -> dict[int, Label]:
-    """Return the labels that stand on lines of their own without a colon, two names or more that come in turn."""
-    found = {
-        index: match["name"]
-        for index, line in enumerate(page[:-1])
-        if (match := _ALONE.match(line.text))
-        and not line.is_furniture
-        and (is_office(match["name"]) or (" " in match["name"] and is_name(match["name"])))
+def _alone(page: Sequence[Paragraph], known: Sequence[str]) -> dict[int, Label]:
+    """Return the labels that stand on lines of their own without a colon, two or more that come in turn; and again, for
+    the line below that says what somebody is ("Ann Lee", "Chief Executive Officer").
+    """
+    found: dict[int, Label] = {}
+    written: dict[int, str] = {}
+    for index, line in enumerate(page[:-1]):
+        match = None if line.is_furniture else _WITH_ROLE.match(line.text) or _ALONE.match(line.text)
+        if match and (label := _label_of(match["name"], "")):
+            found[index] = label
+            written[index] = match["name"] if match.re is _ALONE else line.text
+    roles = {index for index in found if _is_role(page, index, found)}
+    found = {index: label for index, label in found.items() if index not in roles}
+    found = _in_turn(page, found, known, written)
+    below = {index + 1: label for index, label in found.items() if _is_role(page, index + 1, found)}
+    return found | (below if len(below) >= _RECURS else {})
+
+
+def _is_role(page: Sequence[Paragraph], index: int, labels: Collection[int]) -> bool:
+    """Tell whether a line says what somebody is: a heading between the name and what is said."""
+    between = index - 1 in labels and index - 2 not in labels and index + 1 < len(page) and index + 1 not in labels
+    return between and page[index].is_heading and not page[index].is_furniture and not page[index + 1].is_heading
+
+
+def _dashed(page: Sequence[Paragraph], known: Sequence[str]) -> dict[int, Label]:
+    """Return the labels that end with a dash, two or more that come in turn: "Ann Lee – It is time."."""
+    found = {index: match for index, line in enumerate(page) if (match := _BEFORE_DASH.match(line.text))}
+    labels = {
+        index: label
+        for index, match in found.items()
+        if (index + 1 in found or not (page[index].is_heading and _WITH_ROLE.match(page[index].text)))
+        and (label := _label_of(match["label"], match["rest"]))
     }
-    count = Counter(found.values())
-    if sum(times >= _RECURS for times in count.values()) < _RECURS:
-        return {}
-    labels = {index: _label_of(name, "") for index, name in found.items() if count[name] >= _RECURS}
-    return {index: label for index, label in labels.items() if label is not None}
+    return _in_turn(page, labels, known, {index: fold(label.name) for index, label in labels.items()})
+
+
+def _in_turn(
+    page: Sequence[Paragraph], labels: Mapping[int, Label], known: Sequence[str], written: Mapping[int, str]
+) -> dict[int, Label]:
+    """Return those of the labels that are certain: a question's with an answer's or that of a person of `known`; else
+    two or more that come again as they are `written`, one of which asks, answers or is a person of the page.
+    """
+    small = small_words(page)
+    in_page = {surname(name) for line in page for name in names_in(line.text)} | {surname(name) for name in known}
+
+    def is_person(label: Label) -> bool:
+        return is_office(label.name) or " " in label.name or fold(label.name) in in_page
+
+    times = Counter(written[index] for index in labels)
+    certain = {
+        index: label
+        for index, label in labels.items()
+        if label.role in {"question", "answer"}
+        or any(same_person(label.name, person) for person in known)
+        or (
+            times[written[index]] >= _RECURS
+            and label.role == "name"
+            and not is_city(label.name)
+            and (is_person(label) or label.name.lower() not in small)
+        )
+    }
+    roles = {label.role for label in certain.values()}
+    answered = {fold(label.name) for label in certain.values() if label.role != "question"}
+    again = {written[index] for index in certain if times[written[index]] >= _RECURS}
+    told = any(label.role != "name" or is_person(label) for label in certain.values())
+    return certain if ("question" in roles and answered) or (len(again) >= _RECURS and told) else {}
 
 
 def _in_bold(page: Sequence[Paragraph], known: Sequence[str], labels: Mapping[int, Label]) -> dict[int, Label]:
@@ -180,8 +239,10 @@ def turn_labels(page: Sequence[Paragraph], *, known: Sequence[str] = ()) -> dict
     office ("Spokesman: …"). Better that a paragraph is dropped than given to the wrong person.
     """
     labels = {index: label for index, paragraph in enumerate(page) if (label := read_label(paragraph)) is not None}
-    for other in (_stopped(page), _alone(page)):
+    for other in (_stopped(page), _alone(page, known), _dashed(page, known)):
         labels = {**labels, **other} if len(other) > len(labels) else labels
+    if any(label.name == "R" and label.role == "answer" for label in labels.values()):  # "P" asks where "R" answers.
+        labels = {at: replace(one, role="question") if one.name == "P" else one for at, one in labels.items()}
     labels |= _in_bold(page, known, labels)
     order = sorted(labels)
     answers = {

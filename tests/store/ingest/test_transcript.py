@@ -636,3 +636,45 @@ def test_what_the_outlet_tells_of_the_speaker_by_office_is_not_the_speakers() ->
     turns = ["Question: Why now?", "Ann Lee: We are glad that it is time, and we go on."]
     told = ["The minister added that the sea was cold.", "The president said that it was late, and it was."]
     assert texts(read(REMARKS, *turns, *told, "We wait for you."))[1:] == [told[1], "We wait for you."]
+
+
+LONG = "We are glad that it is time, and we go on with it."
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ["Question", "Why now?", "Ann Lee", LONG, "Question", "And then?", "Ann Lee", "We rest."],
+        ["QUESTION", "Why now?", "ANSWER", LONG, "QUESTION", "And then?", "ANSWER", "We rest."],
+        ["Kay Fern", "Why now?", "Lee", LONG, "Kay Fern", "And then?", "Lee", "We rest."],
+        ["Fern — Why now?", f"Lee — {LONG}", "Fern — And then?", "Lee — We rest."],
+        ["FERN - Why now?", f"LEE - {LONG}", "FERN - And then?", "LEE - We rest."],
+        ["Question – Why now?", f"Ann Lee – {LONG}", "Question – And then?", "Ann Lee – We rest."],
+        ["P - Why now?", f"R - {LONG}", "P - And then?", "R - We rest."],
+        [
+            *("Kay Fern", "Daily News", "Why now?", "Ann Lee", "Minister of the Sea", LONG),
+            *("Kay Fern", "Daily News", "And then?", "Ann Lee", "Minister of the Sea", "We rest."),
+        ],
+        [
+            *("Kay Fern -- Daily News", "Why now?", "Ann Lee -- Minister of the Sea", LONG),
+            *("Kay Fern -- Daily News", "And then?", "Ann Lee -- Minister of the Sea", "We rest."),
+        ],
+    ],
+)
+def test_labels_without_a_colon_that_come_in_turn(turns: list[str]) -> None:
+    parsed = read(INTERVIEW, *turns)
+    said = [(p.speaker, p.question, p.text) for p in parsed.passages]
+    assert said == [("Ann Lee", "Why now?", LONG), ("Ann Lee", "And then?", "We rest.")]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Oslo - A city that we love.", "Bergen – A city we know.", "Oslo – We come back.", "Bergen – So do we."],
+        ["Growth – We will grow.", "Work – We will work.", "Growth – It matters to us.", "Work – So it does."],
+        ["Question – We will ask it.", "Growth – It matters to us."],
+        ["A.L. – We will ask it.", "It matters to us."],
+    ],
+)
+def test_what_stands_before_a_dash_in_a_speech_is_no_label(lines: list[str]) -> None:
+    assert texts(read(REMARKS, "Good evening. We begin.", *lines))[1:] == lines
