@@ -108,7 +108,7 @@ def read_header(page: Sequence[Paragraph], body: int, *, source: Source, languag
         if _TODAY.search(line.text) or not said or not (len(days) == 1 or (days and _PUBLISHED.search(line.text))):
             continue
         place = _venue_before_day(line.text)
-        if place is not None and not is_city(place):
+        if place is not None and not is_city(place) and not _is_gone_to(place, page):
             place = None  # "BBC News, 20 May 2021" tells when it came out.
         if uttered is None and (place or _UTTERED.search(line.text)):
             uttered, venue = days[0], place or venue
@@ -251,6 +251,13 @@ def _venue_before_day(text: str) -> str | None:
     parts = [part.strip() for part in re.split(r"[,(]", text)]
     pairs = zip(parts, parts[1:], strict=False)
     return next((part for part, day in pairs if _DAY_START.match(day) and _is_place(part)), None)
+
+
+def _is_gone_to(place: str, page: Sequence[Paragraph]) -> bool:
+    """Tell whether a page speaks of what happens in a place: "here in Tallborg"."""
+    name = re.escape(place.title() if place.isupper() else place)
+    there = re.compile(rf"\b(?:[Ii]n|near|à|en|в)\s+{name}\b(?!\s+[^\W\d_a-z])")
+    return any(there.search(line.text) for line in page)
 
 
 def _is_place(text: str) -> bool:

@@ -48,6 +48,23 @@ def test_day_behind_a_place_is_the_day_of_utterance() -> None:
     assert (found.uttered, found.venue) == (date(2018, 2, 7), "Oslo")
 
 
+@pytest.mark.parametrize(
+    ("line", "said", "uttered"),
+    [
+        ("Tallborg, 4 May 2021", "We are here in Tallborg today.", date(2021, 5, 4)),
+        ("TALLBORG, 4 May 2021", "In Tallborg it is late.", date(2021, 5, 4)),
+        ("Tallborg, 4 May 2021", "We are here today.", None),
+        ("Time, 4 May 2021", "We came in time.", None),
+        ("Daily, 4 May 2021", "It stood in Daily Sea.", None),
+    ],
+)
+def test_day_behind_a_place_in_which_something_happens_on_the_page_is_that_of_utterance(
+    line: str, said: str, uttered: date | None
+) -> None:
+    page = paragraphs(f"Minister Ann Lee's remarks to students of the university\n\n{line}\n\n{said}")
+    assert read_header(page, 2, source=Source("a.txt"), language="en").uttered == uttered
+
+
 def test_day_behind_the_name_of_an_outlet_is_the_day_of_publication() -> None:
     found = header("Minister Ann Lee's remarks to students of the university", "BBC News, 20 May 2021")
     assert (found.uttered, found.venue, found.published) == (None, None, date(2021, 5, 20))
