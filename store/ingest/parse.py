@@ -77,21 +77,22 @@ def _explain(page: Sequence[Paragraph], source: Source, language: str | None) ->
     best = readings[name]
     if not best.utterances or best.explained < _EXPLAINED:
         known = (reading.lacks for reading in readings.values() if reading.lacks)
-        lacks = next(known, None) or _lacks(page, source, language)
+        foreign = language not in {None, "en"}
+        lacks = next(known, None) or _lacks(page, source, foreign=foreign)
+        if foreign and language:
+            name = Locale("en").languages.get(language, language)
+            lacks = f"a report in {name} can't be read, only one in English; if it is a transcript, {lacks}"
         raise RefusedError(source.file, page[0].line, f"no speaker's words found: {lacks}")
     return name, best
 
 
-def _lacks(page: Sequence[Paragraph], source: Source, language: str | None) -> str:
+def _lacks(page: Sequence[Paragraph], source: Source, *, foreign: bool) -> str:
     """Return what a text lacks that is of no format, and what to do: nothing that `sources.toml` says already."""
     if not turn_labels(page) and sum(line.text.endswith("?") for line in page) >= _QUESTIONS:
         return "its questions have no labels: put “Question:” before each, and “Name:” before each answer"
     missing = " and ".join(f"`{key}`" for key in ("speaker", "kind") if getattr(source, key) is None)
     helps = f"{missing} in sources.toml may help" if missing else "label what is said with “Name:”"
-    if language not in {None, "en"}:
-        name = Locale("en").languages.get(language, language)
-        return f"a report in {name} can't be read, only one in English; if it is a transcript, {helps}"
-    return f"{_NEITHER}; {helps}"
+    return helps if foreign else f"{_NEITHER}; {helps}"
 
 
 def _document(source: Source, header: Header, reading: Reading, language: str | None, *, first_line: int) -> Document:

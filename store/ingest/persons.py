@@ -145,7 +145,7 @@ def is_name(text: str) -> bool:
     parts = text.split(" ")
     if not 1 <= len(parts) <= _MOST_WORDS or not parts[0]:
         return False
-    capitalised = [part for part in parts if fold(part) not in _PARTICLES or part.isupper() and len(part) > 1]
+    capitalised = [part for part in parts if fold(part) not in _PARTICLES or (part.isupper() and len(part) > 1)]
     return bool(capitalised) and all(_NAME_WORD.match(part) and not part[0].islower() for part in capitalised)
 
 

@@ -42,6 +42,8 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
     person's, else reported. What the person did, what was asked and what others said are none; where others are quoted
     within it, what stands before and behind their sentences is.
     """
+    if language not in {None, "en"}:
+        return Reading(0, 0.0, ())
     at = title_index(page[:_TITLE_WITHIN], language)
     # A sentence that stands in for a title is of the text itself.
     body = _behind_head(page, 0 if at is None else at + (not page[at].is_closed), language)

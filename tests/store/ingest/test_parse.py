@@ -41,6 +41,8 @@ SAID = {"speaker": "Ann Lee", "kind": "interview"}
         ),
         (FRENCH, {}, "a report in French can't be read, only one in English", "“Question:”"),
         (FRENCH, SAID, "a report in French can't be read, only one in English", "`speaker`"),
+        ([*FRENCH, "Pourquoi si tard ?", "Et pour qui ?"], {}, "a report in French can't be read, only one", "`kind`"),
+        ([*FRENCH, "Jean Roy said that it was late."], {}, "a report in French can't be read, only one", "“Question:”"),
         (UNLABELLED, SAID, "its questions have no labels: put “Question:” before each", "`speaker`"),
         (["A recipe, 1 March 2019", "Boil the water."], {}, "`speaker` and `kind` in sources.toml may help", "French"),
         (["A recipe, 1 March 2019", "Boil the water."], {"kind": "speech"}, "; `speaker` in sources.toml", "`kind`"),
