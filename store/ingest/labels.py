@@ -14,7 +14,7 @@ from store.text import STOP_WORDS, fold, words
 _LABEL = re.compile(
     r"""^[*_#>\s]*(?:[\[(]\d{1,2}:\d\d(?::\d\d(?:[.,]\d{1,3})?)?[\])]\s*)?
         (?P<label>[^\W\d_](?:[^:.!?“”"«»]|(?<=\b\w)\.|(?<=\b[MD][rsRS])\.|(?<=\bM[rR][sS])\.|(?<=\bProf)\.
-            |(?<=\b(?:hon|Hon|Min|Sec|Gen|Sen|Rep|Gov|Amb|HON|MIN|SEC|GEN|SEN|REP|GOV|AMB))\.){0,80}?(?:\([^)]*\))?)
+            |(?<=\b(?:hon|Hon|Min|Sec|Gen|Sen|Rep|Gov|Amb|HON|MIN|SEC|GEN|SEN|REP|GOV|AMB))\.){0,80}?(?:\([^)]*\)|\[[\d:.,]+\])?)
         \s*[*_]*(?:：|:[*_]*(?:\s+|$)|\.[-–—]+(?:\s+|$))(?P<rest>.*)$""",
     re.VERBOSE,
 )
@@ -61,6 +61,8 @@ _OTHERS = re.compile(
 _ANSWER = re.compile(
     r"^(?:[ar]\d*|answers?(?:\s*\d+)?|reply|о|ответ|antwort|r[eé]ponse|respuesta|risposta|resposta|відповідь|جواب|答)$"
 )
+_HELD_BY = re.compile(r"^The\s+(?P<office>[^()]{3,100})\s+\((?P<name>[^()]+\s[^()]+)\)$")
+"""As a parliament labels who holds an office: "The Secretary of State for the Sea (Ann Lee):"."""
 _NO_LABEL = re.compile(r"^(?:\w+\s+)?transcript$|^(?:release|transcript)\s+\w+$", re.IGNORECASE)
 """What stands before a colon at the head of a page: "Full transcript: …", "Release date: …"."""
 _OF_SENTENCE = re.compile(r"\b(?i:i|we|you|they|he|she|it)\s+[a-z]")
@@ -106,6 +108,9 @@ def read_label(paragraph: Paragraph) -> Label | None:
 
 
 def _label_of(written: str, rest: str) -> Label | None:
+    held = _HELD_BY.match(written)
+    if held and is_name(held["name"]) and any(is_holder(word) for word in held["office"].split()):
+        written = held["name"]
     if len(written.split()) > _MOST_LABEL_WORDS or _NO_LABEL.match(written) or _OF_SENTENCE.search(written):
         return None
     before, _, office = written.partition(",")

@@ -54,6 +54,11 @@ _EPITHETS = "(?:veteran|outgoing|incoming|new|current|then|acting|embattled|coun
 _MARK = r"[“\"«„‘]"
 _OPENS_OR_ENDS = "(?:begins|began|starts|started|opens|opened|ends|ended|closes|closed|concludes|concluded)"
 """Verbs that tell of saying before a colon and a quotation only: "Lee begins: “…”"."""
+_ENDS_INVERTED = (
+    r"(?=\s*[.,;:!?—–(]|\s*$|\s+(?:who|in|on|at|to|of|as|after|before|during|when|while|with|from|by|for|and|but|this|last"
+    r"|yesterday|today|again|later|earlier|following|speaking|adding|\w+day|\w+ly)\b)"
+)
+"""What may follow "…, said Lee" without marks; no verb and no marks, as in "Ray, a lawyer, says Lee “lied”"."""
 _LAST_MARK = re.compile(r".*[”\"»’]\s")
 
 
@@ -126,7 +131,8 @@ class Person:
         # Behind a quotation or a comma only, else it is "told Lavrov"; and not "said the minister was ill".
         verb = rf"{INVERTED}|quot(?:es|ed)"
         return re.compile(
-            rf"(?:^|[\"”’»,?!–-]\s*)(?:{verb})\s+{self._alias}(?![\w-])(?!\s+(?:was|is|had|has|would|will|could|did|were|must)\b)"
+            rf"(?:^|[\"”’»?!–-]\s*|(?<=[\"”’»]),\s*|(?P<comma>,\s*))(?:{verb})\s+{self._alias}(?![\w-])"
+            rf"(?!\s+(?:was|is|had|has|would|will|could|did|were|must)\b)(?(comma){_ENDS_INVERTED})"
         )
 
     @cached_property

@@ -90,6 +90,7 @@ _THANKS = re.compile(
 _APPLAUSE = re.compile(
     r"^\W*(?:\w+\s+)?(?:applause|ovation|beifall|applaudissements|аплодисменты|aplausos)\W*$", re.IGNORECASE
 )
+_HE_OR_SHE = re.compile(r"(?:^|[.!?…]\s)(?:he|she)\s", re.IGNORECASE)
 _HEARERS = frozenset("you your yours yourselves let us".split())
 _LONG = 60
 _OWN_SHARE = 0.25
@@ -156,6 +157,16 @@ def behind_thanks(page: Sequence[Paragraph], start: int, end: int, *, unlabelled
 def _is_own(line: Paragraph) -> bool:
     """Tell whether a paragraph says I or we, save within quotation marks."""
     return not _FIRST_PERSON.isdisjoint(words(cover(line.text, quotations(line.text))))
+
+
+def before_afterword(page: Sequence[Paragraph], start: int, end: int) -> int:
+    """Return the index of the last heading of unlabelled words from `start` on, where what stands behind it is told of
+    the speaker: it says he or she, and nowhere I or we; `end` where none is.
+    """
+    headings = [at for at in range(start + 1, end - 1) if page[at].is_heading and not page[at].is_stage_direction]
+    behind = page[headings[-1] + 1 : end] if headings else ()
+    told = any(_HE_OR_SHE.search(line.text) for line in behind) and not any(map(_is_own, behind))
+    return headings[-1] if told else end
 
 
 def dialogue_within(page: Sequence[Paragraph]) -> frozenset[int]:

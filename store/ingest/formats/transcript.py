@@ -16,7 +16,16 @@ from store.ingest.layout import Reading, Utterance
 from store.ingest.page import Paragraph, script
 from store.ingest.persons import names_in, same_person
 from store.ingest.titles import SPOKEN_KINDS, gives_words, kind_of, owner_of, owners_of
-from store.ingest.voice import behind_thanks, closes, dialogue_within, is_first_person, is_others, own_words, tells_of
+from store.ingest.voice import (
+    before_afterword,
+    behind_thanks,
+    closes,
+    dialogue_within,
+    is_first_person,
+    is_others,
+    own_words,
+    tells_of,
+)
 from store.model import Attribution, Source
 from store.text import STOP_WORDS, fold, words
 
@@ -107,6 +116,7 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
         closes(page[end - 1], cast.names[0], cast.office) or (last is None and tells_of(page[end - 1], cast.names[0]))
     ):
         end -= 1
+    end = before_afterword(page, begins, end) if last is None else end
     asks = any(label.role == "question" for label in labels.values())
     dialogue = (source.kind or kind_of(title)) == "interview" and not asks
     passed: dict[str, list[int]] = {}

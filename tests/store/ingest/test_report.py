@@ -145,6 +145,8 @@ def test_verbatim_is_what_the_sentence_gives_to_the_person(line: str, verbatim: 
         ("Lee defended the plan, which Bob Ray called “madness”.", []),
         ("Lee defended the plan. Critics called it “madness”.", ["Lee defended the plan."]),
         ("Lee laughed and said no when asked “Is it not madness?”.", []),
+        ("Bob Ray, the opposition leader, says Lee “has lost the plot”.", []),
+        ("Bob Ray, a fisherman, said Lee “lied”.", []),
         ("Asked whether it was madness, Ray’s spokesman said: “It is not.”", []),
         ("Lee said it was late. Maria Ray said that the plan was madness.", ["Lee said it was late."]),
         ("Maria Ray rejected the plan. It was madness. Lee said it was late.", ["Lee said it was late."]),

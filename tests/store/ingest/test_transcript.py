@@ -678,3 +678,34 @@ def test_labels_without_a_colon_that_come_in_turn(turns: list[str]) -> None:
 )
 def test_what_stands_before_a_dash_in_a_speech_is_no_label(lines: list[str]) -> None:
     assert texts(read(REMARKS, "Good evening. We begin.", *lines))[1:] == lines
+
+
+def test_what_is_told_of_the_speaker_under_a_last_heading_is_not_the_speakers() -> None:
+    lines = ["Dear friends, we are glad to be here.", "On the sea", "We will mend the nets."]
+    parsed = read(REMARKS, *lines, "My impressions", "The hall was full. She was applauded for a long time.")
+    assert texts(parsed)[-1] == "We will mend the nets."
+
+
+def test_turns_of_a_podcast_are_labelled_with_their_times() -> None:
+    turns = [
+        "**Kay Fern** [00:00:05]: Why now?",
+        "**Ann Lee** [00:00:12]: It is time.",
+        "**Kay Fern** [00:01:02]: Good.",
+    ]
+    parsed = read("The Sea Show, episode 12: Ann Lee on herring", "1 March 2019", *turns)
+    assert [(p.speaker, p.question, p.text) for p in parsed.passages] == [("Ann Lee", "Why now?", "It is time.")]
+
+
+def test_a_parliament_labels_the_holder_of_an_office_once_with_the_name() -> None:
+    turns = [
+        "The Secretary of State for the Sea (Ann Lee): I beg to move that the bill be read.",
+        "Bob Ray (Harbour) (Ind): Will she give way?",
+        "Ann Lee: I will not.",
+        "Tom Oster (Tallborg) (Lab): I speak for those who fish.",
+    ]
+    parsed = read("House of Commons debate", "1 March 2019", *turns)
+    assert [(p.speaker, p.text[:6]) for p in parsed.passages] == [
+        ("Ann Lee", "I beg "),
+        ("Ann Lee", "I will"),
+        ("Tom Oster", "I spea"),
+    ]
