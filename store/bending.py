@@ -1,7 +1,8 @@
 """Which words of one stem are forms of one word: a stemmer joins "capital" and "capitalism" too.
 
 Forms are what English bends by rule, and what is made of a word so that whoever asks for one wants the other, as the
-table `derived.tsv` beside this module has it, with its source.
+table `derived.tsv` beside this module has it, with its source. What is made of a word with another stem, as the table
+`related.tsv` has it, is no form of it, but means nearly the same.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 from store.spellings import common_form
 
 DERIVED = Path(__file__).with_name("derived.tsv")
+RELATED = Path(__file__).with_name("related.tsv")
 
 _ANOTHER_WORD = re.compile(r"(ive|ity|ful|ant|(?<!m)ent|[ae]ncy|national)(?:s|ly)?$")
 """Endings that make a word of its own, as often as not: "objective", "authority", "important", "emergency",
@@ -94,6 +96,12 @@ def are_forms(word: str, other: str) -> bool:
     return not own.isdisjoint(others) or any(_is_made_of(*sorted((one, two))) for one in own for two in others)
 
 
+def related(word: str) -> tuple[str, ...]:
+    """Return what is made of a folded word, or it of that, with another stem: "destruction" of "destroyed"."""
+    known = _related()
+    return tuple(dict.fromkeys(other for root in sorted(_roots(word)) for other in known.get(root, "").split()))
+
+
 @lru_cache(maxsize=4096)
 def _roots(word: str) -> frozenset[str]:
     """Return what a word may be a form of by rule, itself among it, in the spelling that all spellings share."""
@@ -125,3 +133,10 @@ def _derived() -> dict[str, str]:
     """Return the lines of DERIVED by their first letter, without its comments: a tenth of what sets take."""
     lines = [line for line in DERIVED.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     return {letter: "\n".join(["", *some, ""]) for letter, some in groupby(lines, key=itemgetter(0))}
+
+
+@cache
+def _related() -> dict[str, str]:
+    """Return what RELATED has for each word, parted by blanks."""
+    lines = (line for line in RELATED.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    return dict(line.split("\t") for line in lines)

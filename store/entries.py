@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.answers import Answers
-from store.bending import are_forms
+from store.bending import are_forms, related
 from store.kinship import rule_of
 from store.query import expression
 from store.sought import LOWER, STRONG, WORTH, Alternative, Rule, Term, of_its_stem, rarity, together
@@ -79,6 +79,21 @@ class Entries:
         bent = {other: passages for other, passages in akin.passages.items() if are_forms(word, other)}
         is_form = bent and (word in self._speakers.bearers or not self._guesses.is_misspelt(word))
         return Forms(akin.tokens, bent) if is_form else Forms((), {})
+
+    def related(self, word: str, known: Iterable[Alternative]) -> list[Alternative]:
+        """Return what is made of the same word with another stem and said here, but for what counts already.
+
+        Nothing is made of a slip: "leades" is no "lead".
+        """
+        from store.realwords import is_word  # noqa: PLC0415 - most words have nothing of the kind
+
+        found = related(word)
+        if not found or not is_word(word):
+            return []
+        counted = {other.words for other in known}
+        made = self.held(other for other in found if other not in counted)
+        said = ((other, frozenset(forms.passages)) for other, forms in made.items() if forms.passages)
+        return [Alternative(other, (forms,), Rule.DERIVED) for other, forms in said]
 
     def kin(self, word: str) -> list[Alternative]:
         """Return what comes of the same stem as a word of which the archive holds no form."""

@@ -321,6 +321,7 @@ class Lexicon:
             joined = self._guesses.joined(word, query.order)
             own += [joined] if joined else []
             own += (*self._guesses.derived(said), *self._guesses.in_figures(said))
+            own += self._entries.related(said, own)
             own += [] if forms.passages else self._entries.kin(said)
             known = forms.passages or own or said in self._bearers
             if word in whole or word in idle or not known:

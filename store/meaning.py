@@ -20,8 +20,8 @@ class Meaning:
 
     `groups` are those for each term that is not a speaker's name, the rarest first, `named` those for the terms that
     are; `speakers` bear these names. `corrected`, `missing`, `apart`, `elsewhere` and `unmet` are those of `Results`;
-    `unsaid` are two words that name one thing, of which somebody speaks, but in other words. `idle` are words typed that
-    only stand around a subject, and are not looked for.
+    `unsaid` are two words that name one thing, of which somebody speaks, but in other words. `idle` are words typed
+    that only stand around a subject, and are not looked for.
     """
 
     sought: Sought

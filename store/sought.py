@@ -28,6 +28,7 @@ class Rule(StrEnum):
     GOVERNED = "what it is the capital of"
     FOREIGN = "its name here"
     PERSON = "the person's surname"
+    DERIVED = "made of the same word"
     NARROWER = "one of these"
     KIN = "another word of its stem"
 
@@ -46,6 +47,7 @@ WORTH = {
     Rule.COUNTRY: 0.9,
     Rule.CAPITAL: 0.4,  # "Ankara says" is about Turkey; "in Moscow" is about a place.
     Rule.GOVERNED: 0.4,
+    Rule.DERIVED: 0.75,
     Rule.NARROWER: 0.6,
     Rule.KIN: 0.6,
 }
@@ -54,7 +56,7 @@ WORTH = {
 STRONG = 0.8
 """Worth from which words found by a rule say it outright: weaker ones are looked for only where these find little."""
 
-LOWER = frozenset({Rule.ALIKE, Rule.NARROWER, Rule.KIN})
+LOWER = frozenset({Rule.ALIKE, Rule.DERIVED, Rule.NARROWER, Rule.KIN})
 """Rules by which a passage comes after every one that says it outright."""
 
 DISTANT = frozenset({Rule.KIN, Rule.CAPITAL})

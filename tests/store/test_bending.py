@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from store.bending import DERIVED, are_forms
+from store.bending import DERIVED, are_forms, related
 from store.spellings import common_form
 from store.stems import Stemmer
 
@@ -63,3 +63,16 @@ def test_every_word_of_the_table_shares_its_stem_and_stands_in_its_place(stemmer
         assert others == sorted({*others})
         assert all(word < other and stems[word] == stems[other] for other in others)
         assert all(common_form(one) == one for one in (word, *others))
+
+
+@pytest.mark.parametrize(
+    ("word", "other"), [("destroyed", "destruction"), ("diplomats", "diplomacy"), ("expansion", "expand")]
+)
+def test_what_is_made_of_a_word_with_another_stem_is_known(word: str, other: str) -> None:
+    assert other in related(word)
+    assert not are_forms(word, other)
+
+
+@pytest.mark.parametrize("word", ["capital", "press", "syria", "xyzzy", ""])
+def test_nothing_is_made_of_what_only_looks_like_it(word: str) -> None:
+    assert related(word) == ()

@@ -932,6 +932,11 @@ def test_a_name_of_three_letters_counts_in_lower_case_where_aliases_have_it_so(t
     assert told(tmp_path, "снг", things, *said) == []
 
 
+def test_what_is_made_of_the_same_word_comes_behind_the_word(tmp_path: Path) -> None:
+    said = ("They destroyed it.", "Destruction follows.", "It was built.")
+    assert told(tmp_path, "destruction", (), *said) == [said[1], said[0]]
+
+
 def test_what_describes_a_thing_by_a_name_is_found_by_other_names_too(tmp_path: Path) -> None:
     described = ("iranian nuclear deal",)
     things = (Thing(("jcpoa", *described), described=described), Thing(("iran", "iranian")))
