@@ -135,22 +135,23 @@ CREATE TABLE called (
     root TEXT NOT NULL,              -- of a single word of another language, what its endings leave; else empty
     thing INTEGER NOT NULL,          -- which thing, as in the table said
     how TEXT NOT NULL,               -- what kind of name: name, people, capital, foreign, short, thing,
-                                     -- described, word, alike, wider; as in aliases.toml, thing are its names,
-                                     -- described those that hold one, word those of one word in lower case
+                                     -- word, alike, wider; as in aliases.toml, thing are its names, word those
+                                     -- of one word in lower case
     PRIMARY KEY (key, thing)
 ) WITHOUT ROWID"""
 
 CALLED_AS_WRITTEN = """
 CREATE TABLE called (
-    -- What somebody may type for a thing that the archive speaks of.
+    -- What somebody may type for a thing that the archive speaks of. The columns of its key come first: of others
+    -- PRAGMA integrity_check says that they hold NULL (SQLite 3.40).
     key TEXT NOT NULL,               -- the name without blanks: stems as in terms.family; a foreign one as it is folded
-    root TEXT NOT NULL,              -- of a single word of another language, what its endings leave; else empty
     thing INTEGER NOT NULL,          -- which thing, as in the table said
-    how TEXT NOT NULL,               -- what kind of name: name, people, capital, foreign, short, thing,
-                                     -- word, alike, wider; as in aliases.toml, thing are its names, word those
-                                     -- of one word in lower case
     name TEXT NOT NULL,              -- a name of one word that key has the stem of, folded: other words may share
                                      -- that; else empty
+    root TEXT NOT NULL,              -- of a single word of another language, what its endings leave; else empty
+    how TEXT NOT NULL,               -- what kind of name: name, people, capital, foreign, short, thing,
+                                     -- described, word, alike, wider; as in aliases.toml, thing are its names,
+                                     -- described those that hold one, word those of one word in lower case
     PRIMARY KEY (key, thing, name)
 ) WITHOUT ROWID"""
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import keeping
 from bot.keeping import KeptSearches, Writing
 from store.chats import KEPT, Chats
 
@@ -55,7 +56,10 @@ async def test_a_search_goes_when_its_time_is_over(kept: KeptSearches, clock: Cl
     assert kept.words(search, 1) is None
 
 
-async def test_a_locked_database_costs_the_buttons_not_the_answer(kept: KeptSearches, tmp_path: Path) -> None:
+async def test_a_locked_database_costs_the_buttons_not_the_answer(
+    kept: KeptSearches, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "PATIENCE", 1.0)
     search = await kept.keep(1, "before")
     assert search is not None
     with closing(sqlite3.connect(tmp_path / "chats.db", isolation_level=None)) as other:
