@@ -245,8 +245,8 @@ class Lexicon:
             foreign = [name for name in called[key] if name.how == "foreign" and key not in held]
             if foreign and last - first == 1 and self._is_english(key, query):
                 foreign = []
-            own = called[stems] or called[other_way] or called[key]
-            own = self._own(key, stems, own, is_held=key in held, is_word=last - first == 1)
+            own = self._own(key, stems, called[stems], is_held=key in held, is_word=last - first == 1)
+            own = own or (called[other_way] if other_way != stems else ()) or called[key]
             own = own if key in held else [*own, *self._entries.of_the_english(own)]
             names = [*foreign, *(name for name in own if name.how != "foreign")]
             if names and taken.isdisjoint(range(first, last)):

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from store import abbreviations, endings, sounds, spellings, surnames, text
-from store.abbreviations import explained
+from store.abbreviations import Abbreviation, explained, implied
 from store.aliases import Aliases
 from store.spellings import common_form
 from store.stems import Stemmer
@@ -42,6 +42,9 @@ _LARGE = 100_000
 _SAMPLES = 5
 _SHORTEST = 4
 """Letters that a foreign name must have to be taken for a city's: GeoNames has codes among them."""
+
+_BRIEF = 3
+"""Letters up to which an abbreviation is known as it is typed alone."""
 
 Name = tuple[str, str, str]
 """A name as folded words with blanks, its root or "", and how it names."""
@@ -73,15 +76,20 @@ class Naming:
         return row is None or row[0] != self._made_of()
 
     def learn(self, document: str, texts: Iterable[str]) -> None:
-        """Note the abbreviations that a document explains, and the persons that it names."""
+        """Note the abbreviations that a document explains, or may be said for what it names, and persons' names."""
+        from store.realwords import is_common  # noqa: PLC0415 - only builds read new documents
+
         short: list[tuple[str, str, str]] = []
         persons: list[tuple[str, str, str]] = []
+        whole: set[Abbreviation] = set()
         for said in texts:
             short += ((document, *found) for found in explained(said))
+            whole.update(found for found in implied(said) if not is_common(found.short))
             for person in named(said):
                 persons.append((document, person.surname, person.given))
                 if person.initials:
                     short.append((document, person.initials, person.whole))
+        short += ((document, *found) for found in sorted(whole))
         execute = self._connection.executemany
         execute("INSERT INTO abbreviations (document, short, long) VALUES (?, ?, ?)", short)
         execute("INSERT INTO persons (document, surname, given) VALUES (?, ?, ?)", persons)
@@ -125,7 +133,7 @@ class Naming:
         called.sort(key=lambda name: name[3] == "foreign")
         rows: dict[tuple[str, int, str], tuple[str, str]] = {}
         for words, root, number, how in called:
-            key = words.replace(" ", "") if how == "foreign" else keys[words]
+            key = words.replace(" ", "") if how == "foreign" or _is_brief(words, how) else keys[words]
             name = "" if " " in words or how == "foreign" or words in foreign else words
             if how != "foreign" or (key, number, key) not in rows:
                 rows.setdefault((key, number, name), (root, how))
@@ -314,6 +322,11 @@ def _elsewhere(places: sqlite3.Connection, keys: Iterable[str]) -> dict[str, lis
 def _bends(words: str) -> str:
     """Return what the endings of another language leave of a name from `aliases.toml`: English has its stemmer."""
     return "" if words.isascii() or " " in words else endings.root(words)
+
+
+def _is_brief(words: str, how: str) -> bool:
+    """Tell whether a name is an abbreviation so short that its stem is another's: "HHS"."""
+    return how in {"thing", "short"} and len(words) <= _BRIEF and words.isascii()
 
 
 def _may_be_typed(key: str) -> bool:

@@ -953,3 +953,20 @@ def test_a_word_given_for_one_of_english_counts_as_all_that_does(tmp_path: Path)
 @pytest.mark.parametrize(("typed", "said"), [("syriennes", "syrian"), ("ukrainienne", "ukrainian")])
 def test_peoples_are_known_by_french_endings(search: Search, typed: str, said: str) -> None:
     assert said in {word for quote in search.find(typed, limit=20).quotes for word in quote.matched}
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("WFP", "We gave it to the World Food Programme."),
+        ("wfp", "We gave it to the World Food Programme."),
+        ("doj", "Our Justice Department defends it."),
+        ("HHS", "It went through the Health and Human Services Department."),
+    ],
+)
+def test_a_body_is_found_by_initials_that_no_text_says(tmp_path: Path, typed: str, said: str) -> None:
+    assert found(tmp_path, typed, said, "We gave food.", "A department of ours.") == [said]
+
+
+def test_a_word_of_english_stands_for_no_body(tmp_path: Path) -> None:
+    assert found(tmp_path, "art", "The Act on Railway Transport passed.", "He loved his work.") == []
