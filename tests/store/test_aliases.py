@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from store.aliases import Thing, read
+from store.aliases import FILE, Thing, read
 from store.errors import UsageError
+from tests.goldens import SEEDS
 
 
 def test_things_have_names_what_is_alike_and_what_is_wider() -> None:
@@ -52,3 +53,21 @@ def test_what_can_not_be_used_is_left_out_with_a_warning(text: str, warning: str
 def test_a_file_that_is_no_toml_is_an_error() -> None:
     with pytest.raises(UsageError, match=r"aliases\.toml is no TOML"):
         read("[[thing]")
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("obamacare", "affordable care act"),
+        ("economic community of west african states", "ecowas"),
+        ("us central command", "centcom"),
+        ("gop", "republican party"),
+        ("аборт", "abortion"),
+        ("inteligencia artificial", "artificial intelligence"),
+        ("mer noire", "black sea"),
+    ],
+)
+def test_the_file_that_comes_with_the_texts_knows_things_of_politics_anywhere(name: str, other: str) -> None:
+    aliases = read((SEEDS / FILE).read_text(encoding="utf-8"))
+    assert aliases.warnings == ()
+    assert any({name, other} <= {*thing.names} for thing in aliases.things)
