@@ -44,7 +44,7 @@ _SHORTEST = 4
 """Letters that a foreign name must have to be taken for a city's: GeoNames has codes among them."""
 
 _BRIEF = 3
-"""Letters up to which an abbreviation is known as it is typed alone."""
+"""Letters up to which a name is taken for an abbreviation, which is known as it is typed alone."""
 
 Name = tuple[str, str, str]
 """A name as folded words with blanks, its root or "", and how it names."""
@@ -133,7 +133,7 @@ class Naming:
         called.sort(key=lambda name: name[3] == "foreign")
         rows: dict[tuple[str, int, str], tuple[str, str]] = {}
         for words, root, number, how in called:
-            key = words.replace(" ", "") if how == "foreign" or _is_brief(words, how) else keys[words]
+            key = words.replace(" ", "") if how == "foreign" or _is_abbreviation(words, how) else keys[words]
             name = "" if " " in words or how == "foreign" or words in foreign else words
             if how != "foreign" or (key, number, key) not in rows:
                 rows.setdefault((key, number, name), (root, how))
@@ -163,8 +163,8 @@ class Naming:
             "UNION SELECT given FROM persons"
         )
         persons = {word for (name,) in rows for word in text.words(name)}
-        things = {name for alias in self._aliases.things for name in alias.names if name in self._words}
-        yield from (persons | things) - text.STOP_WORDS
+        things = {name for alias in self._aliases.things for name in {*alias.names} - {*alias.in_lower_case}}
+        yield from (persons | things & self._words) - text.STOP_WORDS
 
     def _things(self) -> Iterator[Thing]:
         for alias in self._aliases.things:
@@ -324,9 +324,9 @@ def _bends(words: str) -> str:
     return "" if words.isascii() or " " in words else endings.root(words)
 
 
-def _is_brief(words: str, how: str) -> bool:
-    """Tell whether a name is an abbreviation so short that its stem is another's: "HHS"."""
-    return how in {"thing", "short"} and len(words) <= _BRIEF and words.isascii()
+def _is_abbreviation(words: str, how: str) -> bool:
+    """Tell whether a name is an abbreviation, so that its stem is another's: "HHS"."""
+    return how == "short" or (how == "thing" and len(words) <= _BRIEF and words.isascii())
 
 
 def _may_be_typed(key: str) -> bool:

@@ -970,3 +970,12 @@ def test_a_body_is_found_by_initials_that_no_text_says(tmp_path: Path, typed: st
 
 def test_a_word_of_english_stands_for_no_body(tmp_path: Path) -> None:
     assert found(tmp_path, "art", "The Act on Railway Transport passed.", "He loved his work.") == []
+
+
+def test_a_word_that_aliases_translate_is_no_name_that_slips_are_heard_as(tmp_path: Path) -> None:
+    things = (Thing(("tanks", "panzer"), in_lower_case=("tanks",)),)
+    assert told(tmp_path, "thankss", things, "We sent tanks.", "Many thanks to all.") == ["Many thanks to all."]
+
+
+def test_the_stem_of_initials_stands_for_nothing(tmp_path: Path) -> None:
+    assert found(tmp_path, "hah", "The Department of Health and Human Services acts.", "He acts.") == []
