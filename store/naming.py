@@ -133,7 +133,7 @@ class Naming:
         called.sort(key=lambda name: name[3] == "foreign")
         rows: dict[tuple[str, int, str], tuple[str, str]] = {}
         for words, root, number, how in called:
-            key = words.replace(" ", "") if how == "foreign" or _is_abbreviation(words, how) else keys[words]
+            key = words.replace(" ", "") if _stands_as_typed(words, how) else keys[words]
             name = "" if " " in words or how == "foreign" or words in foreign else words
             if how != "foreign" or (key, number, key) not in rows:
                 rows.setdefault((key, number, name), (root, how))
@@ -141,7 +141,8 @@ class Naming:
             "INSERT INTO called (key, thing, name, root, how) VALUES (?, ?, ?, ?, ?)",
             ((*row, *told) for row, told in rows.items()),
         )
-        never = {keys[words] for words in unspoken} - {key for key, _, _ in rows}
+        speak = {word for (name,) in self._speakers() for word in text.words(name)}
+        never = {keys[words] for words in unspoken if speak.isdisjoint(words.split(" "))} - {row[0] for row in rows}
         execute("DELETE FROM sounds")
         self._connection.executemany(
             "INSERT OR IGNORE INTO sounds (sound, name) VALUES (?, ?)",
@@ -156,13 +157,13 @@ class Naming:
             ),
         )
 
+    def _speakers(self) -> Iterator[tuple[str]]:
+        yield from self._connection.execute("SELECT DISTINCT value FROM documents, json_each(speakers)")
+
     def _names_by_sound(self) -> Iterator[str]:
         """Yield the folded words that those who speak, those whom texts name, and things of one word are called by."""
-        rows = self._connection.execute(
-            "SELECT value FROM documents, json_each(speakers) UNION SELECT surname FROM persons "
-            "UNION SELECT given FROM persons"
-        )
-        persons = {word for (name,) in rows for word in text.words(name)}
+        named = self._connection.execute("SELECT surname FROM persons UNION SELECT given FROM persons")
+        persons = {word for (name,) in (*self._speakers(), *named) for word in text.words(name)}
         things = {name for alias in self._aliases.things for name in {*alias.names} - {*alias.in_lower_case}}
         yield from (persons | things & self._words) - text.STOP_WORDS
 
@@ -324,9 +325,9 @@ def _bends(words: str) -> str:
     return "" if words.isascii() or " " in words else endings.root(words)
 
 
-def _is_abbreviation(words: str, how: str) -> bool:
-    """Tell whether a name is an abbreviation, so that its stem is another's: "HHS"."""
-    return how == "short" or (how == "thing" and len(words) <= _BRIEF and words.isascii())
+def _stands_as_typed(words: str, how: str) -> bool:
+    """Tell whether a name is one of another language, or an abbreviation, whose stem is another's: "HHS"."""
+    return how in {"foreign", "short"} or (how == "thing" and len(words) <= _BRIEF and words.isascii())
 
 
 def _may_be_typed(key: str) -> bool:

@@ -28,12 +28,13 @@ _RULES = tuple(
     for pattern, sound in (
         (r"[^a-z]", ""),
         (r"s?chtsch|schtsch|chtch|shch|szcz|tsch|tzsch|tch|dsch|dzh|dj|sch|sh|zh|cz|sz|ts|tz|z|c(?=[eiy])", "s"),
-        (r"kh|ck|qu?|c(?!h)", "k"),
+        (r"^mc|^mac(?=[^aeiouy])", "mak"),
+        (r"ck|qu?|c(?!h)", "k"),
         (r"x", "ks"),
         (r"gh", "g"),
         (r"ph|f|w", "v"),
         (r"th|dt", "t"),
-        (r"(?<!c)h(?![aeiouy])", ""),
+        (r"(?<![ck])h(?![aeiouy])", ""),
         (r"oo|ou", "u"),
         (r"oe", "o"),
         (r"y", "i"),
@@ -41,10 +42,11 @@ _RULES = tuple(
         (r"(?<=[a-z]{3}[^aeiou])e$", ""),  # Poutine
     )
 )
-_TWO_SOUNDS = {"ch": ("s", "k"), "j": ("i", "s")}
-"""What is spelt alike and sounds otherwise: Macron's "ch" and Merkel's, Juncker's "j" and Johnson's."""
+_TWO_SOUNDS = {"ch": ("s", "k"), "kh": ("k", "h"), "j": ("i", "s")}
+"""What is spelt alike and sounds otherwise: Macron's "ch" and Merkel's, Juncker's "j" and Johnson's; "Харрис" and
+"Херсон" begin alike."""
 
-_SPLIT = re.compile("(ch|j)")
+_SPLIT = re.compile("(ch|kh|j)")
 _DOUBLED = re.compile(r"(.)\1+")
 _NO_CONSONANT = re.compile("[aeiou]")
 

@@ -979,3 +979,13 @@ def test_a_word_that_aliases_translate_is_no_name_that_slips_are_heard_as(tmp_pa
 
 def test_the_stem_of_initials_stands_for_nothing(tmp_path: Path) -> None:
     assert found(tmp_path, "hah", "The Department of Health and Human Services acts.", "He acts.") == []
+
+
+def test_an_alias_for_one_of_whom_nobody_speaks_does_not_hide_that_he_speaks_himself(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    write_archive(path, passage("We took the pledge.", speaker="Lula"), documents=[document(speakers=("Lula",))])
+    with ArchiveWriter(path) as writer:
+        writer.call(None, Aliases((Thing(("lula", "lula da silva")),)))
+        writer.commit()
+    with Archive.open(path) as archive:
+        assert texts(Search(archive).find("lula")) == ["We took the pledge."]

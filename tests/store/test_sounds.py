@@ -21,7 +21,8 @@ def known(name: str) -> list[tuple[str, str]]:
         *(("Хрущёв", "khrushchev"), ("Khrouchtchev", "khrushchev"), ("Jelzin", "yeltsin"), ("Eltsine", "yeltsin")),
         *(("Sacharowa", "zakharova"), ("Loukachenko", "lukashenko"), ("Schoigu", "shoigu"), ("Choïgou", "shoigu")),
         *(("Netanjahu", "netanyahu"), ("Джонсон", "johnson"), ("Юнкер", "juncker"), ("Керри", "kerry")),
-        *(("Lavrov", "лавров"), ("Lavrov", "λαβροφ")),
+        *(("Lavrov", "лавров"), ("Lavrov", "λαβροφ"), ("Харрис", "harris"), ("Хегсет", "hegseth")),
+        *(("Маккарти", "mccarthy"), ("Макдональд", "mcdonald"), ("MacDonald", "mcdonald"), ("Макрон", "macron")),
     ],
 )
 def test_a_name_sounds_the_same_however_it_is_spelt(typed: str, name: str) -> None:
