@@ -21,6 +21,17 @@ _IS_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _IS_ARABIC = re.compile(r"[\u0600-\u06ff]")
 
 
+def root_of_all(words: str) -> str:
+    """Return the roots of all words of a name, run together; empty where none of them bends, or in letters of ASCII.
+
+    So a name of several words is known in another case: "Новой Зеландии".
+    """
+    if " " not in words or words.isascii():
+        return ""
+    roots = "".join(map(root, words.split(" ")))
+    return "" if roots == words.replace(" ", "") else roots
+
+
 def root(word: str) -> str:
     """Return a folded word without the ending by which its case, number or people is told.
 

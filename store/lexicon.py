@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from store.answers import Answers
 from store.bending import are_forms
 from store.called import stretches_of, turned
-from store.endings import root
+from store.endings import root, root_of_all
 from store.entries import IN_CAPITALS, Entries, Entry
 from store.guessing import Guessed, Guesses
 from store.inquiry import around, person_asked_of
@@ -67,6 +67,7 @@ class Lexicon:
         self._families = Answers(archive.words.families, "")
         self._known = Answers(archive.words.known, 0)
         self._called: Answers[Sequence[Named]] = Answers(archive.words.called, ())
+        self._bent: Answers[Sequence[Named]] = Answers(archive.words.bent, ())
         self._unspoken = Unspoken(archive.words)
         self._given_names: Answers[frozenset[str] | None] = Answers(archive.words.given_names, None)
 
@@ -236,6 +237,8 @@ class Lexicon:
         if not stretches:
             return {}
         called = self._called.of({key for keys in stretches.values() for key in keys})
+        roots = {at: root_of_all(" ".join(order[slice(*at)])) for at in stretches if not all(map(str.isascii, order))}
+        bent = self._bent.of({some for some in roots.values() if some})
         found: dict[tuple[int, int], list[Named]] = {}
         taken: set[int] = set()
         seen: set[str] = set()
@@ -243,6 +246,7 @@ class Lexicon:
         for (first, last), (key, stems, other_way) in longest_first:
             # A word of the archive is that word, whatever it means in another language; one of English is, at first.
             foreign = [name for name in called[key] if name.how == "foreign" and key not in held]
+            foreign = foreign or list(bent.get(roots.get((first, last), ""), ()))
             if foreign and last - first == 1 and self._is_english(key, query):
                 foreign = []
             own = self._own(key, stems, called[stems], is_held=key in held, is_word=last - first == 1)

@@ -113,14 +113,16 @@ class Naming:
         self._said = {words for words in named if self._is_said(words, turnover)}
         unsaid = [words for words in named - self._said if self._is_sayable(words) and " " in words]
         unspoken: list[str] = []
+        speak = {word for (name,) in self._speakers() for word in text.words(name)}
         called: list[tuple[str, str, int, str]] = []
         for number, thing in enumerate(things, start=1):
             said = {
                 words: how for words, _, how in thing.names if how not in {"foreign", "wider"} and words in self._said
             }
             if not said:
-                own = (words for words, _, how in thing.names if how in {"thing", "described"})
-                unspoken += (words for words in own if not self._is_sayable(words))
+                own = [words for words, _, how in thing.names if how in {"thing", "described"}]
+                if not any(speak.issuperset(words.split(" ")) for words in own):
+                    unspoken += (words for words in own if not self._is_sayable(words))
                 continue
             self._connection.executemany(
                 "INSERT INTO said (thing, words, how) VALUES (?, ?, ?)", [(number, *name) for name in said.items()]
@@ -141,8 +143,7 @@ class Naming:
             "INSERT INTO called (key, thing, name, root, how) VALUES (?, ?, ?, ?, ?)",
             ((*row, *told) for row, told in rows.items()),
         )
-        speak = {word for (name,) in self._speakers() for word in text.words(name)}
-        never = {keys[words] for words in unspoken if speak.isdisjoint(words.split(" "))} - {row[0] for row in rows}
+        never = {keys[words] for words in unspoken} - {row[0] for row in rows}
         execute("DELETE FROM sounds")
         self._connection.executemany(
             "INSERT OR IGNORE INTO sounds (sound, name) VALUES (?, ?)",
@@ -191,7 +192,7 @@ class Naming:
     def _countries(self, places: sqlite3.Connection) -> Iterator[Thing]:
         names: dict[str, list[Name]] = {}
         for country, words, root, how in places.execute("SELECT country, words, root, how FROM countries"):
-            names.setdefault(country, []).append((words, root, how))
+            names.setdefault(country, []).append((words, root or endings.root_of_all(words), how))
         yield from (Thing(tuple(found)) for found in names.values())
 
     def _cities(self, places: sqlite3.Connection) -> Iterator[Thing]:
@@ -322,7 +323,7 @@ def _elsewhere(places: sqlite3.Connection, keys: Iterable[str]) -> dict[str, lis
 
 def _bends(words: str) -> str:
     """Return what the endings of another language leave of a name from `aliases.toml`: English has its stemmer."""
-    return "" if words.isascii() or " " in words else endings.root(words)
+    return endings.root_of_all(words) if " " in words or words.isascii() else endings.root(words)
 
 
 def _stands_as_typed(words: str, how: str) -> bool:

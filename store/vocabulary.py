@@ -130,6 +130,18 @@ class Vocabulary:
             found.setdefault(name.key, []).append(name)
         return found
 
+    def bent(self, roots: Collection[str]) -> dict[str, list[Named]]:
+        """Return by the root of a name, as `store.endings` has it, the things that are called so."""
+        rows = self._ask(
+            "SELECT root, key, called.how, said.words, said.how FROM called JOIN said USING (thing) "
+            f"WHERE root IN ({_marks(roots)}) AND root <> '' ORDER BY key, thing, said.words",
+            tuple(roots),
+        )
+        found: dict[str, list[Named]] = {}
+        for root, key, how, words, said_how in rows:
+            found.setdefault(root, []).append(Named(key, root, how, words, said_how))
+        return found
+
     def unspoken(self) -> frozenset[str]:
         """Return the names, without blanks, of things in `aliases.toml` of which the archive does not speak."""
         rows = self._ask("SELECT one.value FROM about, json_each(about.value) AS one WHERE name = 'unspoken'", ())

@@ -985,7 +985,23 @@ def test_an_alias_for_one_of_whom_nobody_speaks_does_not_hide_that_he_speaks_him
     path = tmp_path / "archive.db"
     write_archive(path, passage("We took the pledge.", speaker="Lula"), documents=[document(speakers=("Lula",))])
     with ArchiveWriter(path) as writer:
-        writer.call(None, Aliases((Thing(("lula", "lula da silva")),)))
+        writer.call(None, Aliases((Thing(("lula", "lula da silva", "лула"), foreign=("лула",)),)))
         writer.commit()
     with Archive.open(path) as archive:
-        assert texts(Search(archive).find("lula")) == ["We took the pledge."]
+        for typed in ("lula", "Лула", "Лулы"):
+            assert texts(Search(archive).find(typed)) == ["We took the pledge."], typed
+
+
+@pytest.mark.parametrize("typed", ["Совет Безопасности", "в Совете Безопасности", "решения Совета Безопасности"])
+def test_a_name_of_several_words_is_known_in_another_case(tmp_path: Path, typed: str) -> None:
+    things = (Thing(("security council", "совет безопасности"), foreign=("совет безопасности",)),)
+    assert told(tmp_path, typed, things, "The Security Council met.", "Security matters.")[:1] == [
+        "The Security Council met."
+    ]
+
+
+@pytest.mark.parametrize("typed", ["Северной Кореи", "в Северной Корее", "Соединённым Штатам"])
+def test_a_country_of_several_words_is_known_in_another_case(search: Search, typed: str) -> None:
+    results = search.find(typed)
+    assert results.missing == ()
+    assert results.quotes
