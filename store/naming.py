@@ -37,11 +37,16 @@ _UNSPOKEN = "unspoken"
 that have a word that the archive does not have."""
 
 _LARGE = 100_000
-"""People from which a city is taken for one that the archive may speak of, unless it is a capital."""
+"""People from which a city is taken for one that the archive may speak of, unless it is a capital, or a smaller one
+whose name is one word that is no frequent one of English: "Kherson"."""
 
 _SAMPLES = 5
 _SHORTEST = 4
 """Letters that a foreign name must have to be taken for a city's: GeoNames has codes among them."""
+
+_WITHIN = r"(?<=[\w,;] )"
+_IN_LOWER_CASE = r"\b[a-z]+[,;]? "
+"""What stands before a name within a sentence, and before one that is no surname nor the end of a longer one."""
 
 _BRIEF = 3
 """Letters up to which a name is taken for an abbreviation, which is known as it is typed alone."""
@@ -200,13 +205,15 @@ class Naming:
         rows = places.execute(
             "SELECT label, id FROM places WHERE country IS NOT NULL AND people >= ? ORDER BY people DESC", (_LARGE,)
         ).fetchall()
+        smaller = dict(self._smaller(places))
         capitals = {words for (words,) in places.execute("SELECT words FROM countries WHERE how = 'capital'")}
         found: dict[str, int] = {}
-        for label, city in rows:
+        for label, city in (*rows, *((label, city) for city, label in smaller.items())):
             name = label.partition(",")[0]
             words = " ".join(text.words(name))
             is_new = words and words not in found and self._may_be_said(words)
-            if is_new and self._is_written(name, words, is_capital=words in capitals):
+            before = _IN_LOWER_CASE if city in smaller else _WITHIN
+            if is_new and self._is_written(name, words, before, is_capital=words in capitals):
                 found[words] = city
         for city, name in self._otherwise_written(places, [city for _, city in rows if city not in found.values()]):
             found.setdefault(name, city)
@@ -219,12 +226,27 @@ class Naming:
         ).fetchall()
         elsewhere = _elsewhere(places, {key for _, key, _, _ in aliases if key.isascii()})
         for city, key, country, people in aliases:
+            # Of a smaller city, a name in our letters is rather somebody's: "Harrison" was that of Scranton.
+            if city in smaller and key.isascii():
+                continue
             # Stalin is what Donetsk, Varna and others were called once, and of none of them what is meant.
             if not any(other != country and 3 * many > people for other, many in elsewhere.get(key, ())):
                 others[city].append(key)
         for words, city in found.items():
             foreign = [(key, endings.root(key), "foreign") for key in others[city] if _may_be_typed(key)]
             yield Thing(((words, "", "name"), *foreign))
+
+    def _smaller(self, places: sqlite3.Connection) -> list[tuple[int, str]]:
+        """Return id and label of the smaller cities whose names are words of the archive, the largest first."""
+        from store.realwords import is_frequent  # noqa: PLC0415 - only builds ask for cities
+
+        may_be = [word for word in self._words if len(word) >= _SHORTEST and not is_frequent(word)]
+        return places.execute(
+            "SELECT places.id, label FROM json_each(?) AS one JOIN names ON names.key = one.value "
+            "JOIN places ON places.id = place "
+            "WHERE how = 'name' AND country IS NOT NULL AND places.people < ? ORDER BY places.people DESC, places.id",
+            (json.dumps(may_be), _LARGE),
+        ).fetchall()
 
     def _otherwise_written(self, places: sqlite3.Connection, cities: list[int]) -> Iterator[tuple[int, str]]:
         """Yield those of these cities that the archive calls by another name, such as a former one: "Kiev"."""
@@ -285,15 +307,16 @@ class Naming:
     def _may_be_said(self, words: str) -> bool:
         return all(word in self._words for word in words.split(" "))
 
-    def _is_written(self, name: str, words: str, *, is_capital: bool = False) -> bool:
+    def _is_written(self, name: str, words: str, before: str = _WITHIN, *, is_capital: bool = False) -> bool:
         """Tell whether the archive writes a word as a whole name: not "nice", nor the "San" of "San Francisco".
 
+        What stands `before` it tells, as the pattern has it.
         A capital may also begin every sentence that it stands in, or the name of a treaty, unless it is a word too.
         """
         rows = self._connection.execute(
             "SELECT text FROM passages_fts WHERE passages_fts MATCH ? LIMIT ?", (f'text : "{words}"', _SAMPLES)
         ).fetchall()
-        within = re.compile(rf"(?<=[\w,;] ){re.escape(name)}\b(?!\s[A-Z])")
+        within = re.compile(rf"{before}{re.escape(name)}\b(?!\s[A-Z])")
         if any(within.search(said) for (said,) in rows):
             return True
         return is_capital and all(re.search(rf"\b{re.escape(name)}\b", said) for (said,) in rows)

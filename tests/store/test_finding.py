@@ -1005,3 +1005,25 @@ def test_a_country_of_several_words_is_known_in_another_case(search: Search, typ
     results = search.find(typed)
     assert results.missing == ()
     assert results.quotes
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "number"),
+    [
+        ("Херсон", "They withdrew from the city of Kherson.", 1),
+        ("Скрантон", "I was born in Scranton.", 1),
+        ("Скрантон", "I spoke to David Scranton.", 0),
+        ("Slocumhollow", "I was born in Scranton.", 0),
+        ("小浜", "We thank President Obama for that.", 0),
+    ],
+)
+def test_a_smaller_city_is_known_where_its_name_is_no_end_of_another(
+    tmp_path: Path, typed: str, said: str, number: int, places_file: Path
+) -> None:
+    path = tmp_path / "archive.db"
+    write_archive(path, passage(said))
+    with ArchiveWriter(path) as writer:
+        writer.call(places_file, Aliases())
+        writer.commit()
+    with Archive.open(path) as archive:
+        assert len(Search(archive).find(typed).quotes) == number
