@@ -106,4 +106,4 @@ def _is_described(name: str) -> bool:
 
 def _is_foreign(name: str) -> bool:
     """Tell whether a name has letters that English has not."""
-    return any(c.isalpha() and not c.isascii() for c in name)
+    return not name.isascii() and any(c.isalpha() and not c.isascii() for c in name)

@@ -240,13 +240,14 @@ class Naming:
         """Return id and label of the smaller cities whose names are words of the archive, the largest first."""
         from store.realwords import is_frequent  # noqa: PLC0415 - only builds ask for cities
 
-        may_be = [word for word in self._words if len(word) >= _SHORTEST and not is_frequent(word)]
-        return places.execute(
-            "SELECT places.id, label FROM json_each(?) AS one JOIN names ON names.key = one.value "
+        may_be = [word for word in self._words if len(word) >= _SHORTEST]
+        rows = places.execute(
+            "SELECT names.key, places.id, label FROM json_each(?) AS one JOIN names ON names.key = one.value "
             "JOIN places ON places.id = place "
             "WHERE how = 'name' AND country IS NOT NULL AND places.people < ? ORDER BY places.people DESC, places.id",
             (json.dumps(may_be), _LARGE),
         ).fetchall()
+        return [(city, label) for key, city, label in rows if not is_frequent(key)]
 
     def _otherwise_written(self, places: sqlite3.Connection, cities: list[int]) -> Iterator[tuple[int, str]]:
         """Yield those of these cities that the archive calls by another name, such as a former one: "Kiev"."""
