@@ -306,9 +306,9 @@ class Lexicon:
         whole: set[str] = set()
         for (first, last), names in reading.named.items():
             typed = " ".join(order[first:last])
-            if last - first > 1 and any(name.words == typed and name.how in _WHOLE for name in names):
-                entry = self._entries.entry(typed, tuple(others[first, last]), capital=False)
-                found.setdefault(typed, entry)
+            if last - first > 1 and (said := _as_a_whole(typed, names)):
+                entry = self._entries.entry(said, tuple(others[first, last]), capital=False)
+                found.setdefault(said, entry)
                 whole.update(query.order[first:last])
         for word in query.words:
             stretches = [
@@ -404,3 +404,18 @@ class Lexicon:
 def _without(query: Query, idle: Sequence[str]) -> Query:
     kept = tuple(word for word in query.words if word not in idle)
     return replace(query, words=kept, capitals=query.capitals & {*kept})
+
+
+def _as_a_whole(typed: str, names: Iterable[Named]) -> str:
+    """Return what the archive says for several words that are a name as a whole alone, as they stand; else nothing.
+
+    A designation with a number counts however it is written: "G-20" is the G20, and of no twenty.
+    """
+    has_number = any(letter.isdigit() for letter in typed)
+    key = typed.replace(" ", "")
+    for name in names:
+        if name.words == typed and name.how in _WHOLE:
+            return typed
+        if has_number and name.words.replace(" ", "") == key:
+            return name.words
+    return ""

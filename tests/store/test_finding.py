@@ -1027,3 +1027,9 @@ def test_a_smaller_city_is_known_where_its_name_is_no_end_of_another(
         writer.commit()
     with Archive.open(path) as archive:
         assert len(Search(archive).find(typed).quotes) == number
+
+
+@pytest.mark.parametrize("typed", ["G20", "G-20", "G 20", "g 20 summit"])
+def test_a_name_with_a_number_is_known_however_it_is_written(tmp_path: Path, typed: str) -> None:
+    things = (Thing(("g20", "group of twenty")),)
+    assert told(tmp_path, typed, things, "The G20 summit met.", "Some 20 men met.") == ["The G20 summit met."]
