@@ -144,7 +144,8 @@ class Guesses:
                 continue
             for first in (at - 1, at):
                 both = "".join(order[first : first + 2]) if first >= 0 else ""
-                if len(both) > len(word) and len(both) >= 2 * _SHORTEST_PART and (forms := self._known(both)):
+                is_long = len(both) >= 2 * _SHORTEST_PART or (both[-1:].isdigit() and not both.isdigit())  # "COP 15"
+                if len(both) > len(word) and is_long and (forms := self._known(both)):
                     return Alternative(both, (frozenset(forms.passages),), Rule.JOINED)
         return None
 

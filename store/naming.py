@@ -48,6 +48,9 @@ _WITHIN = r"(?<=[\w,;] )"
 _IN_LOWER_CASE = r"\b[a-z]+[,;]? "
 """What stands before a name within a sentence, and before one that is no surname nor the end of a longer one."""
 
+_LONG = 5
+"""Letters from which initials are hardly a word by chance."""
+
 _BRIEF = 3
 """Letters up to which a name is taken for an abbreviation, which is known as it is typed alone."""
 
@@ -82,14 +85,12 @@ class Naming:
 
     def learn(self, document: str, texts: Iterable[str]) -> None:
         """Note the abbreviations that a document explains, or may be said for what it names, and persons' names."""
-        from store.realwords import is_common  # noqa: PLC0415 - only builds read new documents
-
         short: list[tuple[str, str, str]] = []
         persons: list[tuple[str, str, str]] = []
         whole: set[Abbreviation] = set()
         for said in texts:
             short += ((document, *found) for found in explained(said))
-            whole.update(found for found in implied(said) if not is_common(found.short))
+            whole.update(found for found in implied(said) if not _is_english(found.short))
             for person in named(said):
                 persons.append((document, person.surname, person.given))
                 if person.initials:
@@ -348,6 +349,13 @@ def _elsewhere(places: sqlite3.Connection, keys: Iterable[str]) -> dict[str, lis
 def _bends(words: str) -> str:
     """Return what the endings of another language leave of a name from `aliases.toml`: English has its stemmer."""
     return endings.root_of_all(words) if " " in words or words.isascii() else endings.root(words)
+
+
+def _is_english(initials: str) -> bool:
+    """Tell whether initials are rather a word of English: of five letters and more, a frequent one: "SCOTUS"."""
+    from store.realwords import is_common, is_frequent  # noqa: PLC0415 - only builds read new documents
+
+    return (is_common if len(initials) < _LONG else is_frequent)(initials)
 
 
 def _stands_as_typed(words: str, how: str) -> bool:

@@ -961,6 +961,7 @@ def test_peoples_are_known_by_french_endings(search: Search, typed: str, said: s
         ("WFP", "We gave it to the World Food Programme."),
         ("wfp", "We gave it to the World Food Programme."),
         ("doj", "Our Justice Department defends it."),
+        ("SCOTUS", "We object to it before the Supreme Court of the United States."),
         ("HHS", "It went through the Health and Human Services Department."),
     ],
 )
@@ -1033,3 +1034,10 @@ def test_a_smaller_city_is_known_where_its_name_is_no_end_of_another(
 def test_a_name_with_a_number_is_known_however_it_is_written(tmp_path: Path, typed: str) -> None:
     things = (Thing(("g20", "group of twenty")),)
     assert told(tmp_path, typed, things, "The G20 summit met.", "Some 20 men met.") == ["The G20 summit met."]
+
+
+@pytest.mark.parametrize("typed", ["COP15", "COP-15", "cop 15"])
+def test_letters_and_a_number_are_found_where_they_are_written_as_one(tmp_path: Path, typed: str) -> None:
+    assert found(tmp_path, typed, "I was at COP15.", "Fifteen cops came.", "There were 15 men.")[:1] == [
+        "I was at COP15."
+    ]
