@@ -168,11 +168,17 @@ class Naming:
         yield from self._connection.execute("SELECT DISTINCT value FROM documents, json_each(speakers)")
 
     def _names_by_sound(self) -> Iterator[str]:
-        """Yield the folded words that those who speak, those whom texts name, and things of one word are called by."""
+        """Yield the folded words that those who speak, those whom texts name, and things of one word are called by.
+
+        And the words that are none of English, most of which are names: "Yermak".
+        """
+        from store.realwords import strange  # noqa: PLC0415 - only builds ask for all words
+
         named = self._connection.execute("SELECT surname FROM persons UNION SELECT given FROM persons")
         persons = {word for (name,) in (*self._speakers(), *named) for word in text.words(name)}
         things = {name for alias in self._aliases.things for name in {*alias.names} - {*alias.in_lower_case}}
-        yield from (persons | things & self._words) - text.STOP_WORDS
+        others = strange(word for word in self._words if word.isascii() and word.isalpha() and len(word) > _SHORTEST)
+        yield from (persons | things & self._words | others) - text.STOP_WORDS
 
     def _things(self) -> Iterator[Thing]:
         for alias in self._aliases.things:

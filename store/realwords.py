@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from itertools import groupby
@@ -41,6 +42,12 @@ def is_word(word: str) -> bool:
 def is_frequent(word: str) -> bool:
     """Tell whether a folded word is one of the most frequent of English."""
     return _times(word) >= _FREQUENT
+
+
+def strange(words: Iterable[str]) -> set[str]:
+    """Return those of very many folded words that are none of English."""
+    listed = b"".join(_words().values()).decode().split("\n")
+    return set(words).difference(line.partition(" ")[0] for line in listed)
 
 
 @lru_cache(maxsize=4096)

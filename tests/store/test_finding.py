@@ -1041,3 +1041,10 @@ def test_letters_and_a_number_are_found_where_they_are_written_as_one(tmp_path: 
     assert found(tmp_path, typed, "I was at COP15.", "Fifteen cops came.", "There were 15 men.")[:1] == [
         "I was at COP15."
     ]
+
+
+@pytest.mark.parametrize(("typed", "number"), [("Ермак", 1), ("Ермака", 1), ("يرماك", 0), ("письмо", 0)])
+def test_a_word_that_is_none_of_english_is_known_as_other_scripts_spell_it(
+    tmp_path: Path, typed: str, number: int
+) -> None:
+    assert len(found(tmp_path, typed, "We heard from Andriy Yermak.", "We wrote a letter.")) == number
