@@ -17,9 +17,10 @@ from store.kinship import rule_of
 from store.meaning import Meaning
 from store.query import Query
 from store.sought import LOWER, STRONG, Alternative, Sought, Term
+from store.sounds import resemble
 from store.speakers import Speakers
 from store.surnames import TITLES
-from store.text import STOP_WORDS, is_of_another_script, written
+from store.text import STOP_WORDS, is_of_another_script, words, written
 from store.unspoken import Unspoken
 from store.vocabulary import Forms
 
@@ -205,7 +206,24 @@ class Lexicon:
                     guessed.missing.append(word)
                 elif not guess or all(name.root != root(word) for name in names):
                     guessed.taken[word] = min(names, key=lambda name: name.said_how != "name").words
+        guessed.missing[:] = [word for word in guessed.missing if not self._is_given_name(word, query.order, guessed)]
         return guessed
+
+    def _is_given_name(self, word: str, order: Sequence[str], guessed: Guessed) -> bool:
+        """Tell whether a word of another script is rather the given name of a person beside it: "Джейк Салливан".
+
+        It has to resemble one of the person's names.
+        """
+        if word.isascii():
+            return False
+        at = order.index(word)
+        for beside in {*order[max(at - 1, 0) : at], *order[at + 1 : at + 2]}:
+            person = guessed.meant.get(beside, beside)
+            names = {name for speaker in self._bearers.get(person, ()) for name in words(speaker)} - {person}
+            names |= self._given_names.of((person,))[person] or frozenset()
+            if any(resemble(word, name) for name in names):
+                return True
+        return False
 
     def _most_telling(self, query: Query) -> Query:
         """Return a query for the rarest of very many words, in the order typed."""

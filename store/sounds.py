@@ -48,7 +48,7 @@ _TWO_SOUNDS = {"ch": ("s", "k"), "kh": ("k", "h"), "j": ("i", "s")}
 
 _SPLIT = re.compile("(ch|kh|j)")
 _DOUBLED = re.compile(r"(.)\1+")
-_NO_CONSONANT = re.compile("[aeiou]")
+_VOWEL = re.compile("[aeiou]")
 
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _BENT = re.compile(r"(?:ого|ому|ыми|ими|ом|ем|ым|им|ои|еи|а|у|е|ы|и|ю|я)$")
@@ -58,6 +58,26 @@ _BENT = re.compile(r"(?:ого|ому|ыми|ими|ом|ем|ым|им|ои|е�
 @lru_cache(maxsize=4096)
 def sounds(name: str) -> frozenset[str]:
     """Return how a folded word of a name may sound; nothing where that is too short to tell it by."""
+    return frozenset(sound for sound in _heard(name) if len(sound) >= SHORTEST)
+
+
+def resemble(name: str, other: str) -> bool:
+    """Tell whether two folded words, however short, may be spellings of one given name: "Джейк" and "Jake".
+
+    They begin and end with the same consonants, and one has all that the other has, in its order. "Джилл" is no "Joe".
+    """
+    return any(_have_one_frame(one, two) for one in _heard(name) for two in _heard(other))
+
+
+def _have_one_frame(sound: str, other: str) -> bool:
+    short, long = sorted((_VOWEL.sub("", sound), _VOWEL.sub("", other)), key=len)
+    if not short or sound[0] != other[0] or short[-1] != long[-1]:
+        return False
+    rest = iter(long)
+    return all(letter in rest for letter in short)
+
+
+def _heard(name: str) -> set[str]:
     if not name.isascii():
         from anyascii import anyascii  # noqa: PLC0415 - most names are of ASCII, and it takes as long as ten searches
 
@@ -65,8 +85,7 @@ def sounds(name: str) -> frozenset[str]:
     for pattern, sound in _RULES:
         name = pattern.sub(sound, name)
     parts = [_TWO_SOUNDS.get(part, (part,)) for part in _SPLIT.split(name)]
-    found = (_DOUBLED.sub(r"\1", "".join(way)) for way in product(*parts[:_MOST_PARTS]))
-    return frozenset(sound for sound in found if len(sound) >= SHORTEST)
+    return {_DOUBLED.sub(r"\1", "".join(way)) for way in product(*parts[:_MOST_PARTS])}
 
 
 _MOST_PARTS = 9
@@ -97,9 +116,16 @@ def same(name: str, known: Iterable[tuple[str, str]]) -> frozenset[str]:
 
 
 def near(name: str, known: Iterable[tuple[str, str]]) -> frozenset[str]:
-    """Return those known that sound nearly as a name does, spelt as it is heard or with a letter of many amiss."""
-    own = sounds(name)
-    return frozenset(other for sound, other in known if any(_are_alike(one, sound) for one in own))
+    """Return those known that sound nearly as a name does, spelt as it is heard or with a letter of many amiss.
+
+    Else those that do as what it may be a form of in another script: "Салливана".
+    """
+    known = tuple(known)
+    forms = () if name.isascii() else unbent(name)
+    for own in (sounds(name), frozenset[str]().union(*map(sounds, forms))):
+        if found := frozenset(other for sound, other in known if any(_are_alike(one, sound) for one in own)):
+            return found
+    return frozenset()
 
 
 def _are_alike(sound: str, other: str) -> bool:

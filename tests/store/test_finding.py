@@ -1048,3 +1048,16 @@ def test_a_word_that_is_none_of_english_is_known_as_other_scripts_spell_it(
     tmp_path: Path, typed: str, number: int
 ) -> None:
     assert len(found(tmp_path, typed, "We heard from Andriy Yermak.", "We wrote a letter.")) == number
+
+
+@pytest.mark.parametrize(("typed", "number"), [("Джейк Салливан", 1), ("Джейка Салливана", 1), ("Джилл Салливан", 0)])
+def test_a_given_name_is_taken_for_the_persons_beside_it_if_it_resembles_one(
+    tmp_path: Path, typed: str, number: int
+) -> None:
+    path = tmp_path / "archive.db"
+    write_archive(path, passage("We talk.", speaker="Jake Sullivan"), documents=[document(speakers=("Jake Sullivan",))])
+    with ArchiveWriter(path) as writer:
+        writer.call(None, Aliases())
+        writer.commit()
+    with Archive.open(path) as archive:
+        assert len(Search(archive).find(typed).quotes) == number

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.sounds import SHORTEST, near, same, sounds
+from store.sounds import SHORTEST, near, resemble, same, sounds
 from store.text import fold
 
 
@@ -48,7 +48,7 @@ def test_a_name_as_it_stands_goes_before_what_it_may_be_a_form_of() -> None:
     ("typed", "name"),
     [
         *(("Трамп", "trump"), ("Мэттис", "mattis"), ("Gorbatschow", "gorbachev"), ("Шрёдер", "schroeder")),
-        *(("Рузвельт", "roosevelt"), ("Нетаньяху", "netanyahu")),
+        *(("Рузвельт", "roosevelt"), ("Нетаньяху", "netanyahu"), ("Салливаном", "sullivan"), ("Трампа", "trump")),
     ],
 )
 def test_a_name_sounds_nearly_the_same_where_vowels_are_written_as_they_are_heard(typed: str, name: str) -> None:
@@ -72,3 +72,14 @@ def test_whatever_is_typed_sounds_like_a_few_plain_letters_or_like_nothing(typed
     found = sounds(fold(typed))
     assert len(found) <= 16
     assert all(len(sound) >= SHORTEST and sound.isascii() and sound.isalpha() for sound in found)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "does"),
+    [
+        *(("Джейк", "jake", True), ("Анджей", "andrzej", True), ("Джо", "joe", True), ("Майкл", "michael", True)),
+        *(("Джилл", "joe", False), ("Джо", "jill", False), ("Иван", "jake", False), ("", "joe", False)),
+    ],
+)
+def test_given_names_resemble_each_other_by_their_consonants(typed: str, name: str, does: bool) -> None:
+    assert resemble(fold(typed), name) == does
