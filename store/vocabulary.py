@@ -132,14 +132,9 @@ class Vocabulary:
 
     def bent(self, roots: Collection[str]) -> dict[str, list[Named]]:
         """Return by the root of a name, as `store.endings` has it, the things that are called so."""
-        rows = self._ask(
-            "SELECT root, key, called.how, said.words, said.how FROM called JOIN said USING (thing) "
-            f"WHERE root IN ({_marks(roots)}) AND root <> '' ORDER BY key, thing, said.words",
-            tuple(roots),
-        )
         found: dict[str, list[Named]] = {}
-        for root, key, how, words, said_how in rows:
-            found.setdefault(root, []).append(Named(key, root, how, words, said_how))
+        for name in self._named(f"root IN ({_marks(roots)}) AND root <> ''", tuple(roots)):
+            found.setdefault(name.root, []).append(name)
         return found
 
     def unspoken(self) -> frozenset[str]:
