@@ -7,20 +7,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.answers import Answers
-from store.bending import are_forms
-from store.called import stretches_of, turned
-from store.endings import root, root_of_all
-from store.entries import IN_CAPITALS, Entries, Entry
+from store.endings import root
+from store.entries import Entries, Entry
 from store.guessing import Guessed, Guesses
 from store.inquiry import around, person_asked_of
-from store.kinship import rule_of
 from store.meaning import Meaning
 from store.query import Query
-from store.sought import LOWER, STRONG, Alternative, Sought, Term
+from store.sought import STRONG, Alternative, Sought, Term
 from store.sounds import resemble
 from store.speakers import Speakers
 from store.surnames import TITLES
-from store.text import STOP_WORDS, is_of_another_script, words, written
+from store.text import STOP_WORDS, is_of_another_script, words
+from store.typednames import TypedNames, as_a_whole
 from store.unspoken import Unspoken
 from store.vocabulary import Forms
 
@@ -39,12 +37,6 @@ _FEW = 3
 
 _LONGEST_NAME = 8
 """Words that the name of a speaker may have, to be looked for in other spellings."""
-
-_WHOLE = frozenset({"name", "short"})
-"""Kinds of names of several words that stand for something only as a whole: "United States"."""
-
-_WORDS = frozenset({"alike", "wider"})
-"""Kinds of names that are words like others, and no abbreviations."""
 
 
 class _Reading(NamedTuple):
@@ -65,10 +57,10 @@ class Lexicon:
         self._bearers = self._speakers.bearers
         self._guesses = Guesses(archive, self._speakers.names)
         self._entries = Entries(archive, self._speakers, self._guesses)
+        self._typed = TypedNames(archive, self._speakers, self._guesses, self._entries)
         self._families = Answers(archive.words.families, "")
         self._known = Answers(archive.words.known, 0)
         self._called: Answers[Sequence[Named]] = Answers(archive.words.called, ())
-        self._bent: Answers[Sequence[Named]] = Answers(archive.words.bent, ())
         self._unspoken = Unspoken(archive.words)
         self._given_names: Answers[frozenset[str] | None] = Answers(archive.words.given_names, None)
 
@@ -79,7 +71,7 @@ class Lexicon:
         idle = self._idle_words(query)
         query = self._most_telling(_without(query, idle))
         held = self._said(query.words)
-        named: dict[tuple[int, int], Sequence[Named]] = dict(self._names(query, query.order, held))
+        named: dict[tuple[int, int], Sequence[Named]] = dict(self._named(query, query.order, held))
         covered = {word for first, last in named for word in query.order[first:last]}
         unspoken = self._unspoken.within(query.order, {*query.words} - held.keys() - covered)
         spoken = replace(query, words=tuple(word for word in query.words if word not in unspoken))
@@ -95,8 +87,13 @@ class Lexicon:
         if guessed.meant:
             held |= self._said(guessed.meant.values())
             order = [guessed.meant.get(word, word) for word in query.order]
-            named = {**self._names(query, order, held), **named}
+            named = {**self._named(query, order, held), **named}
         return replace(self._meaning(_Reading(query, guessed, held, named)), idle=idle)
+
+    def _named(
+        self, query: Query, order: Sequence[str], held: Mapping[str, Forms]
+    ) -> dict[tuple[int, int], list[Named]]:
+        return self._typed.within(query, order, held, is_long=len(query.words) >= MOST_TERMS)
 
     def speakers_called(self, names: Sequence[str]) -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
         """Return the speakers who bear all of these names, and those spelt otherwise, each with its spelling here."""
@@ -198,7 +195,7 @@ class Lexicon:
             elif isinstance(guess, Alternative):
                 guessed.parted[word] = guess
             elif guess or (word not in covered and not self._entries.kin(word)):
-                names = guess or ([] if word in verbatim else self._elsewhere(word))
+                names = guess or ([] if word in verbatim else self._typed.elsewhere(word))
                 guessed.named.update(
                     {(at, at + 1): names for at, typed in enumerate(query.order) if names and typed == word}
                 )
@@ -237,82 +234,6 @@ class Lexicon:
         words_kept = tuple(word for word in query.words if word in chosen)
         return replace(query, words=words_kept, capitals=query.capitals & chosen)
 
-    def _names(
-        self, query: Query, order: Sequence[str], held: Mapping[str, Forms]
-    ) -> dict[tuple[int, int], list[Named]]:
-        """Return which stretches of what was typed are names of something, the longest where they overlap."""
-        # Of a pasted paragraph, the words that are searched for; else any that may begin or end a name.
-        ends = {word for word, typed in zip(order, query.order, strict=True) if typed in query.words}
-        subjects = ends if len(query.words) >= MOST_TERMS else set(order)
-        if held.keys() >= ends:  # Among strange words, "an" may be an article of another language: "an Iodáil".
-            subjects -= STOP_WORDS - set(query.capitals)
-        family = self._families.of(order)
-        families = [family[word] for word in order]
-        stretches = {
-            (first, last): ("".join(order[first:last]), "".join(families[first:last]), turned(families[first:last]))
-            for first, last in stretches_of(order, subjects)
-        }
-        if not stretches:
-            return {}
-        called = self._called.of({key for keys in stretches.values() for key in keys})
-        roots = {at: root_of_all(" ".join(order[slice(*at)])) for at in stretches if not all(map(str.isascii, order))}
-        bent = self._bent.of({some for some in roots.values() if some})
-        found: dict[tuple[int, int], list[Named]] = {}
-        taken: set[int] = set()
-        seen: set[str] = set()
-        longest_first = sorted(stretches.items(), key=lambda entry: entry[0][0] - entry[0][1])
-        for (first, last), (key, stems, other_way) in longest_first:
-            # A word of the archive is that word, whatever it means in another language; one of English is, at first.
-            foreign = [name for name in called[key] if name.how == "foreign" and key not in held]
-            foreign = foreign or list(bent.get(roots.get((first, last), ""), ()))
-            if foreign and last - first == 1 and self._is_english(key, query):
-                foreign = []
-            own = self._own(key, stems, called[stems], is_held=key in held, is_word=last - first == 1)
-            own = own or (called[other_way] if other_way != stems else ()) or called[key]
-            own = own if key in held else [*own, *self._entries.of_the_english(own)]
-            names = [*foreign, *(name for name in own if name.how != "foreign")]
-            if names and taken.isdisjoint(range(first, last)):
-                # What means nearly the same as a whole, or describes it, may hold words with names of their own.
-                whole = (name for name in names if name.how != "described")
-                if any(rule_of(name.how, name.said_how) not in LOWER for name in whole):
-                    taken.update(range(first, last))
-                if key not in seen:  # "syria syria syria"
-                    found[first, last] = names
-                    seen.add(key)
-        return found
-
-    def _own(self, key: str, stems: str, names: Sequence[Named], *, is_held: bool, is_word: bool) -> Sequence[Named]:
-        """Return those of the names of one stem that a name typed, or a word, is a form of."""
-        if is_word:  # "Populism" has the stem of "population".
-            names = [name for name in names if not name.name or are_forms(key, name.name)]
-        if not names or key == stems:
-            return names
-        if len(stems) <= IN_CAPITALS:  # "US" is no stem of "useful"; "arm" is of "arms".
-            return [name for name in names if name.how in _WORDS]
-        return [] if not is_held and self._is_misspelt(key, stems) else names  # Nor "poll" of "polle".
-
-    def _is_misspelt(self, word: str, stem: str) -> bool:
-        return word not in self._bearers and bool(self._known.of((stem,))[stem]) and self._guesses.is_misspelt(word)
-
-    def _is_english(self, word: str, query: Query) -> bool:
-        """Tell whether a word is one of English or somebody's name, and not written as English is not."""
-        from store.realwords import is_common  # noqa: PLC0415 - few words have names in other languages
-
-        if word not in self._bearers and not (word.isascii() and is_common(word)):
-            return False
-        return query.typed.isascii() or written(query.typed).get(word, "").isascii()
-
-    def _elsewhere(self, word: str) -> list[Named]:
-        """Return what a common word of English is the name of in another language; of a frequent or brief one nothing.
-
-        In some language, something has any name of three letters: "Irã".
-        """
-        from store.realwords import is_frequent  # noqa: PLC0415
-
-        if len(word) <= IN_CAPITALS or is_frequent(word):
-            return []
-        return [name for name in self._called.of((word,))[word] if name.how == "foreign"]
-
     def _meaning(self, reading: _Reading) -> Meaning:
         query, guessed = reading.query, reading.guessed
         meant, missing = guessed.meant, guessed.missing
@@ -324,7 +245,7 @@ class Lexicon:
         whole: set[str] = set()
         for (first, last), names in reading.named.items():
             typed = " ".join(order[first:last])
-            if last - first > 1 and (said := _as_a_whole(typed, names)):
+            if last - first > 1 and (said := as_a_whole(typed, names)):
                 entry = self._entries.entry(said, tuple(others[first, last]), capital=False)
                 found.setdefault(said, entry)
                 whole.update(query.order[first:last])
@@ -395,45 +316,12 @@ class Lexicon:
         typed = reading.query.order
         return {
             (first, last): self._entries.alternatives(
-                self._whole(names, typed[first:last]), " ".join(typed[first:last])
+                self._typed.counting(names, typed[first:last]), " ".join(typed[first:last])
             )
             for (first, last), names in reading.named.items()
         }
-
-    def _whole(self, names: Sequence[Named], typed: Sequence[str]) -> tuple[Named, ...]:
-        """Return the names but for those that are less than what was typed, and mean no more than nearly the same.
-
-        "The press" says nothing of freedom to who typed "press freedom".
-        """
-        if len(typed) == 1:
-            return tuple(names)
-        said = {word for name in names for word in name.words.split(" ")}
-        families = self._families.of((*typed, *said))
-        all_typed = {families[word] for word in typed} | STOP_WORDS
-        return tuple(
-            name
-            for name in names
-            if rule_of(name.how, name.said_how) not in LOWER
-            or name.words == " ".join(typed)
-            or any(families[word] not in all_typed for word in name.words.split(" "))
-        )
 
 
 def _without(query: Query, idle: Sequence[str]) -> Query:
     kept = tuple(word for word in query.words if word not in idle)
     return replace(query, words=kept, capitals=query.capitals & {*kept})
-
-
-def _as_a_whole(typed: str, names: Iterable[Named]) -> str:
-    """Return what the archive says for several words that are a name as a whole alone, as they stand; else nothing.
-
-    A designation with a number counts however it is written: "G-20" is the G20, and of no twenty.
-    """
-    has_number = any(letter.isdigit() for letter in typed)
-    key = typed.replace(" ", "")
-    for name in names:
-        if name.words == typed and name.how in _WHOLE:
-            return typed
-        if has_number and name.words.replace(" ", "") == key:
-            return name.words
-    return ""
