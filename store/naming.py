@@ -73,6 +73,7 @@ class Naming:
         self._aliases = Aliases()
         self._families: dict[str, set[str]] = {}
         self._words: set[str] = set()
+        self._whole: set[str] = set()
         self._stems: dict[str, tuple[str, ...]] = {}
         self._said: set[str] = set()
         self._before: dict[str, bool] = {}
@@ -116,7 +117,8 @@ class Naming:
         things = list(self._things())
         named = {words for thing in things for words, _, how in thing.names if how not in {"foreign", "wider"}}
         self._stems = self._stemmed({words for thing in things for words, _, how in thing.names if how != "foreign"})
-        self._said = {words for words in named if self._is_said(words, turnover)}
+        # What a text calls by its whole name it says: of each there is a search less.
+        self._said = {words for words in named if words in self._whole or self._is_said(words, turnover)}
         unsaid = [words for words in named - self._said if self._is_sayable(words) and " " in words]
         unspoken: list[str] = []
         speak = {word for (name,) in self._speakers() for word in text.words(name)}
@@ -195,6 +197,7 @@ class Naming:
         rows = self._connection.execute(
             "SELECT DISTINCT short, long FROM abbreviations ORDER BY short, long"
         ).fetchall()
+        self._whole = {long for _, long in rows}
         yield from (Thing(((short, "", "short"), (long, "", "name"))) for short, long in rows)
         if self._places is not None and self._places.is_file():
             with closing(sqlite3.connect(f"{self._places.absolute().as_uri()}?mode=ro", uri=True)) as places:
