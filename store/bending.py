@@ -83,6 +83,7 @@ def bases(word: str) -> tuple[str, ...]:
     return _without(word, _MADE)
 
 
+@lru_cache(maxsize=16384)  # Asked of each name that a word typed may be, time and again of the same.
 def are_forms(word: str, other: str) -> bool:
     """Tell whether two folded words of one stem are forms of one word, not words that only come of the same one."""
     endings = _ending(word), _ending(other)

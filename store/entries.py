@@ -59,6 +59,7 @@ class Entries:
         self._families = Answers(archive.words.families, "")
         self._called: Answers[Sequence[Named]] = Answers(archive.words.called, ())
         self._forms: Answers[Forms | None] = Answers(archive.words.forms, None)
+        self._related = lru_cache(_MOST_CACHED)(self._related_to)
         self.entry = lru_cache(_MOST_CACHED)(self._entry_of)
         self.alternatives = lru_cache(_MOST_CACHED)(self._alternatives_to)
 
@@ -85,15 +86,17 @@ class Entries:
 
         Nothing is made of a slip: "leades" is no "lead".
         """
+        made = self._related(word)
+        counted = {other.words for other in known} if made else ()
+        return [other for other in made if other.words not in counted]
+
+    def _related_to(self, word: str) -> tuple[Alternative, ...]:
         from store.realwords import is_word  # noqa: PLC0415 - most words have nothing of the kind
 
         found = related(word)
-        if not found or not is_word(word):
-            return []
-        counted = {other.words for other in known}
-        made = self.held(other for other in found if other not in counted)
+        made = self.held(found) if found and is_word(word) else {}
         said = ((other, frozenset(forms.passages)) for other, forms in made.items() if forms.passages)
-        return [Alternative(other, (forms,), Rule.DERIVED) for other, forms in said]
+        return tuple(Alternative(other, (forms,), Rule.DERIVED) for other, forms in said)
 
     def kin(self, word: str) -> list[Alternative]:
         """Return what comes of the same stem as a word of which the archive holds no form."""

@@ -63,7 +63,8 @@ class TypedNames:
         if not stretches:
             return {}
         called = self._called.of({key for keys in stretches.values() for key in keys})
-        roots = {at: root_of_all(" ".join(order[slice(*at)])) for at in stretches if not all(map(str.isascii, order))}
+        is_ascii = all(map(str.isascii, order))
+        roots = {} if is_ascii else {at: root_of_all(" ".join(order[slice(*at)])) for at in stretches}
         bent = self._bent.of({some for some in roots.values() if some})
         found: dict[tuple[int, int], list[Named]] = {}
         taken: set[int] = set()
