@@ -52,7 +52,7 @@ class Found(NamedTuple):
 class Candidates:
     """Finds the passages of one commit of an archive that a search compares, at most so many of them at a time."""
 
-    most_compared = 48
+    most_compared = 36
 
     def __init__(self, archive: Archive, stretches: Stretches) -> None:
         self._archive = archive

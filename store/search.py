@@ -17,6 +17,7 @@ from store.ranking import A_WORDING, COMPLETE, FEW, Ranked, in_step, matched, ra
 from store.realwords import is_compound
 from store.sought import explanation
 from store.thatday import ThatDay
+from store.typeddays import dated_threes
 from store.unmet import alike, as_met, otherwise
 from store.views import View
 
@@ -95,15 +96,10 @@ class Search:
         """
         with self._archive.snapshot():
             self._renew()
-            for query in self._readings(typed):
-                meaning, page, total = self._hits(query, max(limit, 0), max(offset, 0))
-                if total and not (meaning.missing or meaning.apart):
-                    break
+            query, meaning, page, total = self._read(typed, max(limit, 0), max(offset, 0))
             quotes = tuple(self._quote(ranked, meaning) for ranked in page)
             unworded = (
-                ()
-                if total or meaning.missing or meaning.unmet
-                else tuple(self._unworded(query, meaning.sought.exactly))
+                () if total or meaning.missing or meaning.unmet else self._unworded(query, meaning.sought.exactly)
             )
         explained = None
         if explain:
@@ -204,14 +200,22 @@ class Search:
             self._choices.clear()
             self._version = version
 
-    def _readings(self, typed: str) -> Sequence[Query]:
-        """Return what may be looked for, the first first: days, unless they stand in a wording that somebody said."""
+    def _read(self, typed: str, limit: int, offset: int) -> tuple[Query, Meaning, Sequence[Ranked], int]:
+        """Return what `_hits` returns, of days typed where these answer, unless they are part of what somebody said."""
         *of_days, as_words = self._commit.readings(typed)
-        if of_days:
-            meaning, hits, _ = self._hits(as_words, 1, 0)
-            if hits and in_step(hits[0].view, meaning.sought, hits[0].said) > A_WORDING:
-                return (as_words,)
-        return (*of_days, as_words)
+        for query in of_days if of_days and not self._is_said_with(as_words, frozenset(of_days[0].order)) else ():
+            found = self._hits(query, limit, offset)
+            if found[2] and not (found[0].missing or found[0].apart):
+                return query, *found
+        return as_words, *self._hits(as_words, limit, offset)
+
+    def _is_said_with(self, query: Query, beside: frozenset[str]) -> bool:
+        """Tell whether a wording is remembered, of which the words that do not stand `beside` a date are a part."""
+        dated = dated_threes(query.order, beside)
+        if len(query.order) <= A_WORDING or (dated and not self._archive.words.has_phrase(expression(dated))):
+            return False
+        meaning, hits, _ = self._hits(query, 1, 0)
+        return bool(hits) and in_step(hits[0].view, meaning.sought, hits[0].said) > A_WORDING
 
     def _hits(self, query: Query, limit: int, offset: int) -> tuple[Meaning, Sequence[Ranked], int]:
         """Return what was looked for, the hits from `offset` on, and how many there are in all."""
@@ -247,13 +251,12 @@ class Search:
         meaning, hits = best
         return meaning, hits[offset : offset + limit], len(hits)
 
-    def _unworded(self, query: Query, phrases: Sequence[tuple[str, ...]]) -> Iterator[Filter]:
-        """Yield the phrases of a search that finds nothing, which nobody says at all, or not with the rest of it."""
+    def _unworded(self, query: Query, phrases: Sequence[tuple[str, ...]]) -> tuple[Filter, ...]:
+        """Return the phrases of a search that finds nothing, which nobody says at all, or not with the rest of it."""
         narrows = query.without or query.by or query.source or query.years or query.days
         rest = {*query.words}.difference(*phrases) or narrows or len(phrases) > 1
-        for phrase in phrases:
-            is_said = rest and self._archive.words.has_phrase(expression((" ".join(phrase),)))
-            yield Filter("wording" if is_said else "phrase", phrase)
+        said = [rest and self._archive.words.has_phrase(expression((" ".join(phrase),))) for phrase in phrases]
+        return tuple(Filter("wording" if one else "phrase", phrase) for one, phrase in zip(said, phrases, strict=True))
 
     def _met(self, looking: _Looking, hits: Sequence[Ranked]) -> tuple[Meaning, Sequence[Ranked]]:
         """Return what was looked for with what of it is not met, and the hits, where they go by that, in that order."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -74,6 +75,15 @@ def typed_days(typed: str) -> TypedDays | None:
     before, written, after = typed[: matches[0].start()], matches[0].group(), typed[matches[0].end() :]
     quoted = _HAS_YEAR.sub(r'"\g<0>"', written) if is_years else f'"{written}"'
     return TypedDays(*days, f"{before} {after}".strip(), f"{before}{quoted}{after}")
+
+
+def dated_threes(order: Sequence[str], beside: frozenset[str]) -> list[str]:
+    """Return each three words of a search in a row of which not all stand `beside` a date.
+
+    None where the date lies beyond the words that are looked at, as in a long wording it may.
+    """
+    threes = zip(order, order[1:], order[2:], strict=False)
+    return [" ".join(three) for three in threes if not beside.issuperset(three)]
 
 
 def _years(match: re.Match[str]) -> tuple[date, date] | None:
