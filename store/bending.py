@@ -15,6 +15,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from store.spellings import common_form
+from store.text import STOP_WORDS
 
 DERIVED = Path(__file__).with_name("derived.tsv")
 RELATED = Path(__file__).with_name("related.tsv")
@@ -86,6 +87,8 @@ def bases(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=16384)  # Asked of each name that a word typed may be, time and again of the same.
 def are_forms(word: str, other: str) -> bool:
     """Tell whether two folded words of one stem are forms of one word, not words that only come of the same one."""
+    if (word in STOP_WORDS) != (other in STOP_WORDS):  # "Hi" is none of "his".
+        return False
     endings = _ending(word), _ending(other)
     if endings[0] != endings[1]:
         named = dict(zip(endings, (other, word), strict=True))

@@ -81,7 +81,7 @@ class Entries:
         is_form = bent and (word in self._speakers.bearers or not self._guesses.is_misspelt(word))
         return Forms(akin.tokens, bent) if is_form else Forms((), {})
 
-    def related(self, word: str, known: Iterable[Alternative]) -> list[Alternative]:
+    def related(self, word: str, known: Iterable[Alternative] = ()) -> list[Alternative]:
         """Return what is made of the same word with another stem and said here, but for what counts already.
 
         Nothing is made of a slip: "leades" is no "lead".

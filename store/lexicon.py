@@ -194,7 +194,7 @@ class Lexicon:
                 guessed.meant[word] = guess
             elif isinstance(guess, Alternative):
                 guessed.parted[word] = guess
-            elif guess or (word not in covered and not self._entries.kin(word)):
+            elif guess or (word not in covered and not (self._entries.kin(word) or self._entries.related(word))):
                 names = guess or ([] if word in verbatim else self._typed.elsewhere(word))
                 guessed.named.update(
                     {(at, at + 1): names for at, typed in enumerate(query.order) if names and typed == word}

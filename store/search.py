@@ -351,10 +351,10 @@ class Search:
             self._views.popitem(last=False)
 
     def _quote(self, ranked: Ranked, meaning: Meaning) -> Quote:
-        weights, view = meaning.sought.shares, ranked.view
+        view, worth = ranked.view, meaning.sought.worth_of
         return self._quoting.quote(
             view.passage,
-            [(*view.span(place), weights[n]) for n, places in ranked.places.items() for place in places],
+            [(*view.span(at), worth(n, view.words[at])) for n, places in ranked.places.items() for at in places],
             score=ranked.score,
             matched=matched(ranked, meaning.sought),
             partial=bool(meaning.missing or meaning.apart or meaning.unmet),

@@ -75,6 +75,9 @@ NAME = 1.25
 EVERYWHERE = log(1.5)
 """What a name tells that two of three passages have, see `rarity`; from there on it goes without saying."""
 
+_NEARLY = 0.3
+"""What is told by a word that means nearly the same, of 1 for the word itself, where part of a passage is shown."""
+
 _TELLING = 7
 _MOST_SPELLINGS = 8
 """Letters in which spellings differ that the stemmer keeps apart, and how many of a name are looked for."""
@@ -275,6 +278,11 @@ class Sought:
     def forms(self) -> frozenset[str]:
         """The folded words that count as a term by themselves."""
         return frozenset(form for form, some in self.counts.items() if any(not counts.phrase for counts in some))
+
+    def worth_of(self, n: int, word: str) -> float:
+        """Return what a word found for term `n` tells of what is sought: less where it only means nearly the same."""
+        is_lower = any(counts.n == n and counts.lower for counts in self.counts.get(word, ()))
+        return self.shares[n] * (_NEARLY if is_lower else 1.0)
 
     def _count(self, form: str, counts: Counts) -> None:
         known = self.counts.get(form, ())

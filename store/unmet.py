@@ -131,7 +131,16 @@ def _answering(sought: Sought, hits: Sequence[Ranked], is_compound: Callable[[st
     if goes_on and _follow(hits, sought, enough, firm):
         return hits
     remembered = max(A_WORDING, min(len(sought.order) / 2, _A_LONG_WORDING))
-    return hits if any(in_step(hit.view, sought, hit.said) >= remembered for hit in hits) else ()
+    worded = (hit for hit in hits if not _has_names_alone(hit, sought))
+    return hits if any(in_step(hit.view, sought, hit.said) >= remembered for hit in worded) else ()
+
+
+def _has_names_alone(hit: Ranked, sought: Sought) -> bool:
+    """Tell whether all that a passage has of what is sought is names: "in the Middle East", where more was typed."""
+    terms = [sought.terms[n] for n in _outright(hit)]
+    return all(term.is_name or term.has_names or term.forms_of_several for term in terms) and len(terms) < len(
+        sought.terms
+    )
 
 
 def _only_pair(sought: Sought) -> Pair | None:

@@ -76,3 +76,9 @@ def test_what_is_made_of_a_word_with_another_stem_is_known(word: str, other: str
 @pytest.mark.parametrize("word", ["capital", "press", "syria", "xyzzy", ""])
 def test_nothing_is_made_of_what_only_looks_like_it(word: str) -> None:
     assert related(word) == ()
+
+
+@pytest.mark.parametrize(("word", "other"), [("hi", "his"), ("thi", "this"), ("most", "mostly")])
+def test_a_function_word_is_a_form_of_none_that_is_no_function_word(word: str, other: str) -> None:
+    assert not are_forms(word, other)
+    assert not are_forms(other, word)

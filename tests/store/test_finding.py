@@ -932,6 +932,27 @@ def test_a_name_of_three_letters_counts_in_lower_case_where_aliases_have_it_so(t
     assert told(tmp_path, "снг", things, *said) == []
 
 
+def test_what_is_made_of_a_word_that_nobody_says_is_found(tmp_path: Path) -> None:
+    answer = results(tmp_path, "ratification", (), "The treaty will be ratified.", "It was built.")
+    assert texts(answer) == ["The treaty will be ratified."]
+    assert (answer.missing, answer.otherwise) == ((), ("ratification",))
+
+
+def test_a_name_in_the_words_typed_is_no_remembered_wording(tmp_path: Path) -> None:
+    things = (Thing(("middle east", "near east")),)
+    said = ("They suffer in the Middle East.", "Football is a game.", "There is peace in the Middle East.")
+    assert results(tmp_path, "football in the middle east", things, *said).apart == ("football", "middle", "east")
+    with Archive.open(tmp_path / "archive.db") as archive:
+        assert not Search(archive).find("peace in the middle east").apart
+
+
+def test_the_word_typed_is_shown_before_what_means_nearly_the_same(tmp_path: Path) -> None:
+    things = (Thing((), ("grain", "corn")),)
+    said = f"Of grain we spoke. {'It was a long day, and we were tired. ' * 20}Corn is dear, and corn was dear."
+    [quote] = results(tmp_path, "grain", things, said).quotes
+    assert quote.text.startswith("Of grain")
+
+
 def test_what_is_made_of_the_same_word_comes_behind_the_word(tmp_path: Path) -> None:
     said = ("They destroyed it.", "Destruction follows.", "It was built.")
     assert told(tmp_path, "destruction", (), *said) == [said[1], said[0]]
