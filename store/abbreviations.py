@@ -36,7 +36,7 @@ _BODIES = frozenset(
 """What bodies, laws and programmes are."""
 
 _OF = frozenset({"of", "for", "on", "to", "against"})
-_CAPITAL = r"[A-Z][^\W\d_]++(?:-[A-Z]?[^\W\d_]++)?+"
+_CAPITAL = r"[A-Z][^\W\d_]{1,40}+(?:-[A-Z]?[^\W\d_]{1,40}+)?+"
 _CAPITALS = re.compile(rf"{_CAPITAL}(?:\s(?:(?:of|for|on|to|and|the|in|against)\s){{0,2}}{_CAPITAL}){{1,9}}")
 
 _INITIALS = (3, 6)

@@ -203,24 +203,26 @@ class Lexicon:
                     guessed.missing.append(word)
                 elif not guess or all(name.root != root(word) for name in names):
                     guessed.taken[word] = min(names, key=lambda name: name.said_how != "name").words
-        guessed.missing[:] = [word for word in guessed.missing if not self._is_given_name(word, query.order, guessed)]
+        given = {word: self._given_name(word, query.order, guessed) for word in guessed.missing}
+        guessed.taken.update((word, name) for word, name in given.items() if name)
+        guessed.missing[:] = [word for word, name in given.items() if not name]
         return guessed
 
-    def _is_given_name(self, word: str, order: Sequence[str], guessed: Guessed) -> bool:
-        """Tell whether a word of another script is rather the given name of a person beside it: "Джейк Салливан".
+    def _given_name(self, word: str, order: Sequence[str], guessed: Guessed) -> str:
+        """Return the given name of a person beside a word of another script that resembles it: "Джейк Салливан".
 
-        It has to resemble one of the person's names.
+        It may be another's: "Джон" resembles "Jane" too.
         """
         if word.isascii():
-            return False
+            return ""
         at = order.index(word)
         for beside in {*order[max(at - 1, 0) : at], *order[at + 1 : at + 2]}:
             person = guessed.meant.get(beside, beside)
             names = {name for speaker in self._bearers.get(person, ()) for name in words(speaker)} - {person}
             names |= self._given_names.of((person,))[person] or frozenset()
-            if any(resemble(word, name) for name in names):
-                return True
-        return False
+            if alike := sorted(name for name in names if resemble(word, name)):
+                return alike[0]
+        return ""
 
     def _most_telling(self, query: Query) -> Query:
         """Return a query for the rarest of very many words, in the order typed."""

@@ -38,8 +38,11 @@ class Meaning:
 
     @property
     def is_narrowed(self) -> bool:
-        """Whether a passage may match and be no hit: for the case of its letters, or for names of several people."""
-        return self.sought.has_capitals or self.names_several or bool(self.sought.exactly)
+        """Whether a passage may match and be no hit.
+
+        For the case of its letters, for names of several people, or for a word that only is stemmed alike.
+        """
+        return self.sought.has_capitals or self.sought.has_kin or self.names_several or bool(self.sought.exactly)
 
     @property
     def is_of_function_words(self) -> bool:

@@ -228,7 +228,8 @@ class Sought:
     """Terms made ready; `order` is what was typed, stop words included, and `exactly` the phrases that must stand.
 
     `typed` is that order; `spelt` are the forms of the words in it that have any. `counts` tells of each form of the
-    archive what it counts as, and `keys` are these forms.
+    archive what it counts as, and `keys` are these forms. It `has_kin` where the index finds words of the archive by
+    one typed that are no forms of it.
     """
 
     def __init__(
@@ -254,6 +255,7 @@ class Sought:
         self.keys = self.counts.keys()
         self.named = tuple(n for n, term in enumerate(self.terms) if term.speakers)
         self.has_capitals = any(counts.capital for some in self.counts.values() for counts in some)
+        self.has_kin = any(term.forms and other.rule is Rule.KIN for term in self.terms for other in term.others)
         of_term = {form: term.forms for term in self.terms for form in (term.word, *term.forms)}
         forms = of_term | dict(spelt or {})
         self.order = tuple(forms.get(word) or frozenset((word,)) for word in order)

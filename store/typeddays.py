@@ -80,7 +80,7 @@ def typed_days(typed: str) -> TypedDays | None:
 def dated_threes(order: Sequence[str], beside: frozenset[str]) -> list[str]:
     """Return each three words of a search in a row of which not all stand `beside` a date.
 
-    None where the date lies beyond the words that are looked at, as in a long wording it may.
+    Nothing where the date lies beyond the words that are looked at, as in a long wording it may.
     """
     threes = zip(order, order[1:], order[2:], strict=False)
     return [" ".join(three) for three in threes if not beside.issuperset(three)]

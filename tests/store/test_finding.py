@@ -1081,4 +1081,6 @@ def test_a_given_name_is_taken_for_the_persons_beside_it_if_it_resembles_one(
         writer.call(None, Aliases())
         writer.commit()
     with Archive.open(path) as archive:
-        assert len(Search(archive).find(typed).quotes) == number
+        answer = Search(archive).find(typed)
+    assert len(answer.quotes) == number
+    assert ("jake" in dict(answer.corrected).values()) == bool(number)
