@@ -124,6 +124,7 @@ PURE = (
     ),
     *(
         "store.ingest.labels",
+        "store.ingest.members",
         "store.ingest.layout",
         "store.ingest.markdown",
         "store.ingest.page",

@@ -50,7 +50,7 @@ class Cast:
         if label.role == "answer":
             # Where the speaker is labelled by name, an unnamed answer is of another text of the page.
             return None if not self.names or self._is_labelled(self.names[0]) else self.names[0]
-        if label.role in {"question", "other"}:
+        if label.role in {"question", "other", "unknown"}:
             return None
         if is_office(label.name):
             holder = self.offices.get(fold(label.name))

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from store.ingest.members import Member, held_by, members
 from store.ingest.page import Paragraph
 from store.ingest.persons import bare_name, is_city, is_holder, is_name, is_office, names_in, same_person, surname
 from store.text import STOP_WORDS, fold, words
@@ -42,6 +43,11 @@ _WITH_ROLE = re.compile(
 _BEFORE_DASH = re.compile(
     r"^(?P<label>[^\W\d_a-z][^—–:.,;!?“”\"«»()-]{0,40}?)\s+(?:--?|[—–])\s+(?P<rest>[^\W_a-zа-яёß-ÿ].*|[“\"«¿¡‘'(\[…].*)$"
 )
+_BEFORE_ANY_DASH = re.compile(
+    r"^(?P<label>[^\W\d_a-z][^—–:;!?“”\"«»]{0,70}?)\s+(?:--?|[—–])\s+(?P<rest>[^\W_a-zа-яёß-ÿ].*|[“\"«¿¡‘'(\[…].*)$"
+)
+"""The same where it is known that labels end with a dash: "Dr. Lee (Daily News) – Why?"."""
+_WHAT_IT_IS = re.compile(r"^(?:An?|The)(?:\s[\w’'-]+){1,4}$")
 _QUESTION = re.compile(
     r"^(?:(?:q\d*|в)$|.{0,30}\squestion$|(?:zusatz|nach)frage\w*|zuruf\w*|questions?"
     r"|(?:next|first|last|another|follow-?up)\ question"
@@ -61,8 +67,6 @@ _OTHERS = re.compile(
 _ANSWER = re.compile(
     r"^(?:[ar]\d*|answers?(?:\s*\d+)?|reply|о|ответ|antwort|r[eé]ponse|respuesta|risposta|resposta|відповідь|جواب|答)$"
 )
-_HELD_BY = re.compile(r"^The\s+(?P<office>[^()]{3,100})\s+\((?P<name>[^()]+\s[^()]+)\)$")
-"""As a parliament labels who holds an office: "The Secretary of State for the Sea (Ann Lee):"."""
 _NO_LABEL = re.compile(r"^(?:\w+\s+)?transcript$|^(?:release|transcript)\s+\w+$", re.IGNORECASE)
 """What stands before a colon at the head of a page: "Full transcript: …", "Release date: …"."""
 _OF_SENTENCE = re.compile(r"\b(?i:i|we|you|they|he|she|it)\s+[a-z]")
@@ -91,8 +95,9 @@ ORDINALS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label at the head of a paragraph and the text behind it; `role` is "question", "answer", "name"
-    or, for voices without a name, "other". `office` is what stands behind the name ("ANN LEE, PRIME MINISTER:").
+    """A label at the head of a paragraph and the text behind it; `role` is "question", "answer", "name", for voices
+    without a name "other", and "unknown" where nothing tells whether it names anybody. `office` is what stands behind
+    the name ("ANN LEE, PRIME MINISTER:").
     """
 
     name: str
@@ -108,9 +113,7 @@ def read_label(paragraph: Paragraph) -> Label | None:
 
 
 def _label_of(written: str, rest: str) -> Label | None:
-    held = _HELD_BY.match(written)
-    if held and is_name(held["name"]) and any(is_holder(word) for word in held["office"].split()):
-        written = held["name"]
+    written = held_by(written) or written
     if len(written.split()) > _MOST_LABEL_WORDS or _NO_LABEL.match(written) or _OF_SENTENCE.search(written):
         return None
     before, _, office = written.partition(",")
@@ -142,9 +145,10 @@ def _stopped(page: Sequence[Paragraph]) -> dict[int, Label]:
     }
 
 
-def _alone(page: Sequence[Paragraph], known: Sequence[str]) -> dict[int, Label]:
+def _alone(page: Sequence[Paragraph], known: Sequence[str]) -> tuple[dict[int, Label], dict[int, Label]]:
     """Return the labels that stand on lines of their own without a colon, two or more that come in turn; and again, for
-    the line below that says what somebody is ("Ann Lee", "Chief Executive Officer").
+    the line below that says what somebody is ("Ann Lee", "Chief Executive Officer"). Beside them, the other short lines
+    that head what is said: where such lines are labels, nobody knows whose that is.
     """
     found: dict[int, Label] = {}
     written: dict[int, str] = {}
@@ -154,10 +158,18 @@ def _alone(page: Sequence[Paragraph], known: Sequence[str]) -> dict[int, Label]:
             found[index] = label
             written[index] = match["name"] if match.re is _ALONE else line.text
     roles = {index for index in found if _is_role(page, index, found)}
-    found = {index: label for index, label in found.items() if index not in roles}
-    found = _in_turn(page, found, known, written)
+    found = _in_turn(page, {index: label for index, label in found.items() if index not in roles}, known, written)
     below = {index + 1: label for index, label in found.items() if _is_role(page, index + 1, found)}
-    return found | (below if len(below) >= _RECURS else {})
+    heads = (index for index in range(min(found, default=len(page)) + 1, len(page) - 1) if page[index].is_heading)
+    once = {
+        index: _label_of(page[index].text, "") or Label(page[index].text, "unknown", "")
+        for index in heads
+        if not {index - 1, index, index + 1} & found.keys()
+        and (index - 2 not in found or index - 1 not in roles)
+        and _ALONE.match(page[index].text)
+        and not (page[index].is_furniture or page[index].is_stage_direction or page[index + 1].is_heading)
+    }
+    return found | (below if len(below) >= _RECURS else {}), once
 
 
 def _is_role(page: Sequence[Paragraph], index: int, labels: Collection[int]) -> bool:
@@ -166,8 +178,10 @@ def _is_role(page: Sequence[Paragraph], index: int, labels: Collection[int]) -> 
     return between and page[index].is_heading and not page[index].is_furniture and not page[index + 1].is_heading
 
 
-def _dashed(page: Sequence[Paragraph], known: Sequence[str]) -> dict[int, Label]:
-    """Return the labels that end with a dash, two or more that come in turn: "Ann Lee – It is time."."""
+def _dashed(page: Sequence[Paragraph], known: Sequence[str]) -> tuple[dict[int, Label], dict[int, Label]]:
+    """Return the labels that end with a dash, two or more that come in turn: "Ann Lee – It is time."; and beside them
+    what else such a dash stands behind.
+    """
     found = {index: match for index, line in enumerate(page) if (match := _BEFORE_DASH.match(line.text))}
     labels = {
         index: label
@@ -175,7 +189,20 @@ def _dashed(page: Sequence[Paragraph], known: Sequence[str]) -> dict[int, Label]
         if (index + 1 in found or not (page[index].is_heading and _WITH_ROLE.match(page[index].text)))
         and (label := _label_of(match["label"], match["rest"]))
     }
-    return _in_turn(page, labels, known, {index: fold(label.name) for index, label in labels.items()})
+    certain = _in_turn(page, labels, known, {index: fold(label.name) for index, label in labels.items()})
+    once = {
+        index: label
+        for index in range(min(certain, default=len(page)), len(page))
+        if index not in certain
+        and (match := _BEFORE_ANY_DASH.match(page[index].text))
+        and (label := _label_of(match["label"], match["rest"]) or _somebody(match["label"], match["rest"]))
+    }
+    return certain, once
+
+
+def _somebody(written: str, rest: str) -> Label | None:
+    """Return a label of what may be called by what it is: "The harbour master"."""
+    return Label(written, "unknown", rest) if _WHAT_IT_IS.match(written) else None
 
 
 def _in_turn(
@@ -244,8 +271,11 @@ def turn_labels(page: Sequence[Paragraph], *, known: Sequence[str] = ()) -> dict
     office ("Spokesman: …"). Better that a paragraph is dropped than given to the wrong person.
     """
     labels = {index: label for index, paragraph in enumerate(page) if (label := read_label(paragraph)) is not None}
-    for other in (_stopped(page), _alone(page, known), _dashed(page, known)):
-        labels = {**labels, **other} if len(other) > len(labels) else labels
+    unsure: set[int] = set()
+    for other, once in ((_stopped(page), {}), _alone(page, known), _dashed(page, known)):
+        if len(other) > len(labels):
+            unsure |= once.keys() - labels.keys()
+            labels = {**once, **labels, **other}
     if any(label.name == "R" and label.role == "answer" for label in labels.values()):  # "P" asks where "R" answers.
         labels = {at: replace(one, role="question") if one.name == "P" else one for at, one in labels.items()}
     labels |= _in_bold(page, known, labels)
@@ -267,8 +297,17 @@ def turn_labels(page: Sequence[Paragraph], *, known: Sequence[str] = ()) -> dict
         or (index in answers and len(words(label.name)) > 1 and len(names) == 1)
         or (_TITLED.match(page[index].text) is not None and bool(label.rest))
     }
+    called = members(page, behind=min(sure, default=len(page)))
+    seats = {
+        index for index, one in called.items() if index in labels and f" of {labels[index].name} " in f"{one.written} "
+    }
+    labels = {index: label for index, label in labels.items() if index not in seats}  # A bishop's is no name.
+    sure = {index: label for index, label in sure.items() if index not in seats}
+    read = {index: None if index in seats else _label_of(*one) for index, one in called.items()}
+    labels = {index: read[index] or Label(one.written, "unknown", one.rest) for index, one in called.items()} | labels
+    unsure |= called.keys()
     if len(sure) < _RECURS:
-        return sure
+        return sure | _unknown({index: labels[index] for index in unsure - sure.keys()}, called)
     small = small_words(page)
     in_page = {surname(name) for paragraph in page for name in names_in(paragraph.text)}
     spelled = {
@@ -287,6 +326,14 @@ def turn_labels(page: Sequence[Paragraph], *, known: Sequence[str] = ()) -> dict
     return {
         index: replace(label, name=in_full.get(label.name) or _as_written(label.name, forms))
         for index, label in spelled.items()
+    } | _unknown({index: labels[index] for index in unsure - spelled.keys()}, called)
+
+
+def _unknown(labels: Mapping[int, Label], called: Mapping[int, Member]) -> dict[int, Label]:
+    """Return labels of which nothing tells whom they name, as they are written."""
+    return {
+        index: replace(label, name=called[index].written if index in called else label.name, role="unknown")
+        for index, label in labels.items()
     }
 
 

@@ -55,6 +55,7 @@ _VERBATIM = re.compile(r"\bas\s+(?:prepared|delivered)\b", re.IGNORECASE)
 """What a title says of words that are the speaker's own, whomever they name."""
 _SEPARATES = re.compile(r"^[\\*_\s#~•·—–-]+$")
 _APART = "set apart as a quotation"
+_WHY = {"answer": "other answers are labelled by name", "unknown": "nothing tells who speaks there"}
 _DIALOGUE = "a dialogue behind dashes that does not say whose each is"
 _OTHERS = "told of the speaker or of others, or played"
 _CLOSED_SHARE = 0.6
@@ -176,12 +177,11 @@ def _left_out(
     turns: dict[tuple[str, str], list[int]] = {}
     for index in sorted(set(labels).intersection(text_of)):
         label = labels[index]
-        lost = label.role in {"name", "answer"} and label.rest and cast.plays(label) is None
+        lost = label.role in {"name", "answer", "unknown"} and label.rest and cast.plays(label) is None
         if lost and not is_formula(label.rest) and not any(label.rest in question for question in questions):
             turns.setdefault((label.role, label.name), []).append(page[index].line)
     for (role, name), lines in turns.items():
-        why = "other answers are labelled by name" if role == "answer" else "the title names nobody so"
-        yield lines[0], f"label “{name}”: {_counted(lines, 'turn')}, as {why}"
+        yield lines[0], f"label “{name}”: {_counted(lines, 'turn')}, as {_WHY.get(role, 'the title names nobody so')}"
 
 
 def _above(page: Sequence[Paragraph], above: Collection[int], turns: Mapping[int, Label]) -> Iterator[tuple[int, str]]:
@@ -332,7 +332,8 @@ def _walk(
         if label is not None:
             before, speaker = speaker, cast.plays(label)
             said = text or (page[index + 1].text if index + 1 < text_of.stop and index + 1 not in labels else "")
-            asks = "?" in said or ((label.role == "question" or dialogue) and not _gives_the_floor(label))
+            told = label.role == "question" or (dialogue and label.role != "unknown")
+            asks = "?" in said or (told and not _gives_the_floor(label))
             asking = [] if speaker is None and asks else None
             if asking is None and (speaker is None or before not in {None, speaker}):
                 question = None  # What stands behind somebody else's words answers to these, or to nothing.

@@ -709,3 +709,59 @@ def test_a_parliament_labels_the_holder_of_an_office_once_with_the_name() -> Non
         ("Ann Lee", "I will"),
         ("Tom Oster", "I spea"),
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Tom Oster – The nets will never be mended.",
+        "Oster – The nets will never be mended.",
+        "Dr. Tom Oster (Daily News) – The nets will never be mended.",
+        "Photographer – The light is poor.",
+        "The harbour master – The ships are late.",
+        "Editor – This text was shortened.",
+    ],
+)
+def test_where_labels_end_with_a_dash_whoever_has_one_once_is_no_speaker(line: str) -> None:
+    turns = ["Kay Fern – Why now?", f"Ann Lee – {LONG}", "Kay Fern – And then?", "Ann Lee – We rest.", line]
+    parsed = read(INTERVIEW, *turns, "Kay Fern – Good?", "Ann Lee – So it is.", line)
+    assert texts(parsed) == [LONG, "We rest.", "So it is."]
+    assert [p.question for p in parsed.passages] == ["Why now?", "And then?", "Good?"]
+    assert any("2 turns left out" in str(warning) for warning in parsed.warnings)
+
+
+@pytest.mark.parametrize("head", ["Tom Oster", "Photographer", "The harbour", "Why it matters"])
+def test_where_names_stand_alone_what_such_a_line_heads_once_is_not_the_speakers(head: str) -> None:
+    turns = ["Kay Fern", "Why now?", "Ann Lee", LONG, "Kay Fern", "And then?", "Ann Lee", "We rest."]
+    parsed = read(INTERVIEW, *turns, head, "The nets will never be mended.", "Ann Lee", "So it is.")
+    assert texts(parsed) == [LONG, "We rest.", "So it is."]
+    assert [warning.reason for warning in parsed.warnings] == [
+        f"label “{head}”: 1 turn left out, as nothing tells who speaks there"
+    ]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Mr Speaker (Bob Ray)",
+        "Mr Deputy Speaker (Sir Bob Ray)",
+        "The Lord Bishop of Oslo (Bob Ray)",
+        "The Parliamentary Under-Secretary of State for Foreign, Commonwealth and Development Affairs (Bob Ray)",
+        "Bob Ray (Oslo, North)",
+        "Lord Ray of Oslo (Lab)",
+        "The Earl of Oslo",
+        "The Leader of the House",
+    ],
+)
+def test_whatever_a_parliament_calls_its_members_they_are_not_the_speaker(label: str) -> None:
+    own = "The Secretary of State for the Sea (Ann Lee):"
+    turns = [f"{own} {LONG}", f"{label}: The ships are late.", f"{own} We rest.", f"{label}: The ships are late."]
+    parsed = read(REMARKS, *turns)
+    assert [(p.text, p.question) for p in parsed.passages] == [(LONG, None), ("We rest.", None)]
+    assert any("2 turns left out" in warning.reason for warning in parsed.warnings)
+
+
+@pytest.mark.parametrize("label", ["Lord Ray of Oslo (Lab)", "The Earl of Oslo"])
+def test_a_peer_is_nobody_else_where_turns_are_labelled(label: str) -> None:
+    turns = [f"Ann Lee: {LONG}", "Kay Fern: Why?", "Ann Lee: We rest.", f"{label}: The ships are late."]
+    assert texts(read(REMARKS, *turns)) == [LONG, "We rest."]
