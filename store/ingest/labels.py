@@ -241,7 +241,7 @@ def _in_bold(page: Sequence[Paragraph], known: Sequence[str], labels: Mapping[in
     """Return the questions of an interview that are told by their type alone, bold or italic, and, where nobody else
     can be meant, the one person of `known` as who answers them in plain.
     """
-    bold = {index: line.text for index, line in enumerate(page) if line.is_stressed}
+    bold = {index: line.text for index, line in enumerate(page) if line.is_stressed and not line.is_side}
     bold = {index: text for index, text in bold.items() if index not in labels and text[-1] in "?.!…"}
     labelled = any(index > min(bold, default=0) for index in labels)
     if not labelled and sum(text.endswith("?") for text in bold.values()) < _RECURS:

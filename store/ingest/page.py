@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from store.ingest.markdown import is_stressed, plain
+from store.ingest.markdown import is_defined, is_side, is_stressed, links, plain
 from store.text import sentences, squash
 
 _LABEL_START = re.compile(
@@ -121,6 +121,11 @@ class Paragraph:
         return bool(_STAGE.match(self.text))
 
     @property
+    def is_side(self) -> bool:
+        """All of it is set in another type and tells what somebody does: "She falls silent."."""
+        return self.is_stressed and is_side(self.text)
+
+    @property
     def is_heading(self) -> bool:
         """Short and without an end, neither within nor behind it, as headings, menus and names of places are."""
         whole = not self.is_closed and not self.is_salutation
@@ -164,20 +169,21 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
     full = max((len(line) for _, line in lines if len(line) <= _WRAPPED_LINE), default=0)
     wrapped = _is_wrapped([line for _, line in lines])
     found: list[tuple[int, list[str]]] = []
+    known = links(line for _, line in lines)
     previous = ""
     for number, line in lines:
         # A line that has room for more, or none, before one that begins anew, was ended on purpose.
         ended = not _ROOM * full <= len(previous) <= _WRAPPED_LINE and not line[:1].islower()
         if line and found and _goes_on(found[-1][1], line, wrapped=wrapped and previous != "" and not ended):
             found[-1][1].append(line.removeprefix("> "))
-        elif line and not _TIME_ALONE.match(line):
+        elif line and not _TIME_ALONE.match(line) and is_defined(line) is None:
             found.append((number, [line]))
         previous = line
-    return (*head, *(read for number, joined in found if (read := _paragraph(number, " ".join(joined))).text))
+    return (*head, *(read for number, joined in found if (read := _paragraph(number, " ".join(joined), known)).text))
 
 
-def _paragraph(line: int, text: str) -> Paragraph:
-    return Paragraph(line, plain(text), is_stressed=is_stressed(text), is_set_apart=text.startswith(">"))
+def _paragraph(line: int, text: str, links: frozenset[str]) -> Paragraph:
+    return Paragraph(line, plain(text, links), is_stressed=is_stressed(text), is_set_apart=text.startswith(">"))
 
 
 def _goes_on(before: Sequence[str], line: str, *, wrapped: bool) -> bool:

@@ -357,7 +357,7 @@ def _walk(
 def _told(line: Paragraph, speaker: str, cast: Cast) -> str | None:
     """Return why an unlabelled line among a speaker's is left out where it tells of the speaker or of others."""
     office = cast.office if speaker == cast.names[0] else ""
-    return _OTHERS if is_others(line, speaker, office) else None
+    return _OTHERS if line.is_side or is_others(line, speaker, office) else None
 
 
 def _set_apart(lines: Sequence[Paragraph], first: int) -> frozenset[int]:

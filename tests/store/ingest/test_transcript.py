@@ -765,3 +765,19 @@ def test_whatever_a_parliament_calls_its_members_they_are_not_the_speaker(label:
 def test_a_peer_is_nobody_else_where_turns_are_labelled(label: str) -> None:
     turns = [f"Ann Lee: {LONG}", "Kay Fern: Why?", "Ann Lee: We rest.", f"{label}: The ships are late."]
     assert texts(read(REMARKS, *turns)) == [LONG, "We rest."]
+
+
+def test_what_is_told_in_italics_among_a_speakers_words_is_not_the_speakers() -> None:
+    told = ["*She looks at the sea and falls silent.*", "*The interview is interrupted by a call.*"]
+    answer = "Ann Lee: It is time. *She smiles at them.* We go on."
+    parsed = read(INTERVIEW, "Question: Why now?", answer, *told, "We rest.", "Question: And then?", "Ann Lee: Good.")
+    assert texts(parsed) == ["It is time. (She smiles at them.) We go on.", "We rest.", "Good."]
+    assert [p.question for p in parsed.passages] == ["Why now?", "Why now?", "And then?"]
+    assert [warning.reason for warning in parsed.warnings] == [
+        "2 lines left out, told of the speaker or of others, or played"
+    ]
+
+
+def test_an_address_of_a_link_by_name_is_no_word_of_the_speaker() -> None:
+    parsed = read(SPEECH, *SAID, "We read [the plan][1] and [inaudible][crosstalk].", "[1]: https://example.org/plan")
+    assert texts(parsed)[-1] == "We read the plan and [inaudible][crosstalk]."
