@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from store.ingest.quotations import cover, quotations
 from store.text import STOP_WORDS, TALKING, fold, spans
 
 _ASKS = re.compile(
@@ -180,8 +181,9 @@ def is_newest_first(texts: Sequence[str]) -> bool:
     if len(times) > 1:
         falls = sum(later < earlier for earlier, later in zip(times, times[1:], strict=False))
         return falls > len(times) // 2
-    opening = [at for at, text in enumerate(texts) if _OPENS.search(fold(text))]
-    closing = [at for at, text in enumerate(texts) if _CLOSES.search(fold(text))]
+    told = [fold(cover(text, quotations(text))) for text in texts]
+    opening = [at for at, text in enumerate(told) if _OPENS.search(text)]
+    closing = [at for at, text in enumerate(told) if _CLOSES.search(text)]
     if opening and closing:
         return sum(opening) / len(opening) > sum(closing) / len(closing)
     if opening:

@@ -230,7 +230,7 @@ def names_in(text: str) -> Iterator[str]:
         parts = match.group().split()
         offices = [at for at, part in enumerate(parts) if fold(part).strip(".") in _OFFICES | NOT_A_PERSON]
         name = parts[offices[-1] + 1 :] if offices else parts
-        while name and fold(name[0]) in STOP_WORDS:
+        while name and fold(name[0]) in STOP_WORDS | _ADVERBS:
             name = name[1:]
         if 1 < len(name) < _MOST_WORDS and not is_country(" ".join(name)):
             yield " ".join(name)

@@ -64,23 +64,30 @@ def unknown_of(page: Sequence[Paragraph], person: Person, *, title: str, newest_
     something does. `page` are its paragraphs behind the title.
 
     Who is meant is named in full by the title, or not later than words are given to the surname, which may be at the
-    foot of what is told newest first; or with an office, and the surname with no other. Nobody is meant by the surname
-    of another in the title, or of one who says as much.
+    foot of what is told newest first; or with an office, if the surname has no other, and has that one not later, or
+    stands in the title and words are given to both. Nobody is meant by the surname of another in the title, or of one
+    who says as much.
     """
     if any(same_person(name, person.name) for name in names_in(title)):
         return None
+    texts = [line.text for line in page]
     called = person.name.split()[-1]
     full = [any(same_person(name, person.name) for name in names_in(line.text)) for line in page]
     told = [
         one for one, line in zip(full, page, strict=True) if one or (not line.is_heading and says(line.text, person))
     ]
+    titled = surname(person.name) in words(title)
     held: dict[bool, set[str]] = {True: set(), False: set()}
-    for match in (match for line in page for match in _OFFICE.finditer(line.text)):
+    early = False
+    spoken = next((at for at, line in enumerate(page) if not line.is_heading and says(line.text, person)), len(page))
+    for at, match in ((at, match) for at, text in enumerate([title, *texts], -1) for match in _OFFICE.finditer(text)):
         if same_person(match["name"], person.name):
             held[" " in match["name"]].add(surname(match["office"]))
-    if not ((held[True] and held[False] <= held[True]) or True in told[:1] or (newest_first and told[-1])):
+            in_full = " " in match["name"]
+            early |= at <= spoken or (in_full and titled and says(texts[at], person))
+    if not ((early and held[True] and held[False] <= held[True]) or True in told[:1] or (newest_first and told[-1])):
         return f"nothing tells that “{called}” is {person.name}, whom it names further down: {_SAY}"
-    if surname(person.name) in words(title):
+    if titled:
         return None
     in_full = {surname(name) for line in page for name in names_in(line.text)}
     most = _times(page, person)

@@ -69,3 +69,4 @@ def test_shape_of_a_name(text: str, expected: bool) -> None:
 
 def test_what_opens_a_sentence_is_no_part_of_a_name() -> None:
     assert list(names_in("Why Carl Lee met Ann Ray")) == ["Carl Lee", "Ann Ray"]
+    assert list(names_in("Later Ann Ray said so. Meanwhile Carl Lee went.")) == ["Ann Ray", "Carl Lee"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from store.errors import RefusedError
 from store.ingest.parse import Parsed, parse
 from store.model import Source
 
@@ -403,3 +404,25 @@ def test_what_somebody_else_vouches_for_is_no_quotation(line: str) -> None:
 def test_stress_and_links_are_no_part_of_a_report() -> None:
     parsed = read("**Lee** [said](https://example.org) it was “*very* late”.")
     assert [(p.text, p.verbatim) for p in parsed.passages][-1] == ("Lee said it was “very late”.", ("very late",))
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        ["Foreign Minister Ann Lee was not there.", "Ann Lee said: “No.”"],
+        ["Foreign Minister Lee was not there.", "Foreign Minister Ann Lee was.", "Ann Lee said: “No.”"],
+        ["Later Ann Lee, a fisherwoman, said the town “will starve.”"],
+    ],
+)
+@pytest.mark.parametrize("title", ["Harbour must close", "Lee says harbour must close"])
+def test_whom_a_report_names_in_full_only_later_is_not_known_to_be_who_it_calls_by_surname(
+    title: str, behind: list[str]
+) -> None:
+    said = ["Lee said on Tuesday that the harbour “must be closed at once.”", "“It is over,” Lee said."]
+    with pytest.raises(RefusedError, match="whom it names further down"):
+        read(*said, *behind, head=(title, "1 March 2019"))
+
+
+def test_the_office_tells_who_a_surname_is_that_stands_with_it_first() -> None:
+    said = ["Minister Lee said it was “too late.”", "Minister Ann Lee spoke in Oslo."]
+    assert read(*said, head=("Lee warns of winter", "1 March 2019")).document.speakers == ("Ann Lee",)
