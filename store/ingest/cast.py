@@ -25,6 +25,26 @@ _PANEL = re.compile(
 )
 """What a title calls a text in which all who speak are heard for themselves, whomever it names."""
 _MODERATES = re.compile(r"\b(?:moderat\w+|host\w*|presen(?:ts|ted|ter)|interview\w*|ведущ\w+|leitung)\b", re.IGNORECASE)
+_WELCOMES = re.compile(
+    r"\b(?:welcome\s+(?:back\s+)?(?:to\b|all\b|every|ladies|you\b)|(?:please\s+)?(?:join\s+me\s+in\s+)?welcom(?:e|ing)\s+our\b"
+    r"|i\s+welcome\s+(?:you|our|all)\b|joining\s+(?:us|me)\b|with\s+(?:us|me)\s+(?:today|tonight|here|this|are|is)\b|thank\s+you\s+(?:all\s+)?for\s+(?:coming|joining)"
+    r"|willkommen|bienvenue|bienvenid[oa]s|добро\s+пожаловать)",
+    re.IGNORECASE,
+)
+"""What is said by who leads a talk and opens it."""
+_FOR_OUTLET = re.compile(
+    r"\bour\s+(?:\w+\s+)?(?:newspaper|paper|magazine|newsroom|correspondents?|reporters?|readers|listeners|viewers|broadcast\w*)\b"
+    r"|\bin\s+this\s+(?:film|programme|program|episode|podcast|broadcast)\b",
+    re.IGNORECASE,
+)
+"""What is said by who speaks for the outlet."""
+_OUTLETS = frozenset(
+    """
+    weekly daily news newspaper times post magazine journal review gazette herald tribune chronicle radio television tv
+    channel broadcasting podcast institute foundation forum council university
+    """.split()
+)
+"""Folded words in the names of those who hold a panel, and in nobody's."""
 _JOINS = re.compile(
     r"^(?:,|\s*(?:,\s*)?\b(?:and|und|et|y|e|и)\b|\s*&)\s*(?:(?!(?:by|for|from|in|of|on|with)\b)[\w-]+\s+){0,4}$"
 )
@@ -97,7 +117,7 @@ def cast_of(
         main = answering and offices.get(fold(answering), answering)
         if main is None:
             main = next((name for name in named if is_office(name) and _by_office(name).search(title)), None)
-        panel = _panel(named, labels, page, title, asking)
+        panel = _panel(named, labels, page, title, asking, outlet=source.outlet or "")
         if len(panel) > 1:
             return Cast(tuple(_in_full(name, title, page) for name in panel), counts, "", offices)
     else:
@@ -128,12 +148,19 @@ def cast_of(
 
 
 def _panel(
-    named: Counter[str], labels: Mapping[int, Label], page: Sequence[Paragraph], title: str, asking: frozenset[int]
+    named: Counter[str],
+    labels: Mapping[int, Label],
+    page: Sequence[Paragraph],
+    title: str,
+    asking: frozenset[int],
+    *,
+    outlet: str,
 ) -> list[str]:
     """Return who is heard in a panel, a debate or a hearing whose title names nobody who speaks: all but who leads it.
 
-    Who leads ends a third of the turns with a question, or is said to lead, or opens it and introduces two of the
-    others; who says nothing but courtesies, or asks within the only turn, is none of them either.
+    Who leads ends a third of the turns with a question, or is said to lead, or opens it with a welcome or introduces
+    two of the others; or is the outlet, or speaks for it. Who says nothing but courtesies, or asks within the only
+    turn, is none of them either.
     """
     if not _PANEL.search(title) or any(same_person(name, one) for name in named for one in names_in(title)):
         return []
@@ -144,9 +171,13 @@ def _panel(
         turns = {index: label for index, label in labels.items() if label.name == name}
         asks = len(asking & turns.keys()) or (len(turns) == 1 and "?" in next(iter(turns.values())).rest)
         others = {surname(other) for other in named if not same_person(other, name)}
+        is_outlet = fold(name) == fold(outlet) or not _OUTLETS.isdisjoint(words(name))
+        welcomes = opening is not None and opening.name == name and _WELCOMES.search(opening.rest) is not None
+        for_it = any(_FOR_OUTLET.search(label.rest) for label in turns.values())
         presents = opening in turns.values() and len(others.intersection(words(opening.rest if opening else ""))) > 1
         told = any(same_person(one, name) for text in head for one in names_in(text))
         courteous = all(is_formula(label.rest) for label in turns.values())
+        told = told or welcomes or is_outlet or for_it
         return presents or told or courteous or asks * 3 >= len(turns)
 
     return [name for name in named if not is_office(name) and not leads(name)]

@@ -83,8 +83,7 @@ def unknown_of(page: Sequence[Paragraph], person: Person, *, title: str, newest_
     for at, match in ((at, match) for at, text in enumerate([title, *texts], -1) for match in _OFFICE.finditer(text)):
         if same_person(match["name"], person.name):
             held[" " in match["name"]].add(surname(match["office"]))
-            in_full = " " in match["name"]
-            early |= at <= spoken or (in_full and titled and says(texts[at], person))
+            early |= at <= spoken or (" " in match["name"] and titled and says(texts[at], person))
     if not ((early and held[True] and held[False] <= held[True]) or True in told[:1] or (newest_first and told[-1])):
         return f"nothing tells that “{called}” is {person.name}, whom it names further down: {_SAY}"
     if titled:

@@ -184,3 +184,19 @@ def test_a_name_in_capitals_is_written_as_elsewhere_on_the_page(label: str, spea
     turns = ["Question: Why now?", f"{label}: It is time.", "Question: And then?", f"{label}: Rest."]
     parsed = read("Press briefing in Oslo", "1 March 2019", "Lee and McRay met the press, which was kind.", *turns)
     assert {p.speaker for p in parsed.passages} == {speaker}
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("Sea Weekly", "The harbour is busy."),
+        ("Nordlys", "The harbour is busy."),
+        ("Kay Fern", "Welcome to our talk on the sea."),
+        ("Kay Fern", "The hall is full, as our paper has counted."),
+    ],
+)
+def test_neither_the_outlet_nor_who_welcomes_to_a_panel_is_heard_for_themselves(label: str, said: str) -> None:
+    turns = [f"{label}: {said}", "Ann Lee: It is time.", "Bob Ray: It is.", f"{label}: The ships are late."]
+    parsed = read(PANEL, "1 March 2019", *turns, "Ann Lee: We go on.", "Bob Ray: We do.", outlet="Nordlys")
+    assert {p.speaker for p in parsed.passages} == {"Ann Lee", "Bob Ray"}
+    assert any(f"label “{label}”: " in warning.reason for warning in parsed.warnings)
