@@ -50,6 +50,13 @@ _QUOTES = re.compile(
 """A sentence that tells who says what stands in quotation marks: "“Six is possible,” the mayor adds."."""
 _HOLDER_SAYS = re.compile(rf"^(?:the|The)\s+(?:\w+\s+){{0,2}}?(?P<office>\w+){ADVERBS}\s+{VERB}(?!\w)")
 """A sentence that gives words to who holds an office: "The minister added that …"."""
+_OF_HOLDER = re.compile(r"^\W*the\s+(?:\w+\s+){0,2}?(?P<office>\w+)(?:[’']s\s|,\s|\s)(?!of\b)", re.IGNORECASE)
+"""A sentence about who holds an office: "The governor's phone rings."."""
+_OF_HIM_OR_HER = re.compile(
+    r"^\W*(?:(?:as|while|when|before|after|once|then|and|but|now|still|suddenly|later)\s+|[^,.:;!?“”\"]{1,30},\s+)?(?:he|she)\b",
+    re.IGNORECASE,
+)
+"""A sentence about somebody whom it does not name: "As she speaks, …"."""
 _CALLED_IN = re.compile(
     r"""^[(\[](?!(?:in|auf|en|на|по)\b)[^)\]]{2,80}:[)\]]\s*\S
       | ^[(\[](?:(?:audio|video)?\ ?(?:recording|clip|tape|playback)|interrupt|from\ the\ (?:floor|audience|hall|crowd)
@@ -104,17 +111,32 @@ def tells_of(line: Paragraph, speaker: str) -> bool:
     return bool(_THE_SPEAKER.search(line.text)) and not _is_own(line)
 
 
-def is_others(line: Paragraph, speaker: str, office: str = "") -> bool:
+def is_others(line: Paragraph, speaker: str, office: str = "", *, talk: bool = False) -> bool:
     """Tell whether a paragraph without a label, in the midst of a speaker's words, is somebody else's: it names the
     speaker, as hardly anybody names himself, or tells who asks or says something or what the speaker does, or says by
-    `office`, and does not say I or we; or it says that somebody calls in.
+    `office`, and does not say I or we; or it says that somebody calls in, or, in a talk, what he or she does.
     """
-    if _CALLED_IN.match(line.text):
+    if _CALLED_IN.match(line.text) or line.is_side or _is_scene(line, office, talk=talk):
         return True
     held = _HOLDER_SAYS.match(line.text)
     told = held is not None and is_holder(held["office"]) and held["office"].lower() in office.split()
     told = told or any(form.match(line.text) for form in (_NARRATES, _QUOTES))
     return not _is_own(line) and (told or surname(speaker) in words(line.text))
+
+
+def _is_scene(line: Paragraph, office: str, *, talk: bool) -> bool:
+    """Tell whether a paragraph without a label is one that tells of the speaker in the third person: by `office`, or,
+    in a talk, as he or she; and neither says I, we or you nor asks. It may be of somebody else that the speaker tells
+    so: better left out than the outlet's words given to the speaker.
+    """
+    if _is_own(line) or not _HEARERS.isdisjoint(words(line.text)) or "?" in line.text:
+        return False
+    found = [line.text[start:end] for start, end in sentences(line.text)]
+    held = _OF_HOLDER.match(found[0])
+    if held is not None and is_holder(held["office"]):
+        told = any(map(_OF_HIM_OR_HER.match, found[1:]))
+        return held["office"].lower() in office.split() or (talk and told)
+    return talk and _OF_HIM_OR_HER.match(found[0]) is not None
 
 
 def own_words(text: str) -> tuple[str, ...]:

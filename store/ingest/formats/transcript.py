@@ -324,6 +324,7 @@ def _walk(
     apart = _set_apart(page[text_of.start : text_of.stop], text_of.start)
     asides = dict.fromkeys(dialogue_within(page), _DIALOGUE) | dict.fromkeys(apart, _APART)
     speaker = cast.names[0] if text_of.start not in labels else None
+    talk = min(labels, default=text_of.stop) if len(set(map(cast.plays, labels.values()))) > 1 else text_of.stop
     asking: list[str] | None = None
     question: str | None = None
     for index in text_of:
@@ -341,8 +342,12 @@ def _walk(
         aside = not follows and _is_aside(line, labels.get(index + 1), headings_tell=headings_tell)
         if not text or line.is_stage_direction or (label is None and aside):
             continue
-        why = asides.get(index) or _told(line, speaker, cast) if speaker is not None and label is None else None
-        if why == _OTHERS and "ask" in text:
+        why = (
+            asides.get(index) or _told(line, speaker, cast, talk=index > talk)
+            if speaker is not None and label is None
+            else None
+        )
+        if why == _OTHERS and not {"ask", "asks", "asked"}.isdisjoint(words(text)):
             question = text
         elif why is not None:
             passed.setdefault(why, []).append(line.line)
@@ -354,10 +359,10 @@ def _walk(
             question = " ".join(asking)
 
 
-def _told(line: Paragraph, speaker: str, cast: Cast) -> str | None:
+def _told(line: Paragraph, speaker: str, cast: Cast, *, talk: bool) -> str | None:
     """Return why an unlabelled line among a speaker's is left out where it tells of the speaker or of others."""
     office = cast.office if speaker == cast.names[0] else ""
-    return _OTHERS if line.is_side or is_others(line, speaker, office) else None
+    return _OTHERS if is_others(line, speaker, office, talk=talk) else None
 
 
 def _set_apart(lines: Sequence[Paragraph], first: int) -> frozenset[int]:

@@ -781,3 +781,24 @@ def test_what_is_told_in_italics_among_a_speakers_words_is_not_the_speakers() ->
 def test_an_address_of_a_link_by_name_is_no_word_of_the_speaker() -> None:
     parsed = read(SPEECH, *SAID, "We read [the plan][1] and [inaudible][crosstalk].", "[1]: https://example.org/plan")
     assert texts(parsed)[-1] == "We read the plan and [inaudible][crosstalk]."
+
+
+@pytest.mark.parametrize(
+    "scene",
+    [
+        "As she speaks, the waiter drops a tray.",
+        "She answers it, laughs, and goes back to the task.",
+        "The governor’s phone rings. She answers it, laughs, and apologises.",
+        "The minister, visibly moved, gets up.",
+    ],
+)
+def test_what_an_interview_tells_of_the_speaker_between_the_answers_is_left_out(scene: str) -> None:
+    turns = ["Question: Why now?", "Ann Lee: It is time.", scene, "We have waited.", "Question: And then?"]
+    parsed = read(INTERVIEW, *turns, "Ann Lee: Rest.", "He knows us.", "He will tell you.", scene)
+    assert texts(parsed) == ["It is time.", "We have waited.", "Rest.", "He knows us.", "He will tell you."]
+    assert any("left out, told of the speaker" in warning.reason for warning in parsed.warnings)
+
+
+def test_a_speech_may_tell_of_somebody_else() -> None:
+    lines = ["He was a fisherman all his life.", "The governor knew him well. He was a friend."]
+    assert texts(read(SPEECH, *SAID, *lines, "We will miss him."))[2:] == [*lines, "We will miss him."]
