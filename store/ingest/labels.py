@@ -316,7 +316,13 @@ def turn_labels(page: Sequence[Paragraph], *, known: Sequence[str] = ()) -> dict
         if index in sure
         or (len(words(label.name)) > 1 and label.rest and small.isdisjoint(words(label.name)))
         or (label.rest and (is_holder(label.name) or fold(label.name) in in_page))
-        or (label.rest and len(sure) >= _MANY and index > min(sure) and _may_be_a_name(label.name, small))
+        or (
+            label.rest
+            and index not in unsure
+            and len(sure) >= _MANY
+            and index > min(sure)
+            and _may_be_a_name(label.name, small)
+        )
     }
     in_full = {initials(label.name): label.name for label in spelled.values() if len(words(label.name)) > 1}
     head = dict.fromkeys(name for line in page[: min(sure)] for name in names_in(line.text))

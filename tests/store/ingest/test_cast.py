@@ -200,3 +200,12 @@ def test_neither_the_outlet_nor_who_welcomes_to_a_panel_is_heard_for_themselves(
     parsed = read(PANEL, "1 March 2019", *turns, "Ann Lee: We go on.", "Bob Ray: We do.", outlet="Nordlys")
     assert {p.speaker for p in parsed.passages} == {"Ann Lee", "Bob Ray"}
     assert any(f"label “{label}”: " in warning.reason for warning in parsed.warnings)
+
+
+def test_in_a_panel_a_word_that_stands_once_before_a_dash_is_no_person() -> None:
+    turns = ["Ann Lee – It is time.", "Bob Ray – It is.", "Ann Lee – We go on.", "Peace – That is our aim."]
+    parsed = read(PANEL, "1 March 2019", *turns, "Bob Ray – We do.", "Ann Lee – We rest.")
+    assert {p.speaker for p in parsed.passages} == {"Ann Lee", "Bob Ray"}
+    assert [warning.reason for warning in parsed.warnings] == [
+        "label “Peace”: 1 turn left out, as nothing tells who speaks there"
+    ]
