@@ -30,6 +30,7 @@ _I_OR_WE = re.compile(r"\b(?:i|me|my|we|us|our)\b", re.IGNORECASE)
 _LEAD = re.compile(r"^[^\W\d_A-Z]\w*(?:\s[^\W\d_A-Z]\w*)?[.!…]?$")
 _BEFORE_LEAD = re.compile(r"(?:^|[:.!?…][*_”\"’')\]]*\s+)$")
 _BEHIND_LEAD = re.compile(r"^(?:\s+[“\"‘'(\[*_]*(?!\w*[a-z]{2}\w*$)[^\W\d_a-z]|\s*$)")
+_NEAR = 40
 _CODE = re.compile(r"(?<!`)`(?P<text>[^`]+)`(?!`)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!<>~|-])")
 _WHOLE = re.compile(r"^(?P<mark>\*\*|__|\*|_)[^*_]{8,600}(?P=mark)$")
@@ -71,7 +72,9 @@ def plain(line: str, links: Collection[str] = ()) -> str:
 
 def _unstressed(mark: re.Match[str]) -> str:
     text = mark["text"] or mark["words"]
-    before, behind = mark.string[: mark.start()], mark.string[mark.end() :]
+    # Near it only: a line may be of megabytes, and hold as many marks.
+    before = mark.string[max(0, mark.start() - _NEAR) : mark.start()]
+    behind = mark.string[mark.end() : mark.end() + _NEAR]
     within = any(map(str.isalnum, before + behind))
     led = _LEAD.match(text) and _BEFORE_LEAD.search(before) and _BEHIND_LEAD.match(behind)
     told = is_side(text) and not before.endswith(("(", "["))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from store.ingest.markdown import is_stressed, plain
@@ -56,3 +58,9 @@ def test_a_line_is_read_as_a_page_shows_it(line: str, seen: str) -> None:
 )
 def test_a_line_may_be_stressed_as_a_whole(line: str, whole: bool) -> None:
     assert is_stressed(line) is whole
+
+
+def test_a_line_of_many_marks_takes_no_time_that_grows_with_its_square() -> None:
+    begin = time.perf_counter()
+    plain("*a* " * 20_000)
+    assert time.perf_counter() - begin < 3
