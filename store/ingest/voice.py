@@ -50,12 +50,9 @@ _QUOTES = re.compile(
 """A sentence that tells who says what stands in quotation marks: "“Six is possible,” the mayor adds."."""
 _HOLDER_SAYS = re.compile(rf"^(?:the|The)\s+(?:\w+\s+){{0,2}}?(?P<office>\w+){ADVERBS}\s+{VERB}(?!\w)")
 """A sentence that gives words to who holds an office: "The minister added that …"."""
-_OF_HOLDER = re.compile(r"^\W*the\s+(?:\w+\s+){0,2}?(?P<office>\w+)(?:[’']s\s|,\s|\s)(?!of\b)", re.IGNORECASE)
+_OF_HOLDER = re.compile(r"^\W*the\s+(?:\w+\s+){0,2}?(?P<office>\w+)(?:[’']s\s|,\s|\s\w+s\b)", re.IGNORECASE)
 """A sentence about who holds an office: "The governor's phone rings."."""
-_OF_HIM_OR_HER = re.compile(
-    r"^\W*(?:(?:as|while|when|before|after|once|then|and|but|now|still|suddenly|later)\s+|[^,.:;!?“”\"]{1,30},\s+)?(?:he|she)\b",
-    re.IGNORECASE,
-)
+_OF_HIM_OR_HER = re.compile(r"^\W*(?:(?:as|while)\s+)?(?:he|she)\b(?!\s*[,—–…-])", re.IGNORECASE)
 """A sentence about somebody whom it does not name: "As she speaks, …"."""
 _CALLED_IN = re.compile(
     r"""^[(\[](?!(?:in|auf|en|на|по)\b)[^)\]]{2,80}:[)\]]\s*\S

@@ -799,6 +799,21 @@ def test_what_an_interview_tells_of_the_speaker_between_the_answers_is_left_out(
     assert any("left out, told of the speaker" in warning.reason for warning in parsed.warnings)
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "And when he was in the council, he spoke of this every day.",
+        "The week before she left, she read it aloud.",
+        "He — he did it.",
+    ],
+)
+def test_an_answer_may_go_on_about_somebody_else(told: str) -> None:
+    parsed = read(
+        INTERVIEW, "Question: Why now?", "Ann Lee: It is time.", told, "Question: And then?", "Ann Lee: Rest."
+    )
+    assert texts(parsed) == ["It is time.", told, "Rest."]
+
+
 def test_a_speech_may_tell_of_somebody_else() -> None:
     lines = ["He was a fisherman all his life.", "The governor knew him well. He was a friend."]
     assert texts(read(SPEECH, *SAID, *lines, "We will miss him."))[2:] == [*lines, "We will miss him."]
