@@ -288,6 +288,7 @@ SEARCHES = st.none() | st.just(Hit("a" * 56, 0)) | st.just(KeptHit(10**15, 0))
 PAIRS = st.lists(st.tuples(LINE, LINE), max_size=6).map(tuple)
 
 
+@pytest.mark.slow
 @given(quotes(), st.integers(1, 10**5), PAIRS, st.lists(LINE, max_size=6).map(tuple), SEARCHES)
 @settings(max_examples=150)
 def test_any_quote_makes_a_message_that_telegram_takes(

@@ -10,7 +10,10 @@ import pytest
 from store import postings
 
 
-@pytest.fixture(scope="module", params=[postings.LARGE, 0], ids=["full text", "postings"])
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(postings.LARGE, id="full text"), pytest.param(0, id="postings", marks=pytest.mark.slow)],
+)
 def each_road(request: pytest.FixtureRequest) -> Iterator[None]:
     """From how many passages on an archive is large: its candidates come by either road, its answers are the same."""
     with patch.object(postings, "LARGE", request.param):

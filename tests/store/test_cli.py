@@ -276,6 +276,7 @@ def test_build_tells_what_it_did(tmp_path: Path) -> None:
     assert "names  taken in anew" in build(seeds, tmp_path).stdout
 
 
+@pytest.mark.slow
 def test_a_build_of_what_another_process_built_writes_nothing(tmp_path: Path) -> None:
     """Each process has an order of its own for what is in a set."""
     seeds = seeds_folder(tmp_path, "004")
