@@ -10,6 +10,7 @@ from math import log
 from typing import NamedTuple
 
 from store.model import Counted
+from store.text import STOP_WORDS
 
 
 class Rule(StrEnum):
@@ -255,7 +256,8 @@ class Sought:
         self.keys = self.counts.keys()
         self.named = tuple(n for n, term in enumerate(self.terms) if term.speakers)
         self.has_capitals = any(counts.capital for some in self.counts.values() for counts in some)
-        self.has_kin = any(term.forms and other.rule is Rule.KIN for term in self.terms for other in term.others)
+        subjects = [term for term in self.terms if term.forms and term.word not in STOP_WORDS]
+        self.has_kin = any(other.rule is Rule.KIN for term in subjects for other in term.others)
         of_term = {form: term.forms for term in self.terms for form in (term.word, *term.forms)}
         forms = of_term | dict(spelt or {})
         self.order = tuple(forms.get(word) or frozenset((word,)) for word in order)
