@@ -65,18 +65,12 @@ def weighed(word: str, known: Mapping[str, int]) -> tuple[tuple[str, float], ...
     if not near and len(word) >= _AS_ONE:
         near = process.extract(word, list(known), scorer=OSA.distance, score_cutoff=2, limit=None)
         near = [entry for entry in near if _are_as_one(word, entry[0])]
-    near = [(other, distance, at) for other, distance, at in near if distance == 1 or _begin_alike(word, other)]
     odds = (
         (other, cost(word, other) - (_FREQUENT * log(known[other]) if other not in STOP_WORDS else 0))
         for other, _, _ in near
         if not any(c.isdigit() for c in other)
     )
     return tuple(sorted(odds, key=lambda entry: (entry[1], entry[0])))
-
-
-def _begin_alike(word: str, other: str) -> bool:
-    """Tell whether two slips left the beginning as it was, or as it is heard: few are made in the first letter."""
-    return word[0] == other[0] or is_heard_alike(word, other)
 
 
 def _are_as_one(word: str, other: str) -> bool:

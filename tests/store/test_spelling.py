@@ -45,7 +45,7 @@ KNOWN = {
         ("nrai", ()),  # the same, of four
         ("phrogress", ("progress",)),
         ("coongres", ("congress",)),
-        ("tcongres", ()),  # two slips, one of them in the first letter
+        ("tcongres", ("congress",)),  # two slips, one of them in the first letter
         ("merckel", ("merkel",)),
         ("sereya", ()),  # two slips, of six
         ("cogres", ("congress",)),  # two, where the right word has eight letters
