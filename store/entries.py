@@ -50,14 +50,19 @@ class Entry(NamedTuple):
 
 
 class Entries:
-    """Makes the terms of searches, from the words and names of one commit of an archive."""
+    """Makes the terms of searches, from the words and names of one commit of an archive.
+
+    What the archive answers of words is kept for all that read a search: their `families`, what is `called` so, and in
+    how many passages they are `known`.
+    """
 
     def __init__(self, archive: Archive, speakers: Speakers, guesses: Guesses) -> None:
         self._speakers = speakers
         self._guesses = guesses
         self._akin = lru_cache(1024)(archive.words.akin)
-        self._families = Answers(archive.words.families, "")
-        self._called: Answers[Sequence[Named]] = Answers(archive.words.called, ())
+        self.families = Answers(archive.words.families, "")
+        self.called: Answers[Sequence[Named]] = Answers(archive.words.called, ())
+        self.known = Answers(archive.words.known, 0)
         self._forms: Answers[Forms | None] = Answers(archive.words.forms, None)
         self._related = lru_cache(_MOST_CACHED)(self._related_to)
         self.entry = lru_cache(_MOST_CACHED)(self._entry_of)
@@ -66,7 +71,7 @@ class Entries:
     def of_the_english(self, names: Iterable[Named]) -> list[Named]:
         """Return what else counts as the words of English that one of another language is given for in aliases.toml."""
         words = {name.words for name in names if name.how == "word"}
-        called = self._called.of(tuple(self._families.of(tuple(words)).values()))
+        called = self.called.of(tuple(self.families.of(tuple(words)).values()))
         return [name for some in called.values() for name in some if name.words not in words]
 
     def held(self, said: Iterable[str]) -> dict[str, Forms]:

@@ -58,9 +58,6 @@ class Lexicon:
         self._guesses = Guesses(archive, self._speakers.names)
         self._entries = Entries(archive, self._speakers, self._guesses)
         self._typed = TypedNames(archive, self._speakers, self._guesses, self._entries)
-        self._families = Answers(archive.words.families, "")
-        self._known = Answers(archive.words.known, 0)
-        self._called: Answers[Sequence[Named]] = Answers(archive.words.called, ())
         self._unspoken = Unspoken(archive.words)
         self._given_names: Answers[frozenset[str] | None] = Answers(archive.words.given_names, None)
 
@@ -144,7 +141,7 @@ class Lexicon:
 
     def _is_strange(self, phrase: Sequence[str]) -> bool:
         strange = [word for word in phrase if is_of_another_script(word)]
-        return any(not passages for passages in self._known.of(strange).values())
+        return any(not passages for passages in self._entries.known.of(strange).values())
 
     def _meant_by(self, phrase: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
         """Return what the archive says outright for a phrase of another script, if that is one thing."""
@@ -164,11 +161,11 @@ class Lexicon:
         """Tell whether a word names a person or a people, who may have said something."""
         if word in self._bearers or self._given_names.of((word,))[word] is not None:
             return True
-        family = self._families.of((word,))[word]
-        return any(name.how == "people" for name in self._called.of((family,))[family])
+        family = self._entries.families.of((word,))[word]
+        return any(name.how == "people" for name in self._entries.called.of((family,))[family])
 
     def _is_held(self, word: str) -> bool:
-        return word in STOP_WORDS or bool(self._known.of((word,))[word])
+        return word in STOP_WORDS or bool(self._entries.known.of((word,))[word])
 
     def _said(self, typed: Iterable[str]) -> dict[str, Forms]:
         """Return those of these words of which the archive holds a form, each with its forms."""
@@ -228,7 +225,7 @@ class Lexicon:
         """Return a query for the rarest of very many words, in the order typed."""
         if len(query.words) <= MOST_TERMS:
             return query
-        known = self._known.of(query.words)
+        known = self._entries.known.of(query.words)
         held = sorted((word for word in query.words if known[word]), key=known.__getitem__)
         unknown = [word for word in query.words if not known[word]]
         some = unknown[: max(_MOST_GUESSED, MOST_TERMS - len(held))]

@@ -91,7 +91,7 @@ class Naming:
         whole: set[Abbreviation] = set()
         for said in texts:
             short += ((document, *found) for found in explained(said))
-            whole.update(found for found in implied(said) if not _is_english(found.short))
+            whole.update(found for found in implied(said) if not _are_a_word(found.short))
             for person in named(said):
                 persons.append((document, person.surname, person.given))
                 if person.initials:
@@ -360,7 +360,7 @@ def _bends(words: str) -> str:
     return endings.root_of_all(words) if " " in words or words.isascii() else endings.root(words)
 
 
-def _is_english(initials: str) -> bool:
+def _are_a_word(initials: str) -> bool:
     """Tell whether initials are rather a word of English: of five letters and more, a frequent one: "SCOTUS"."""
     from store.realwords import is_common, is_frequent  # noqa: PLC0415 - only builds read new documents
 

@@ -37,9 +37,6 @@ class TypedNames:
         self._bearers = speakers.bearers
         self._guesses = guesses
         self._entries = entries
-        self._families = Answers(archive.words.families, "")
-        self._known = Answers(archive.words.known, 0)
-        self._called: Answers[Sequence[Named]] = Answers(archive.words.called, ())
         self._bent: Answers[Sequence[Named]] = Answers(archive.words.bent, ())
 
     def within(
@@ -54,7 +51,7 @@ class TypedNames:
         subjects = ends if is_long else set(order)
         if held.keys() >= ends:  # Among strange words, "an" may be an article of another language: "an Iodáil".
             subjects -= STOP_WORDS - set(query.capitals)
-        family = self._families.of(order)
+        family = self._entries.families.of(order)
         families = [family[word] for word in order]
         stretches = {
             (first, last): ("".join(order[first:last]), "".join(families[first:last]), turned(families[first:last]))
@@ -62,7 +59,7 @@ class TypedNames:
         }
         if not stretches:
             return {}
-        called = self._called.of({key for keys in stretches.values() for key in keys})
+        called = self._entries.called.of({key for keys in stretches.values() for key in keys})
         is_ascii = all(map(str.isascii, order))
         roots = {} if is_ascii else {at: root_of_all(" ".join(order[slice(*at)])) for at in stretches}
         bent = self._bent.of({some for some in roots.values() if some})
@@ -101,7 +98,11 @@ class TypedNames:
         return [] if not is_held and self._is_misspelt(key, stems) else names  # Nor "poll" of "polle".
 
     def _is_misspelt(self, word: str, stem: str) -> bool:
-        return word not in self._bearers and bool(self._known.of((stem,))[stem]) and self._guesses.is_misspelt(word)
+        return (
+            word not in self._bearers
+            and bool(self._entries.known.of((stem,))[stem])
+            and self._guesses.is_misspelt(word)
+        )
 
     def _is_english(self, word: str, query: Query) -> bool:
         """Tell whether a word is one of English or somebody's name, and not written as English is not."""
@@ -120,7 +121,7 @@ class TypedNames:
 
         if len(word) <= IN_CAPITALS or is_frequent(word):
             return []
-        return [name for name in self._called.of((word,))[word] if name.how == "foreign"]
+        return [name for name in self._entries.called.of((word,))[word] if name.how == "foreign"]
 
     def counting(self, names: Sequence[Named], typed: Sequence[str]) -> tuple[Named, ...]:
         """Return the names but for those that are less than what was typed, and mean no more than nearly the same.
@@ -130,7 +131,7 @@ class TypedNames:
         if len(typed) == 1:
             return tuple(names)
         said = {word for name in names for word in name.words.split(" ")}
-        families = self._families.of((*typed, *said))
+        families = self._entries.families.of((*typed, *said))
         all_typed = {families[word] for word in typed} | STOP_WORDS
         return tuple(
             name
