@@ -19,8 +19,8 @@ _STRESSED = re.compile(
 )
 _SIDE = re.compile(
     r"^(?:(?:he|she|they|(?:the|an?)\s+(?:\w+\s+){0,2}?(?:audience|crowd|hall|room|public|guests|minister|president|chancellor"
-    r"|secretary|ambassador|governor|mayor|speaker|interview(?:er)?|moderator|host|reporters?|journalists?|waiter|waitress|phone"
-    r"|telephone|aide|assistant|translator|interpreter))\b[^?]*[.!…]"
+    r"|secretary|ambassador|governor|mayor|speaker|interview(?:er)?|moderator|host|reporters?|journalists?|aide|assistant"
+    r"|translator|interpreter))\b[^?]*[.!…]"
     r"|(?:laugh|paus|smil|sigh|applau|cheer|chuckl|giggl|grin|nod|shrug|frown|gestur|sob|weep|cough|whisper|ovation|silence\b|crosstalk"
     r"|inaudible)\w*(?:\s[^.!?]{1,60})?[.!…]?)$",
     re.IGNORECASE,
