@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from store.candidates import Found
 from store.choice import EVERYTHING, Choice
+from store.choosing import Choosing
 from store.commit import Commit
 from store.index import EVERYWHERE, Order, Within
 from store.model import Explained, Filter, Results
-from store.query import EARLIEST, LATEST, as_typed, expression, in_text, parse, with_phrases
+from store.query import EARLIEST, LATEST, as_typed, expression, with_phrases
 from store.quoting import Quoting
 from store.ranking import A_WORDING, COMPLETE, FEW, Ranked, in_step, matched, rank
 from store.realwords import is_compound
@@ -35,19 +36,8 @@ if TYPE_CHECKING:
 MOST_NARROWED = 128
 """Passages that are compared where only some of them are hits, which takes little time to see."""
 
-_MOST_CHOSEN = 5000
-"""Passages looked at for a word that only some of the matching ones mean."""
-
-_MOST_CHOICES = 64
+_MOST_DATED = 64
 _MOST_VIEWS = 1500  # Some 22 kB each.
-
-
-class _Holding(NamedTuple):
-    """The ids of the passages that hold every word of a phrase, of those that say it, and what counts as one of it."""
-
-    ids: frozenset[str] = frozenset()
-    say: frozenset[str] = frozenset()
-    forms: frozenset[str] = frozenset()
 
 
 class _Looking(NamedTuple):
@@ -80,7 +70,7 @@ class Search:
         self._commit: Commit
         self._quoting: Quoting
         self._views: OrderedDict[int, View] = OrderedDict()
-        self._choices: OrderedDict[tuple[tuple[str, ...], tuple[str, ...]], Choice] = OrderedDict()
+        self._choosing: Choosing
 
     def find(
         self, typed: str, *, limit: int = 5, offset: int = 0, explain: bool = False, compare: bool = False
@@ -162,17 +152,7 @@ class Search:
         """
         with self._archive.snapshot():
             self._renew()
-            if (wanted, unwanted) not in self._choices:
-                held = [self._holding(phrase) for phrase in wanted]
-                self._choices[wanted, unwanted] = Choice(
-                    among=frozenset().union(*(holding.say or holding.ids for holding in held)) if wanted else None,
-                    without=frozenset().union(*(self._holding(phrase).ids for phrase in unwanted)),
-                    forms=frozenset().union(*(holding.forms for holding in held)),
-                )
-            self._choices.move_to_end((wanted, unwanted))
-            while len(self._choices) > _MOST_CHOICES:
-                self._choices.popitem(last=False)
-            return self._choices[wanted, unwanted]
+            return self._choosing.choice(wanted, unwanted)
 
     def corrected(self, phrase: str) -> str:
         """Return what `choice` takes a word or a phrase for, where that is spelt otherwise; else "".
@@ -181,8 +161,7 @@ class Search:
         """
         with self._archive.snapshot():
             self._renew()
-            query = parse(phrase)
-            return self._as_meant(query, self._commit.lexicon.read(query))
+            return self._choosing.corrected(phrase)
 
     def chosen(self, identifier: str, choice: Choice) -> Quote:
         """Return the passage with that id, shown around the words that were chosen by; or raise `NotFoundError`."""
@@ -195,9 +174,9 @@ class Search:
         """Forget what was kept of an older commit; a number, though, is that of the same passage in all of them."""
         version = self._archive.version()
         if version != self._version:
-            self._commit = Commit(self._archive, _MOST_CHOICES)
+            self._commit = Commit(self._archive, _MOST_DATED)
             self._quoting = Quoting(self._archive)
-            self._choices.clear()
+            self._choosing = Choosing(self._archive, self._commit, self._hits_among)
             self._version = version
 
     def _read(self, typed: str, limit: int, offset: int) -> tuple[Query, Meaning, Sequence[Ranked], int]:
@@ -340,6 +319,9 @@ class Search:
             near.update((document, position + step) for step in beside_it)
         return rank(views, sought, days, newest_first=looking.newest_first, beside=near)
 
+    def _hits_among(self, meaning: Meaning, numbers: Sequence[int]) -> Sequence[Ranked]:
+        return self._ranked(_Looking(meaning, EVERYWHERE), numbers)
+
     def _viewed(self, numbers: Sequence[int]) -> Iterator[View]:
         new = [number for number in numbers if number not in self._views]
         for number, passage in self._archive.numbered(new).items() if new else ():
@@ -364,34 +346,6 @@ class Search:
         """Return what nobody says and is found all the same, as typed: words, and two that name one thing as one."""
         words = otherwise(meaning.sought, (*meaning.missing, *meaning.apart))
         return (*as_typed(typed, words), *filter(None, (" ".join(as_typed(typed, meaning.unsaid)),)))
-
-    def _holding(self, phrase: str) -> _Holding:
-        query = parse(phrase)
-        meaning = self._commit.lexicon.read(query)
-        if not meaning.sought.terms or meaning.missing or (meaning.corrected and not self._as_meant(query, meaning)):
-            return _Holding()
-        forms = meaning.sought.forms
-        held = meaning.every_word or meaning.every_word_widely
-        if meaning.is_narrowed:
-            numbers = self._archive.index.matching(held, _MOST_CHOSEN, **meaning.by)
-            looking = _Looking(meaning, EVERYWHERE)
-            hits = [hit for hit in self._ranked(looking, numbers) if hit.coverage >= COMPLETE]
-            say = frozenset(hit.view.passage.id for hit in hits if hit.places)
-            return _Holding(frozenset(hit.view.passage.id for hit in hits), say, forms)
-        if meaning.groups and not held:
-            return _Holding()  # To ask for nothing would be to ask for everything.
-        ids = frozenset(self._archive.index.ids_matching(held, **meaning.by))
-        said = in_text(held)
-        return _Holding(ids, frozenset(self._archive.index.ids_matching(said, **meaning.by)) if said else ids, forms)
-
-    def _as_meant(self, query: Query, meaning: Meaning) -> str:
-        """Return a phrase with its slips put right; "" where there are none, or nobody says that."""
-        whole = f" {' '.join(query.order)} " if meaning.corrected else ""
-        for typed, meant in meaning.corrected:
-            whole = whole.replace(f" {typed} ", f" {meant} ")
-        whole = whole.strip()
-        is_said = len(query.order) == 1 or (whole and self._archive.words.has_phrase(expression((whole,))))
-        return whole if is_said else ""
 
 
 def _coverage(hits: Sequence[Ranked]) -> float:
