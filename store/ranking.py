@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from store.model import Attribution
 from store.sayings import Said, asked_by, forms_asked, said_in, stands_in
-from store.sought import Sought
+from store.sought import MOST_STEPS, Sought
 from store.text import STOP_WORDS
 from store.views import View
 
@@ -100,9 +100,6 @@ _OPENING = 10
 _MOST_STARTS = 3
 """Words, those with the fewest places first, from which what was typed is looked for in its order."""
 
-_MOST_STEPS = 12
-"""Words typed before or behind these that are looked for: any wording is known by so many."""
-
 _MOST_SKIPPED = 2
 """Words in a row that who remembers a wording may have forgotten, or have others for."""
 
@@ -185,6 +182,8 @@ _NAMED = Said((), 1.0, 0.0, lower=False)
 """That a term names the speaker."""
 
 _NOTHING: dict[int, float] = {}
+
+_REPORTED = Attribution.REPORTED  # To look it up costs as much as the comparison.
 
 
 def rank(
@@ -304,7 +303,7 @@ def _figures(found: _Found, sought: Sought, told: set[tuple[str, int]]) -> tuple
         if len(said) > 1:
             together = outright * _nearness(view, said)
         if len(sought.order) >= (A_WORDING if len(terms) == 1 else _A_PAIR):
-            run = min(1.0, (in_step(view, sought, said) - 1) / min(len(sought.order) - 1, _MOST_STEPS))
+            run = min(1.0, (in_step(view, sought, said) - 1) / min(len(sought.order) - 1, MOST_STEPS))
         document, position = passage.document, passage.position
         beside = ((document, position - 1) in told) + ((document, position + 1) in told)
     behind = 0.0 if found.is_whole or not terms else 1.0
@@ -321,7 +320,7 @@ def _figures(found: _Found, sought: Sought, told: set[tuple[str, int]]) -> tuple
         PHRASE * run,
         VERBATIM if run >= COMPLETE and len(sought.order) >= A_WORDING else 0.0,
         THREAD * beside / 2,
-        0.0 if passage.attribution is Attribution.REPORTED else OWN_WORDS,
+        0.0 if passage.attribution is _REPORTED else OWN_WORDS,
         -FORMULA if passage.formula else 0.0,
         -BEHIND * behind,
         -OTHER_WORDS * found.lower * behind,
@@ -356,18 +355,20 @@ def in_step(view: View, sought: Sought, said: Mapping[int, Said]) -> float:
     A word may have another in its place, which does not count; what has words before it that were not typed counts for
     a half, or a third: people remember most of a wording. Two words are none.
     """
-    best, most_skipped = 1.0, _MOST_SKIPPED if len(sought.order) >= A_WORDING else 0
+    best, most_skipped, words = 1.0, _MOST_SKIPPED if len(sought.order) >= A_WORDING else 0, view.words
     rarest = [n for n, one in said.items() if one.places]
     if len(rarest) > 1:
         rarest = sorted(rarest, key=lambda n: len(said[n].places))[:_MOST_STARTS]
     for n in rarest:
-        typed = sought.place_in_order.get(n, -1)
-        for place in said[n].places[:_MOST_PLACES] if typed >= 0 else ():
-            if view.words[place] in sought.order[typed]:
-                after = sought.order[typed + 1 : typed + 1 + _MOST_STEPS]
-                before = sought.order[max(typed - _MOST_STEPS, 0) : typed][::-1]
-                follow = _followed(view.words, place, after, most_skipped, 1)
-                best = max(best, 1 + follow + _followed(view.words, place, before, most_skipped, -1))
+        if n not in sought.beside:
+            continue
+        forms, after, before = sought.beside[n]
+        for place in said[n].places[:_MOST_PLACES]:
+            if words[place] in forms:
+                follow = _followed(words, place, after, most_skipped, 1) if after else 0.0
+                if before:
+                    follow += _followed(words, place, before, most_skipped, -1)
+                best = max(best, 1 + follow)
     return best
 
 

@@ -79,6 +79,9 @@ EVERYWHERE = log(1.5)
 _NEARLY = 0.3
 """What is told by a word that means nearly the same, of 1 for the word itself, where part of a passage is shown."""
 
+MOST_STEPS = 12
+"""Words typed before or behind one that are looked for beside it: any wording is known by so many."""
+
 _TELLING = 7
 _MOST_SPELLINGS = 8
 """Letters in which spellings differ that the stemmer keeps apart, and how many of a name are looked for."""
@@ -128,7 +131,7 @@ def of_its_stem(word: str) -> Alternative:
     return Alternative(word, (frozenset((word,)),), Rule.KIN)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Term:
     """A word sought, and what counts as it.
 
@@ -145,7 +148,32 @@ class Term:
     speakers: frozenset[str] = frozenset()
     others: tuple[Alternative, ...] = ()
 
-    @property
+    @cached_property
+    def countings(self) -> tuple[Counting, ...]:
+        """What counts as it, each form once for each phrase that it begins, what is worth most first."""
+        found: dict[tuple[str, tuple[frozenset[str], ...]], Counting] = {}
+        for form in (self.word, *sorted(self.forms)):
+            found.setdefault((form, ()), Counting(form, 1.0, self.capital, lower=False, phrase=()))
+        for other in sorted(self.others, key=lambda other: (-other.worth, other.words)):
+            first, *rest = other.forms
+            phrase = tuple(rest)
+            for form in sorted(first):
+                way = Counting(form, other.worth, other.capital, other.rule in LOWER, phrase)
+                found.setdefault((form, phrase), way)
+        return tuple(found.values())
+
+    @cached_property
+    def has_capitals(self) -> bool:
+        """Whether some of this counts only where it is written in capitals."""
+        return any(counting.capital for counting in self.countings)
+
+    @cached_property
+    def has_kin(self) -> bool:
+        """Whether it is said, and the index finds words by it that are no forms of it."""
+        is_subject = bool(self.forms) and self.word not in STOP_WORDS
+        return is_subject and any(other.rule is Rule.KIN for other in self.others)
+
+    @cached_property
     def is_name(self) -> bool:
         """Whether it names a country, a people or a person who does not speak here."""
         return not self.speakers and any(other.rule in NAMED for other in self.others)
@@ -183,6 +211,24 @@ class Term:
     def _is_told_only_by(self, rules: Collection[Rule]) -> bool:
         outright = self.forms or self.speakers
         return not outright and bool(self.others) and all(other.rule in rules for other in self.others)
+
+
+class Beside(NamedTuple):
+    """The forms of what was typed for a term, and of up to MOST_STEPS words after and before it, the nearest first."""
+
+    forms: frozenset[str]
+    after: tuple[frozenset[str], ...]
+    before: tuple[frozenset[str], ...]
+
+
+class Counting(NamedTuple):
+    """That a form counts as a term, as the beginning of `phrase` where that has more words."""
+
+    form: str
+    worth: float
+    capital: bool
+    lower: bool
+    phrase: tuple[frozenset[str], ...]
 
 
 class Counts(NamedTuple):
@@ -228,9 +274,9 @@ def explanation(sought: Sought) -> tuple[tuple[str, tuple[Counted, ...]], ...]:
 class Sought:
     """Terms made ready; `order` is what was typed, stop words included, and `exactly` the phrases that must stand.
 
-    `typed` is that order; `spelt` are the forms of the words in it that have any. `counts` tells of each form of the
-    archive what it counts as, and `keys` are these forms. It `has_kin` where the index finds words of the archive by
-    one typed that are no forms of it.
+    `typed` is that order, and `beside` what stands beside each term in it, by its number; `spelt` are the forms of the
+    words in it that have any. `counts` tells of each form of the archive what it counts as, and `keys` are these
+    forms. It `has_kin` where the index finds words of the archive by one typed that are no forms of it.
     """
 
     def __init__(
@@ -246,25 +292,21 @@ class Sought:
         self.shares = shares_of(self.terms)
         self.counts: dict[str, tuple[Counts, ...]] = {}
         for n, term in enumerate(self.terms):
-            for form in (term.word, *sorted(term.forms)):
-                self._count(form, Counts(n, 1.0, term.capital, lower=False))
-            for other in sorted(term.others, key=lambda other: (-other.worth, other.words)):
-                first, *rest = other.forms
-                counts = Counts(n, other.worth, other.capital, other.rule in LOWER, tuple(rest))
-                for form in sorted(first):
-                    self._count(form, counts)
+            for form, worth, capital, lower, phrase in term.countings:
+                self.counts[form] = (*self.counts.get(form, ()), Counts(n, worth, capital, lower, phrase))
         self.keys = self.counts.keys()
         self.named = tuple(n for n, term in enumerate(self.terms) if term.speakers)
-        self.has_capitals = any(counts.capital for some in self.counts.values() for counts in some)
-        subjects = [term for term in self.terms if term.forms and term.word not in STOP_WORDS]
-        self.has_kin = any(other.rule is Rule.KIN for term in subjects for other in term.others)
+        self.has_capitals = any(term.has_capitals for term in self.terms)
+        self.has_kin = any(term.has_kin for term in self.terms)
         of_term = {form: term.forms for term in self.terms for form in (term.word, *term.forms)}
         forms = of_term | dict(spelt or {})
         self.order = tuple(forms.get(word) or frozenset((word,)) for word in order)
-        self.place_in_order: dict[int, int] = {}
+        self.beside: dict[int, Beside] = {}
         for place, word in enumerate(order):
-            for counts in self.counts.get(word, ()):
-                self.place_in_order.setdefault(counts.n, place)
+            for n in {counts.n for counts in self.counts.get(word, ())} - self.beside.keys():
+                after = self.order[place + 1 : place + 1 + MOST_STEPS]
+                before = self.order[max(place - MOST_STEPS, 0) : place][::-1]
+                self.beside[n] = Beside(self.order[place], after, before)
 
     @property
     def is_of_another(self) -> bool:
@@ -287,8 +329,3 @@ class Sought:
         """Return what a word found for term `n` tells of what is sought: less where it only means nearly the same."""
         is_lower = any(counts.n == n and counts.lower for counts in self.counts.get(word, ()))
         return self.shares[n] * (_NEARLY if is_lower else 1.0)
-
-    def _count(self, form: str, counts: Counts) -> None:
-        known = self.counts.get(form, ())
-        if not any(other.n == counts.n and other.phrase == counts.phrase for other in known):
-            self.counts[form] = (*known, counts)

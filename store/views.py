@@ -67,7 +67,11 @@ class View:
 
     def is_set_aside(self, place: int) -> bool:
         """Tell whether something is so in spite of a word, or apart from it: "despite the rain, they came"."""
-        return not _ASIDE.isdisjoint(self.words[max(place - _MOST_BEFORE, 0) : place])
+        return self._sets_aside and not _ASIDE.isdisjoint(self.words[max(place - _MOST_BEFORE, 0) : place])
+
+    @cached_property
+    def _sets_aside(self) -> bool:
+        return not _ASIDE.isdisjoint(self.held)
 
     def _goes_on(self, place: int, step: int) -> bool:
         """Tell whether a comma, or a word such as "and", leads from a name to another one, forward or backward."""
