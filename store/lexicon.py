@@ -40,12 +40,13 @@ _LONGEST_NAME = 8
 
 
 class _Reading(NamedTuple):
-    """A query under way: what each word is held to be, and which names stand where in it."""
+    """A query under way: what each word is held to be, which names stand where in it, and what was left out of it."""
 
     query: Query
     guessed: Guessed
     held: Mapping[str, Forms]
     named: Mapping[tuple[int, int], Sequence[Named]]
+    left_out: tuple[str, ...]
 
 
 class Lexicon:
@@ -63,7 +64,7 @@ class Lexicon:
 
     def read(self, query: Query, *, capitals: bool = True) -> Meaning:
         """Return what the words of a query mean here; without `capitals` abbreviations count in any case."""
-        if not capitals:
+        if query.capitals and not capitals:
             query = replace(query, capitals=frozenset())
         idle = self._idle_words(query)
         query = self._most_telling(_without(query, idle))
@@ -71,10 +72,12 @@ class Lexicon:
         named: dict[tuple[int, int], Sequence[Named]] = dict(self._named(query, query.order, held))
         covered = {word for first, last in named for word in query.order[first:last]}
         unspoken = self._unspoken.within(query.order, {*query.words} - held.keys() - covered)
-        spoken = replace(query, words=tuple(word for word in query.words if word not in unspoken))
+        spoken = query
+        if unspoken:
+            spoken = replace(query, words=tuple(word for word in query.words if word not in unspoken))
         foreign = {query.order[at] for (at, _), names in named.items() if any(name.how == "foreign" for name in names)}
-        told = {*held, *foreign, *self._bearers}
-        if cut := self._guesses.cut(spoken, [word for word in spoken.words if word not in told]):
+        strange = [word for word in spoken.words if word not in held and word not in foreign]
+        if cut := self._guesses.cut(spoken, [word for word in strange if word not in self._bearers]):
             meaning = self.read(cut[0], capitals=capitals)
             return replace(meaning, corrected=(cut[1], *meaning.corrected), idle=(*idle, *meaning.idle))
         guessed = self._guessed(spoken, held, named)
@@ -85,7 +88,7 @@ class Lexicon:
             held |= self._said(guessed.meant.values())
             order = [guessed.meant.get(word, word) for word in query.order]
             named = {**self._named(query, order, held), **named}
-        return replace(self._meaning(_Reading(query, guessed, held, named)), idle=idle)
+        return self._meaning(_Reading(query, guessed, held, named, idle))
 
     def _named(
         self, query: Query, order: Sequence[str], held: Mapping[str, Forms]
@@ -286,6 +289,7 @@ class Lexicon:
             speakers=tuple(sorted(frozenset().union(*(entry.term.speakers for entry in persons)))),
             corrected=tuple((meant | guessed.taken).items()),
             missing=tuple(missing),
+            idle=reading.left_out,
         )
 
     def _only_weakly(self, named: Mapping[tuple[int, int], Sequence[Named]], order: Sequence[str]) -> set[str]:
@@ -299,15 +303,16 @@ class Lexicon:
         if len(typed) < 2:
             return set()
         given = {word: names for word, names in self._given_names.of(typed).items() if names is not None}
-        persons = given.keys() | self._bearers.keys()
         idle: set[str] = set()
         for before, word in zip(typed, typed[1:], strict=False):
             if word in given and before in given[word] and before not in self._bearers:
                 idle.add(before)
         for at, word in enumerate(typed):
-            beside = [other for other in typed[at + 1 :] if other not in TITLES and other not in idle][:1]
-            if word in TITLES and word not in persons and beside and beside[0] in persons:
-                idle.add(word)
+            if word in TITLES and word not in given and word not in self._bearers:
+                beside = (other for other in typed[at + 1 :] if other not in TITLES and other not in idle)
+                person = next(beside, "")
+                if person in given or person in self._bearers:
+                    idle.add(word)
         return {word for word, meant in zip(query.order, order, strict=True) if meant in idle}
 
     def _others(self, reading: _Reading) -> dict[tuple[int, int], tuple[Alternative, ...]]:
@@ -322,5 +327,7 @@ class Lexicon:
 
 
 def _without(query: Query, idle: Sequence[str]) -> Query:
+    if not idle:
+        return query
     kept = tuple(word for word in query.words if word not in idle)
     return replace(query, words=kept, capitals=query.capitals & {*kept})

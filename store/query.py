@@ -262,8 +262,9 @@ def verbatim(typed: str, corrected: Iterable[tuple[str, str]]) -> str:
 
 def as_typed(typed: str, found: Iterable[str]) -> tuple[str, ...]:
     """Return folded words in lower case but with the signs that they were typed with: "россией"."""
-    signs = {} if typed.isascii() else written(typed[:LONGEST])
-    return tuple(signs.get(word, word).lower() for word in found)
+    words_found = tuple(found)
+    signs = {} if typed.isascii() or not words_found else written(typed[:LONGEST])
+    return tuple(signs.get(word, word).lower() for word in words_found)
 
 
 def expression(forms: Iterable[str]) -> str:

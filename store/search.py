@@ -201,16 +201,10 @@ class Search:
         within, borne, unmet = self._within(query)
         best: tuple[Meaning, Sequence[Ranked]] | None = None
         for capitals in (True, False) if query.capitals else (False,):
-            meaning = self._commit.lexicon.read(query, capitals=capitals)
-            meaning = replace(meaning, corrected=(*meaning.corrected, *borne), unmet=unmet)
+            looking = self._looking(query, within, borne, capitals=capitals)
+            meaning = looking.meaning
             if unmet:
-                return meaning, (), 0
-            asked, silent = self._commit.lexicon.asked_of(query, meaning)
-            if within.speakers is None and asked:
-                within = within._replace(speakers=asked)
-            elif within.speakers is None:
-                meaning = replace(meaning, unmet=tuple(Filter("by", (name,)) for name in silent))
-            looking = _Looking(meaning, within, newest_first=query.newest_first)
+                return replace(meaning, unmet=unmet), (), 0
             if not meaning.sought.terms and (meaning.missing or not query.is_narrowed):
                 return meaning, (), 0
             most = MOST_NARROWED if meaning.is_narrowed else self._commit.candidates.most_compared
@@ -229,6 +223,21 @@ class Search:
         assert best is not None  # noqa: S101 - there is a reading of every query
         meaning, hits = best
         return meaning, hits[offset : offset + limit], len(hits)
+
+    def _looking(self, query: Query, within: Within, borne: Sequence[tuple[str, str]], *, capitals: bool) -> _Looking:
+        """Return what is looked for by one reading of a query; without `capitals` abbreviations count in any case.
+
+        `borne` are names of speakers that were typed otherwise, each with its spelling here.
+        """
+        meaning = self._commit.lexicon.read(query, capitals=capitals)
+        if borne:
+            meaning = replace(meaning, corrected=(*meaning.corrected, *borne))
+        asked, silent = self._commit.lexicon.asked_of(query, meaning) if within.speakers is None else (None, ())
+        if asked:
+            within = within._replace(speakers=asked)
+        elif silent:
+            meaning = replace(meaning, unmet=tuple(Filter("by", (name,)) for name in silent))
+        return _Looking(meaning, within, newest_first=query.newest_first)
 
     def _unworded(self, query: Query, phrases: Sequence[tuple[str, ...]]) -> tuple[Filter, ...]:
         """Return the phrases of a search that finds nothing, which nobody says at all, or not with the rest of it."""

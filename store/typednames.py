@@ -66,8 +66,8 @@ class TypedNames:
         found: dict[tuple[int, int], list[Named]] = {}
         taken: set[int] = set()
         seen: set[str] = set()
-        longest_first = sorted(stretches.items(), key=lambda entry: entry[0][0] - entry[0][1])
-        for (first, last), (key, stems, other_way) in longest_first:
+        telling = [entry for entry in stretches.items() if entry[0] in roots or any(map(called.__getitem__, entry[1]))]
+        for (first, last), (key, stems, other_way) in sorted(telling, key=lambda entry: entry[0][0] - entry[0][1]):
             # A word of the archive is that word, whatever it means in another language; one of English is, at first.
             foreign = [name for name in called[key] if name.how == "foreign" and key not in held]
             foreign = foreign or list(bent.get(roots.get((first, last), ""), ()))

@@ -65,7 +65,9 @@ def as_met(
         elif not any(term.is_told_otherwise for term in sought.terms):
             unsaid = () if any(map(is_of_another_script, pair.words)) else pair.words
             return replace(meaning, unsaid=unsaid), _first(met, hits)
-    return replace(meaning, elsewhere=elsewhere(sought, met)), _first(met, hits)
+    if said := elsewhere(sought, met):
+        meaning = replace(meaning, elsewhere=said)
+    return meaning, _first(met, hits)
 
 
 def alike(hits: Sequence[Ranked], sought: Sought, is_compound: Callable[[str, str], bool]) -> int:
