@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from store.index import Order
 from store.postings import LARGE
+from store.proximity import A_WORDING
 from store.query import any_of, expression, phrase
-from store.ranking import A_WORDING, COMPLETE, NEAREST
+from store.ranking import COMPLETE, NEAREST
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from store.model import Attribution
+from store.proximity import A_WORDING, MOST_PLACES, in_step, nearness
 from store.sayings import Said, asked_by, forms_asked, said_in, stands_in
 from store.sought import MOST_STEPS, Sought
 from store.text import STOP_WORDS
@@ -91,20 +92,8 @@ WHOLE_THOUGHT = 30
 _MOST_REPEATS = 3
 """Passages of one answer from which VARIETY takes no more, so that a long answer is not buried."""
 
-_MOST_PLACES = 8
-"""Places of a word at which its neighbours are looked at: function words have dozens."""
-
 _OPENING = 10
 """Words of a sentence behind which a word is worth half of what it is where it opens that sentence."""
-
-_MOST_STARTS = 3
-"""Words, those with the fewest places first, from which what was typed is looked for in its order."""
-
-_MOST_SKIPPED = 2
-"""Words in a row that who remembers a wording may have forgotten, or have others for."""
-
-A_WORDING = 3
-"""Words, function words among them, that are remembered wording where they stand in this order."""
 
 _A_PAIR = 2
 """The same of different things; of two words that are one name another name is no worse: "European Union", "EU"."""
@@ -142,16 +131,17 @@ class Ranked(NamedTuple):
     `coverage` is the share, by weight, of what was sought that the passage, its question or its speaker's name has;
     `places` are those of the words of its text, in order, by the number of the term they are found for. A term that
     names its speaker has none: a report that names its speaker is no more about that person than another. `parts` are
-    what its `score` is the sum of, by what each is for; `figures` are the same in the order of PARTS. `asked` is the
-    worth of the terms that its question has.
+    what its `score` is the sum of, by what each is for; `figures` are the same in the order of PARTS but for the last,
+    which is what is lost by `loss`. `asked` is the worth of the terms that its question has.
     """
 
     view: View
-    score: float
     coverage: float
     said: Mapping[int, Said]
     asked: Mapping[int, float]
+    score: float
     figures: Sequence[float]
+    loss: float
 
     @property
     def places(self) -> dict[int, Sequence[int]]:
@@ -161,7 +151,8 @@ class Ranked(NamedTuple):
     @property
     def parts(self) -> dict[str, float]:
         """What the score is the sum of, by what each part is for."""
-        return {name: round(figure, 6) for name, figure in zip(PARTS, self.figures, strict=True) if figure}
+        figures = (*self.figures, -self.loss)
+        return {name: round(figure, 6) for name, figure in zip(PARTS, figures, strict=True) if figure}
 
 
 class _Found(NamedTuple):
@@ -186,6 +177,17 @@ _NOTHING: dict[int, float] = {}
 _REPORTED = Attribution.REPORTED  # To look it up costs as much as the comparison.
 
 
+class Hits(NamedTuple):
+    """The hits among some passages, in the order of these, and where a passage tells of its neighbours.
+
+    They are `whole` if each has every term.
+    """
+
+    found: Sequence[_Found]
+    told: Collection[tuple[str, int]]
+    whole: bool
+
+
 def rank(
     views: Iterable[View],
     sought: Sought,
@@ -194,11 +196,14 @@ def rank(
     newest_first: bool = False,
     beside: Collection[tuple[str, int]] = (),
 ) -> tuple[Ranked, ...]:
-    """Return the hits among the passages, best first: those that have every term, and where few do, the nearest.
+    """Return the hits among the passages, best first: see `hits_among` and `in_order`."""
+    return in_order(hits_among(views, sought, beside), sought, days, newest_first=newest_first)
 
-    `days` are the dates of their documents, by id: of equals the newer comes first, then the lower id, so that the
-    order is the same whatever the order of `views`. `beside` are passages that are not compared but have every term
-    too: their documents, and their positions in them.
+
+def hits_among(views: Iterable[View], sought: Sought, beside: Collection[tuple[str, int]] = ()) -> Hits:
+    """Return the hits among the passages: those that have every term, and where few do, the nearest.
+
+    `beside` are passages that are not compared but have every term too: their documents, and their positions in them.
     """
     asked: dict[str | None, Mapping[int, float]] = {None: _NOTHING}
     found = [_found(view, sought, asked) for view in views if not sought.exactly or stands_in(view, sought.exactly)]
@@ -209,26 +214,41 @@ def rank(
     hits = near if sought.terms else found
     told = {(one.view.passage.document, one.view.passage.position) for one in hits if one.said and not one.lower}
     told.update(beside)
+    return Hits(hits, told, hits is whole)
+
+
+def in_order(
+    hits: Hits, sought: Sought, days: Mapping[str, date], *, newest_first: bool = False, among: slice = slice(None)
+) -> tuple[Ranked, ...]:
+    """Return the hits, or those `among` them, best first.
+
+    `days` are the dates of their documents, by id: of equals the newer comes first, then the lower id, so that the
+    order is the same whatever the order in which they came.
+    """
+    found = hits.found[among]
+    newest: dict[str, int] = {}
     scored = []
-    for number, one in enumerate(hits):
+    for number, one in enumerate(found):
         passage = one.view.passage
-        figures = _figures(one, sought, told)
-        day = -days[passage.document].toordinal()
+        figures = _figures(one, sought, hits.told)
+        day = newest.get(passage.document)
+        if day is None:
+            day = newest[passage.document] = -days[passage.document].toordinal()
         scored.append((day if newest_first else 0, -round(sum(figures), 6), day, passage.id, number, figures))
     scored.sort()
     if newest_first:
-        return tuple([_ranked(hits[n], -minus, figures, 0.0) for _, minus, _, _, n, figures in scored])
+        return tuple([Ranked(*found[n][:4], -minus, figures, 0.0) for _, minus, _, _, n, figures in scored])
     seen: dict[tuple[str, str | None], int] = {}
     varied = []
     for _, minus_score, minus_day, identifier, number, figures in scored:
-        passage = hits[number].view.passage
+        passage = found[number].view.passage
         answer = passage.document, passage.question
         repeats = seen.get(answer, 0)
         seen[answer] = repeats + 1
         loss = VARIETY * min(repeats, _MOST_REPEATS)
         varied.append((minus_score + loss, minus_day, identifier, number, figures, loss))
     varied.sort()
-    return tuple([_ranked(hits[n], -score, figures, loss) for score, _, _, n, figures, loss in varied])
+    return tuple([Ranked(*found[n][:4], -score, figures, loss) for score, _, _, n, figures, loss in varied])
 
 
 def matched(ranked: Ranked, sought: Sought) -> tuple[str, ...]:
@@ -247,10 +267,6 @@ def matched(ranked: Ranked, sought: Sought) -> tuple[str, ...]:
 def _joins(word: str, n: int, sought: Sought) -> bool:
     """Tell whether a word is a function word that counts as a term only as a part of several."""
     return word in STOP_WORDS and not any(one.n == n and not one.phrase for one in sought.counts.get(word, ()))
-
-
-def _ranked(found: _Found, score: float, figures: tuple[float, ...], loss: float) -> Ranked:
-    return Ranked(found.view, round(score, 6), found.coverage, found.said, found.asked, (*figures, -loss))
 
 
 def _found(view: View, sought: Sought, asked_in: dict[str | None, Mapping[int, float]]) -> _Found:
@@ -275,7 +291,7 @@ def _found(view: View, sought: Sought, asked_in: dict[str | None, Mapping[int, f
     return _Found(view, coverage, said, asked, lower, coverage >= COMPLETE and not lower)
 
 
-def _figures(found: _Found, sought: Sought, told: set[tuple[str, int]]) -> tuple[float, ...]:
+def _figures(found: _Found, sought: Sought, told: Collection[tuple[str, int]]) -> tuple[float, ...]:
     """Return what the score is made of, in the order of PARTS but for the last."""
     view, said, terms, shares = found.view, found.said, sought.terms, sought.shares
     passage, length, at = view.passage, len(view.words), view.sentence
@@ -287,7 +303,7 @@ def _figures(found: _Found, sought: Sought, told: set[tuple[str, int]]) -> tuple
         if one.places:
             outright += shares[n]
             about += share * one.mass / (one.mass + half)
-            places = one.places[:_MOST_PLACES]
+            places = one.places[:MOST_PLACES]
             if not view.is_set_aside(places[0]):
                 early += share / (1 + at[places[0]])
                 begins = min([place - at.index(at[place]) for place in places])
@@ -301,7 +317,7 @@ def _figures(found: _Found, sought: Sought, told: set[tuple[str, int]]) -> tuple
             asked += shares[n] * worth * focus * (TOPIC if n in said else COVERAGE * ASKED)
     if outright:
         if len(said) > 1:
-            together = outright * _nearness(view, said)
+            together = outright * nearness(view, said)
         if len(sought.order) >= (A_WORDING if len(terms) == 1 else _A_PAIR):
             run = min(1.0, (in_step(view, sought, said) - 1) / min(len(sought.order) - 1, MOST_STEPS))
         document, position = passage.document, passage.position
@@ -331,64 +347,3 @@ def _figures(found: _Found, sought: Sought, told: set[tuple[str, int]]) -> tuple
 def half_of(length: float) -> float:
     """Return how often a passage of so many words says a term whose ABOUT is half of what it can be."""
     return _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * length / _TYPICAL)
-
-
-def _nearness(view: View, said: Mapping[int, Said]) -> float:
-    """Return 1 where the words found stand side by side, less the further apart, half of it for one sentence."""
-    found = [(n, one.places) for n, one in said.items() if one.places]
-    needed = len(found)
-    if needed < 2:
-        return 0.0
-    last: dict[int, int] = {}
-    first, end, width = 0, 0, len(view.words)
-    for place, n in sorted((place, n) for n, places in found for place in places[:_MOST_PLACES]):
-        last[n] = place
-        if len(last) == needed and place - (start := min(last.values())) < width:
-            first, end, width = start, place, place - start
-    same_sentence = view.sentence[first] == view.sentence[end]
-    return 0.5 * same_sentence + 0.5 * (needed - 1) / max(width, needed - 1)
-
-
-def in_step(view: View, sought: Sought, said: Mapping[int, Said]) -> float:
-    """Return how many of the words typed follow each other here as they were typed, from one of the rarest on.
-
-    A word may have another in its place, which does not count; what has words before it that were not typed counts for
-    a half, or a third: people remember most of a wording. Two words are none.
-    """
-    best, most_skipped, words = 1.0, _MOST_SKIPPED if len(sought.order) >= A_WORDING else 0, view.words
-    rarest = [n for n, one in said.items() if one.places]
-    if len(rarest) > 1:
-        rarest = sorted(rarest, key=lambda n: len(said[n].places))[:_MOST_STARTS]
-    for n in rarest:
-        if n not in sought.beside:
-            continue
-        forms, after, before = sought.beside[n]
-        for place in said[n].places[:_MOST_PLACES]:
-            if words[place] in forms:
-                follow = _followed(words, place, after, most_skipped, 1) if after else 0.0
-                if before:
-                    follow += _followed(words, place, before, most_skipped, -1)
-                best = max(best, 1 + follow)
-    return best
-
-
-def _followed(held: Sequence[str], place: int, wanted: Iterable[frozenset[str]], most_skipped: int, step: int) -> float:
-    """Return how much of what is wanted stands from this place on, forward or backward."""
-    found, others, size = 0.0, 0, len(held)
-    for forms in wanted:
-        place += step
-        if 0 <= place < size and held[place] in forms:
-            found += 1
-            others = 0
-            continue
-        for skipped in range(1, most_skipped + 1):
-            at = place + step * skipped
-            if 0 <= at < size and held[at] in forms:
-                found += 1 / (skipped + 1)
-                place, others = at, 0
-                break
-        else:
-            others += 1
-            if others > most_skipped:
-                break
-    return found

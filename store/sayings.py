@@ -41,6 +41,13 @@ def said_in(view: View, sought: Sought) -> dict[int, Said]:
 
 def _in_many_ways(ways: Sequence[tuple[Sequence[int], float, bool, int]]) -> Said:
     """Return where a term stands of which several forms do, or one of several words."""
+    if all(length == 1 for *_, length in ways):
+        return Said(
+            sorted([place for at, *_ in ways for place in at]),
+            max([worth for _, worth, *_ in ways]),
+            sum([worth * len(at) for at, worth, *_ in ways]),
+            all(lower for _, _, lower, _ in ways),
+        )
     places: list[int] = []
     mass, end = 0.0, -1
     mentions = [(place, -length, -worth) for at, worth, _, length in ways for place in at]

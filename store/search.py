@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.candidates import Found
@@ -12,9 +13,10 @@ from store.choosing import Choosing
 from store.commit import Commit
 from store.index import EVERYWHERE, Order, Within
 from store.model import Explained, Filter, Results
+from store.proximity import A_WORDING, in_step
 from store.query import EARLIEST, LATEST, as_typed, expression, with_phrases
 from store.quoting import Quoting
-from store.ranking import A_WORDING, COMPLETE, FEW, Ranked, in_step, matched, rank
+from store.ranking import COMPLETE, FEW, Hits, Ranked, hits_among, in_order, matched
 from store.realwords import is_compound
 from store.sought import explanation
 from store.thatday import ThatDay
@@ -23,7 +25,7 @@ from store.unmet import alike, as_met, otherwise
 from store.views import View
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
     from datetime import date
     from random import Random
 
@@ -56,6 +58,30 @@ class _Looking(NamedTuple):
     def may_come_near(self) -> bool:
         """Whether a passage may come near what is looked for without having all of it."""
         return bool(self.meaning.groups) and not self.meaning.is_of_function_words
+
+
+class _Compared(NamedTuple):
+    """Hits, `total` of them: the `first`, compared with each other, and how the others are, so many `at_once`."""
+
+    first: Sequence[Ranked]
+    total: int
+    at_once: int
+    block: Callable[[slice], Sequence[Ranked]]
+
+    @property
+    def coverage(self) -> float:
+        """The share of what is sought that the first hit has."""
+        return self.first[0].coverage if self.first else 0.0
+
+    def page(self, limit: int, offset: int) -> list[Ranked]:
+        """Return the hits from `offset` on, at most `limit`."""
+        page: list[Ranked] = []
+        while len(page) < limit and offset < self.total:
+            begin = offset - offset % self.at_once
+            hits = self.block(slice(begin, begin + self.at_once)) if begin else self.first
+            page += hits[offset - begin :][: limit - len(page)]
+            offset = begin + self.at_once
+        return page
 
 
 class Search:
@@ -176,7 +202,7 @@ class Search:
         if version != self._version:
             self._commit = Commit(self._archive, _MOST_DATED)
             self._quoting = Quoting(self._archive)
-            self._choosing = Choosing(self._archive, self._commit, self._hits_among)
+            self._choosing = Choosing(self._archive, self._commit, self._ranked_for)
             self._version = version
 
     def _read(self, typed: str, limit: int, offset: int) -> tuple[Query, Meaning, Sequence[Ranked], int]:
@@ -199,7 +225,7 @@ class Search:
     def _hits(self, query: Query, limit: int, offset: int) -> tuple[Meaning, Sequence[Ranked], int]:
         """Return what was looked for, the hits from `offset` on, and how many there are in all."""
         within, borne, unmet = self._within(query)
-        best: tuple[Meaning, Sequence[Ranked]] | None = None
+        best: tuple[Meaning, _Compared] | None = None
         for capitals in (True, False) if query.capitals else (False,):
             looking = self._looking(query, within, borne, capitals=capitals)
             meaning = looking.meaning
@@ -210,19 +236,20 @@ class Search:
             most = MOST_NARROWED if meaning.is_narrowed else self._commit.candidates.most_compared
             found = self._found(looking, query, most)
             if len(found.numbers) > most and not meaning.is_narrowed:
-                meaning, hits = self._met(looking, self._ranked(looking, found.numbers[:most], found.beside))
-                return meaning, self._stretch(looking, found, hits, limit, offset), len(found.numbers)
+                many = partial(self._of_many, looking, found)
+                meaning, compared = self._met(looking, _compare(len(found.numbers), most, many))
+                return meaning, compared.page(limit, offset), compared.total
             numbers = found.numbers[:most]
-            hits = self._compared(looking, numbers, found.beside)
+            compared = self._compared(looking, numbers, found.beside)
             if len(numbers) == len(found.numbers):
-                meaning, hits = self._met(looking, hits)
-            if best is None or _coverage(hits) >= _coverage(best[1]):  # "Tell us", if that is no worse than the US.
-                best = meaning, hits
-            if hits and (_coverage(hits) >= COMPLETE or not meaning.sought.terms):
+                meaning, compared = self._met(looking, compared)
+            if best is None or compared.coverage >= best[1].coverage:  # "Tell us", if that is no worse than the US.
+                best = meaning, compared
+            if compared.total and (compared.coverage >= COMPLETE or not meaning.sought.terms):
                 break
         assert best is not None  # noqa: S101 - there is a reading of every query
-        meaning, hits = best
-        return meaning, hits[offset : offset + limit], len(hits)
+        meaning, compared = best
+        return meaning, compared.page(limit, offset), compared.total
 
     def _looking(self, query: Query, within: Within, borne: Sequence[tuple[str, str]], *, capitals: bool) -> _Looking:
         """Return what is looked for by one reading of a query; without `capitals` abbreviations count in any case.
@@ -246,12 +273,12 @@ class Search:
         said = [rest and self._archive.words.has_phrase(expression((" ".join(phrase),))) for phrase in phrases]
         return tuple(Filter("wording" if one else "phrase", phrase) for one, phrase in zip(said, phrases, strict=True))
 
-    def _met(self, looking: _Looking, hits: Sequence[Ranked]) -> tuple[Meaning, Sequence[Ranked]]:
+    def _met(self, looking: _Looking, compared: _Compared) -> tuple[Meaning, _Compared]:
         """Return what was looked for with what of it is not met, and the hits, where they go by that, in that order."""
         if not looking.may_come_near:
-            return looking.meaning, hits
-        meaning, in_order = as_met(looking.meaning, hits, is_compound)
-        return meaning, hits if looking.newest_first else in_order
+            return looking.meaning, compared
+        meaning, first = as_met(looking.meaning, compared.first, is_compound)
+        return meaning, compared if looking.newest_first else compared._replace(first=first)
 
     def _found(self, looking: _Looking, query: Query, most: int) -> Found:
         """Return what matches; of function words alone, what has them as they were typed, of the first so many."""
@@ -269,15 +296,23 @@ class Search:
         worded = (hit.view for hit in hits if in_step(hit.view, meaning.sought, hit.said) >= A_WORDING)
         return Found(tuple(numbers[view.passage.id] for view in worded))
 
-    def _compared(self, looking: _Looking, numbers: Sequence[int], beside: frozenset[int]) -> Sequence[Ranked]:
+    def _compared(self, looking: _Looking, numbers: Sequence[int], beside: frozenset[int]) -> _Compared:
         """Return the hits among these passages; where they are few, compared once, among what comes near too."""
         if looking.meaning.sought.is_of_another:
-            return ()
-        hits = self._ranked(looking, numbers, beside) if len(numbers) >= FEW or not looking.may_come_near else ()
-        if len(hits) < FEW and looking.may_come_near:
-            near = self._commit.candidates.some(looking.meaning, self._commit.candidates.most_compared, looking.within)
-            hits = self._ranked(looking, tuple(dict.fromkeys((*numbers, *near))))
-        return hits
+            return _compare(0, 1, lambda _: ())
+        most, may_be_few = self._commit.candidates.most_compared, looking.may_come_near
+        if len(numbers) >= FEW or not may_be_few:
+            hits, days = self._hits_among(looking, numbers, beside)
+            total = len(hits.found)
+            if total >= FEW or not may_be_few:
+                at_once = most if hits.whole and not looking.newest_first else total
+                return _compare(total, at_once, lambda some: self._in_order(looking, hits, days, some))
+        near = self._commit.candidates.some(looking.meaning, most, looking.within)
+        hits, days = self._hits_among(looking, tuple(dict.fromkeys((*numbers, *near))))
+        return _compare(len(hits.found), len(hits.found), lambda some: self._in_order(looking, hits, days, some))
+
+    def _of_many(self, looking: _Looking, found: Found, some: slice) -> tuple[Ranked, ...]:
+        return self._ranked(looking, found.numbers[some], found.beside)
 
     def _within(self, query: Query) -> tuple[Within, tuple[tuple[str, str], ...], tuple[Filter, ...]]:
         """Return what narrows a search beside its words, names of speakers spelt otherwise, and what of it is unmet."""
@@ -299,36 +334,36 @@ class Search:
             unmet.append(Filter("left out"))
         return Within(documents, speakers, tuple(" ".join(phrase) for phrase in query.without)), borne, tuple(unmet)
 
-    def _stretch(
-        self, looking: _Looking, found: Found, best: Sequence[Ranked], limit: int, offset: int
-    ) -> list[Ranked]:
-        """Return hits from among more than are ranked together: the `best`, then so many at a time, as found."""
-        most = self._commit.candidates.most_compared
-        page: list[Ranked] = []
-        while len(page) < limit and offset < len(found.numbers):
-            first = offset - offset % most
-            some = found.numbers[first : first + most]
-            hits = self._ranked(looking, some, found.beside) if first else best
-            page += hits[offset - first :][: limit - len(page)]
-            offset = first + most
-        return page
-
     def _ranked(
         self, looking: _Looking, numbers: Sequence[int], beside: frozenset[int] = frozenset()
     ) -> tuple[Ranked, ...]:
         """Return the hits among these passages; those `beside` have every term too, and stand next to one of them."""
-        views, sought = tuple(self._viewed(numbers)), looking.meaning.sought
-        stretches = self._commit.stretches
-        days = {view.passage.document: stretches.day(number) for number, view in zip(numbers, views, strict=True)}
+        hits, days = self._hits_among(looking, numbers, beside)
+        return self._in_order(looking, hits, days)
+
+    def _hits_among(
+        self, looking: _Looking, numbers: Sequence[int], beside: frozenset[int] = frozenset()
+    ) -> tuple[Hits, Mapping[str, date]]:
+        """Return the hits among these passages, and the days of their documents."""
+        views, stretches = tuple(self._viewed(numbers)), self._commit.stretches
+        days: dict[str, date] = {}
+        for number, view in zip(numbers, views, strict=True):
+            if view.passage.document not in days:
+                days[view.passage.document] = stretches.day(number)
         near: set[tuple[str, int]] = set()
         for number, view in zip(numbers, views, strict=True) if beside else ():
             document, position = view.passage.document, view.passage.position
             first, last = stretches.of(number)  # The next number may be another document's.
             beside_it = (step for step in (-1, 1) if number + step in beside and first <= number + step <= last)
             near.update((document, position + step) for step in beside_it)
-        return rank(views, sought, days, newest_first=looking.newest_first, beside=near)
+        return hits_among(views, looking.meaning.sought, near), days
 
-    def _hits_among(self, meaning: Meaning, numbers: Sequence[int]) -> Sequence[Ranked]:
+    def _in_order(
+        self, looking: _Looking, hits: Hits, days: Mapping[str, date], some: slice = slice(None)
+    ) -> tuple[Ranked, ...]:
+        return in_order(hits, looking.meaning.sought, days, newest_first=looking.newest_first, among=some)
+
+    def _ranked_for(self, meaning: Meaning, numbers: Sequence[int]) -> tuple[Ranked, ...]:
         return self._ranked(_Looking(meaning, EVERYWHERE), numbers)
 
     def _viewed(self, numbers: Sequence[int]) -> Iterator[View]:
@@ -346,7 +381,7 @@ class Search:
         return self._quoting.quote(
             view.passage,
             [(*view.span(at), worth(n, view.words[at])) for n, places in ranked.places.items() for at in places],
-            score=ranked.score,
+            score=round(ranked.score, 6),
             matched=matched(ranked, meaning.sought),
             partial=bool(meaning.missing or meaning.apart or meaning.unmet),
         )
@@ -357,6 +392,5 @@ class Search:
         return (*as_typed(typed, words), *filter(None, (" ".join(as_typed(typed, meaning.unsaid)),)))
 
 
-def _coverage(hits: Sequence[Ranked]) -> float:
-    """Return the share of what is sought that the first hit has."""
-    return hits[0].coverage if hits else 0.0
+def _compare(total: int, at_once: int, block: Callable[[slice], Sequence[Ranked]]) -> _Compared:
+    return _Compared(block(slice(at_once)), total, at_once, block)

@@ -7,8 +7,9 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from store.compounds import pairs_in, speaks_of
+from store.proximity import A_WORDING, in_step
 from store.query import EARLIEST, LATEST
-from store.ranking import A_WORDING, COMPLETE, in_step
+from store.ranking import COMPLETE
 from store.sought import EVERYWHERE, LOWER
 from store.text import FOREIGN_STOP_WORDS, STOP_WORDS, is_of_another_script
 

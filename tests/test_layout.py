@@ -93,6 +93,7 @@ PURE = (
         "store.numbers",
         "store.spelling",
         "store.nearness",
+        "store.proximity",
         "store.ranking",
         "store.sayings",
         "store.standing",
