@@ -37,8 +37,8 @@ _PRONOUN = "us"
 _PREPOSITIONS = frozenset("about against at between by for from in of on over to towards with".split())
 _BESIDE_NOUNS = _PREPOSITIONS | {"a", "an", "and", "s", "the"}
 """Function words that stand between nouns where there is no verb."""
-_PREFIXES = frozenset({"al", "el", "ad", "ar", "as", "az", "co", "de", "ex", "non", "pre", "pro", "re"})
-"""Articles and prefixes before a hyphen: who types "al-nusra" wants "Nusra Front" too."""
+_ARTICLES = frozenset({"al", "el", "ad", "ar", "as", "az", "de"})
+"""Articles before a hyphen: who types "al-nusra" wants "Nusra Front" too. A prefix tells: "non-state actors"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +240,7 @@ def _join_initials(match: re.Match[str]) -> str:
 def _is_function_word(word: str, after: str) -> bool:
     if len(word) == 1 and word.isascii() and word.isalpha():
         return True
-    return word in _PREFIXES and after in _HYPHENS
+    return word in _ARTICLES and after in _HYPHENS
 
 
 def verbatim(typed: str, corrected: Iterable[tuple[str, str]]) -> str:

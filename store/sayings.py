@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import fsum
 from typing import NamedTuple
 
 from store.sought import Sought
@@ -41,13 +42,10 @@ def said_in(view: View, sought: Sought) -> dict[int, Said]:
 
 def _in_many_ways(ways: Sequence[tuple[Sequence[int], float, bool, int]]) -> Said:
     """Return where a term stands of which several forms do, or one of several words."""
+    best, is_lower = max([worth for _, worth, *_ in ways]), all(lower for _, _, lower, _ in ways)
     if all(length == 1 for *_, length in ways):
-        return Said(
-            sorted([place for at, *_ in ways for place in at]),
-            max([worth for _, worth, *_ in ways]),
-            sum([worth * len(at) for at, worth, *_ in ways]),
-            all(lower for _, _, lower, _ in ways),
-        )
+        mass = fsum([worth * len(at) for at, worth, *_ in ways])  # The same in any order.
+        return Said(sorted([place for at, *_ in ways for place in at]), best, mass, is_lower)
     places: list[int] = []
     mass, end = 0.0, -1
     mentions = [(place, -length, -worth) for at, worth, _, length in ways for place in at]
@@ -56,7 +54,7 @@ def _in_many_ways(ways: Sequence[tuple[Sequence[int], float, bool, int]]) -> Sai
             mass -= minus_worth
             end = place - minus_length - 1
             places += range(place, end + 1)
-    return Said(places, max(way[1] for way in ways), mass, all(way[2] for way in ways))
+    return Said(places, best, mass, is_lower)
 
 
 def _follows(words: Sequence[str], at: int, phrase: Sequence[frozenset[str]]) -> bool:
