@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from store.meaning import Meaning
     from store.stretches import Stretches
 
+_MOST_INSIDE = 32
+"""Sets of passages by who said them, and in which documents, that are kept in memory."""
+
 _MOST_KEPT = 4096
 """Words whose passages are kept in memory, at 8 bytes a passage."""
 
@@ -59,6 +62,7 @@ class Candidates:
         self._archive = archive
         self._stretches = stretches
         self._in_order = lru_cache(_MOST_KEPT)(self._matching)
+        self._inside = lru_cache(_MOST_INSIDE)(self._all_inside)
 
     def every(self, meaning: Meaning, match: str, within: Within, order: Order) -> Found:
         """Return all passages that match, the best or the newest first; `match` has every group of `meaning`."""
@@ -117,8 +121,12 @@ class Candidates:
             within = within._replace(without=())
         if not numbers or not (meaning.by or within.conditions()):
             return tuple(numbers)
-        inside = self._archive.index.among(numbers, within=within, **meaning.by)
-        return tuple(number for number in numbers if number in inside)
+        inside = self._inside(within, **meaning.by)
+        return tuple([number for number in numbers if number in inside])
+
+    def _all_inside(self, within: Within, speakers: tuple[str, ...] = (), names: str = "") -> frozenset[int]:
+        found = self._archive.index.matching("", LARGE, order=Order.ANY, within=within, speakers=speakers, names=names)
+        return frozenset(found)
 
 
 def enough(meaning: Meaning, most: float) -> float:

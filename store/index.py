@@ -94,23 +94,6 @@ class Index:
         )
         return tuple(number for (number,) in rows)
 
-    def among(
-        self,
-        numbers: Collection[int],
-        *,
-        within: Within = EVERYWHERE,
-        speakers: Collection[str] = (),
-        names: str = "",
-    ) -> frozenset[int]:
-        """Return those of these numbers that `matching` would return for an empty expression."""
-        tables, _ = _matching("", speakers, within)
-        values = {**within.values(), "speakers": json.dumps(tuple(speakers)), "names": names}
-        rows = self._ask(
-            f"SELECT number FROM {tables} AND number IN (SELECT value FROM json_each(:among))",
-            {**values, "among": json.dumps(tuple(numbers))},
-        )
-        return frozenset(number for (number,) in rows)
-
     def ids_matching(self, match: str, *, speakers: Collection[str] = (), names: str = "") -> tuple[str, ...]:
         """Return the ids of all passages that `matching` returns a stretch of, in no order."""
         tables, _ = _matching(match, speakers, EVERYWHERE)
