@@ -93,7 +93,7 @@ class Candidates:
         least = enough(meaning, max(has.values(), default=0.0))
         held = frozenset(number for number, share in has.items() if share >= least)
         places = _places(kept, shares, held)
-        return tuple(sorted(held, key=lambda number: (-round(has[number], 6), places[number], number))[:most])
+        return tuple([number for _, _, number in sorted([(-has[n], places[n], n) for n in held])[:most]])
 
     def _matching(self, match: str) -> array[int]:
         return array("q", self._archive.index.matching(match, LARGE))
@@ -110,7 +110,7 @@ class Candidates:
         places = _places(kept, meaning.sought.shares, held)
         # Where not all are compared, those first that have the words as they were typed.
         as_typed = frozenset(worded(self._archive, meaning) if len(held) > self.most_compared else ())
-        return sorted(held, key=lambda number: (number not in as_typed, places[number], number))
+        return [number for *_, number in sorted([(n not in as_typed, places[n], n) for n in held])]
 
     def _narrowed(self, numbers: Sequence[int], meaning: Meaning, within: Within, match: str) -> tuple[int, ...]:
         """Return those of these passages that lie within, and are by or of the people named; all of them match."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from store.sought import Rule
+from functools import cache
+
+from store.sought import LOWER, Rule
 
 
 def rule_of(typed: str, said: str) -> Rule:
@@ -18,3 +20,9 @@ def rule_of(typed: str, said: str) -> Rule:
     if typed == "people":
         return Rule.COUNTRY if said != "people" else Rule.NAME
     return Rule.PEOPLE if said == "people" else Rule.NAME
+
+
+@cache  # There are some ten kinds of names.
+def is_less(typed: str, said: str) -> bool:
+    """Tell whether what counts by that rule comes after all that is said outright."""
+    return rule_of(typed, said) in LOWER

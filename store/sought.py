@@ -178,32 +178,32 @@ class Term:
         """Whether it names a country, a people or a person who does not speak here."""
         return not self.speakers and any(other.rule in NAMED for other in self.others)
 
-    @property
+    @cached_property
     def has_names(self) -> bool:
         """Whether it is a thing that has other names, by itself: "EU"."""
         return any(other.rule is Rule.NAME and not other.of_several for other in self.others)
 
-    @property
+    @cached_property
     def forms_of_several(self) -> frozenset[str]:
         """The words that count as this one together with others that were typed beside it."""
         return frozenset(form for other in self.others if other.of_several for forms in other.forms for form in forms)
 
-    @property
+    @cached_property
     def is_told_by_others(self) -> bool:
         """Whether nobody says it outright: the archive has nothing but what means nearly the same, or is one of it."""
         return self._is_told_only_by(LOWER)
 
-    @property
+    @cached_property
     def is_told_vaguely(self) -> bool:
         """Whether it is one word for which the archive has nothing but what VAGUE rules have for it."""
         return " " not in self.word and self._is_told_only_by(VAGUE)
 
-    @property
+    @cached_property
     def is_told_of_another(self) -> bool:
         """Whether the archive has nothing for it but what DISTANT rules have."""
         return self._is_told_only_by(DISTANT)
 
-    @property
+    @cached_property
     def is_told_otherwise(self) -> bool:
         """Whether the archive has nothing for it but what is near it, in whatever way."""
         return self._is_told_only_by(LOWER | VAGUE | {Rule.GOVERNED})

@@ -9,8 +9,7 @@ from store.bending import are_forms
 from store.called import stretches_of, turned
 from store.endings import root_of_all
 from store.entries import IN_CAPITALS
-from store.kinship import rule_of
-from store.sought import LOWER
+from store.kinship import is_less
 from store.text import STOP_WORDS, written
 
 if TYPE_CHECKING:
@@ -80,7 +79,7 @@ class TypedNames:
             if names and taken.isdisjoint(range(first, last)):
                 # What means nearly the same as a whole, or describes it, may hold words with names of their own.
                 whole = (name for name in names if name.how != "described")
-                if any(rule_of(name.how, name.said_how) not in LOWER for name in whole):
+                if not all(is_less(name.how, name.said_how) for name in whole):
                     taken.update(range(first, last))
                 if key not in seen:  # "syria syria syria"
                     found[first, last] = names
@@ -136,7 +135,7 @@ class TypedNames:
         return tuple(
             name
             for name in names
-            if rule_of(name.how, name.said_how) not in LOWER
+            if not is_less(name.how, name.said_how)
             or name.words == " ".join(typed)
             or any(families[word] not in all_typed for word in name.words.split(" "))
         )
