@@ -122,9 +122,7 @@ def is_of_another_script(word: str) -> bool:
 
 def words(text: str) -> tuple[str, ...]:
     """Return the folded words of a text, in order: runs of letters and digits, as SQLite's unicode61 cuts them."""
-    if not text.isascii():
-        for sign in _TYPOGRAPHIC:  # Often the only ones that are not ASCII.
-            text = text.replace(sign, " ")
+    text = _plain(text)
     if text.isascii():
         return tuple(_ASCII_WORD.findall(text.lower()))
     found = _WORD.findall(text.lower())
@@ -132,10 +130,19 @@ def words(text: str) -> tuple[str, ...]:
     return tuple([word for word in folded if word.isascii() or _WORD.fullmatch(word)])
 
 
+def _plain(text: str) -> str:
+    """Return a text with blanks for the signs that are often the only ones that are not ASCII."""
+    if not text.isascii():
+        for sign in _TYPOGRAPHIC:
+            text = text.replace(sign, " ")
+    return text
+
+
 def spans(text: str) -> tuple[Word, ...]:
     """Return the words of a text with their offsets in it."""
+    text = _plain(text)
     if text.isascii():
-        return tuple([Word(match.start(), match.end(), match.group().lower()) for match in _WORD.finditer(text)])
+        return tuple([Word(match.start(), match.end(), match[0]) for match in _ASCII_WORD.finditer(text.lower())])
     found = []
     for match in _WORD.finditer(text):
         word = match.group()
