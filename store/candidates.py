@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from store.index import Order
 from store.postings import LARGE
-from store.proximity import A_WORDING
 from store.query import any_of, expression, phrase
 from store.ranking import COMPLETE, NEAREST
+from store.wording import A_WORDING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -40,6 +40,12 @@ microsecond each."""
 
 MOST_WORDED = 16
 """Passages that are compared because words stand there as they were typed, or near each other, of each such kind."""
+
+
+_PART = 4
+_MOST_PARTS = 6
+"""Words in a row that stand in a wording though it is misremembered elsewhere, and how many such parts of it are
+looked for."""
 
 
 class Found(NamedTuple):
@@ -162,3 +168,19 @@ def worded(archive: Archive, meaning: Meaning) -> list[int]:
         words = " ".join(map(phrase, commonest))
         wanted += [f"NEAR({words}, 0)", f"NEAR({words}, {_NEAR})"]
     return [number for match in wanted for number in archive.index.matching(match, MOST_WORDED, order=Order.ANY)]
+
+
+def nearly_worded(archive: Archive, meaning: Meaning, within: Within) -> tuple[int, ...]:
+    """Return passages that have a part of what was typed word for word: of what is misremembered, the rest still is.
+
+    Of a few words one half, of more any few in a row; some word of them carries a subject, and is not too frequent.
+    """
+    typed = meaning.sought.typed
+    rare = {token for group in meaning.groups if group.passages <= _FOLLOWED for token in group.tokens}
+    if len(typed) <= A_WORDING:
+        return ()
+    half = len(typed) // 2
+    parts = [typed[at : at + _PART] for at in range(0, len(typed) - _PART + 1, _PART)]
+    parts = [typed[:half], typed[half:]] if half <= _PART else parts[:_MOST_PARTS]
+    match = any_of(phrase(" ".join(part)) for part in parts if not rare.isdisjoint(part))
+    return archive.index.matching(match, MOST_WORDED, order=Order.ANY, within=within, **meaning.by) if match else ()

@@ -50,6 +50,7 @@ _FIGURES = {
     word: str(number)
     for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
 }
+_IN_WORDS = {figure: word for word, figure in _FIGURES.items()}
 
 _LONGEST = 40
 """Letters beyond which nothing is a word that somebody may have meant."""
@@ -204,8 +205,8 @@ class Guesses:
         return [Alternative(other, (frozenset(forms.passages),), Rule.PEOPLE) for other, forms in known if forms]
 
     def in_figures(self, word: str) -> list[Alternative]:
-        """Return the figure for a small number in words: "Nord Stream two" is "Nord Stream 2"."""
-        figure = _FIGURES.get(word, "")
+        """Return the figure for a small number in words, or its word where that alone is said: "Nord Stream two"."""
+        figure = _FIGURES.get(word) or ("" if self._known(word) else _IN_WORDS.get(word, ""))
         forms = self._known(figure) if figure else None
         return [Alternative(figure, (frozenset(forms.passages),), Rule.FORM)] if forms else []
 

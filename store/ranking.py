@@ -7,11 +7,11 @@ from datetime import date
 from typing import NamedTuple
 
 from store.model import Attribution
-from store.proximity import A_WORDING, MOST_PLACES, in_step, nearness
 from store.sayings import Said, asked_by, forms_asked, said_in, stands_in
-from store.sought import MOST_STEPS, Sought
+from store.sought import Sought
 from store.text import STOP_WORDS
 from store.views import View
+from store.wording import A_WORDING, is_remembered, run_of, share_of, tells
 
 COVERAGE = 4.0
 """Saying more of what was asked outweighs saying a part of it well."""
@@ -25,8 +25,8 @@ ABOUT = 3.0
 PHRASE = 1.5
 """Words in the order typed are most likely the very sentence that is remembered."""
 
-VERBATIM = 1.5
-"""All of A_WORDING and more, as it was typed: whoever remembers that much wants that sentence."""
+VERBATIM = 3.0
+"""All of A_WORDING and more, as it was typed or nearly: whoever remembers that much wants that sentence."""
 
 TOGETHER = 1.0
 """Words near each other, in one sentence, make one thought; but what comes back to each is about both as well."""
@@ -91,6 +91,9 @@ WHOLE_THOUGHT = 30
 
 _MOST_REPEATS = 3
 """Passages of one answer from which VARIETY takes no more, so that a long answer is not buried."""
+
+_MOST_PLACES = 8
+"""Places of a word that are looked at for what is near it: function words have dozens."""
 
 _OPENING = 10
 """Words of a sentence behind which a word is worth half of what it is where it opens that sentence."""
@@ -180,7 +183,7 @@ _REPORTED = Attribution.REPORTED  # To look it up costs as much as the compariso
 class Hits(NamedTuple):
     """The hits among some passages, in the order of these, and where a passage tells of its neighbours.
 
-    They are `whole` if each has every term.
+    They are `whole` if many have every term, and of the others only wording that is remembered is among them.
     """
 
     found: Sequence[_Found]
@@ -210,11 +213,14 @@ def hits_among(views: Iterable[View], sought: Sought, beside: Collection[tuple[s
     best = max([one.coverage for one in found], default=0.0)
     whole = [one for one in found if one.is_whole]
     enough = max(NEAREST * best, _ANY)
-    near = whole if len(whole) >= FEW else [one for one in found if one.coverage >= enough]
+    if len(whole) < FEW:
+        near = [one for one in found if one.coverage >= enough]
+    else:
+        near = [one for one in found if one.is_whole or is_remembered(one, sought)]
     hits = near if sought.terms else found
     told = {(one.view.passage.document, one.view.passage.position) for one in hits if one.said and not one.lower}
     told.update(beside)
-    return Hits(hits, told, hits is whole)
+    return Hits(hits, told, len(whole) >= FEW)
 
 
 def in_order(
@@ -297,13 +303,14 @@ def _figures(found: _Found, sought: Sought, told: Collection[tuple[str, int]]) -
     passage, length, at = view.passage, len(view.words), view.sentence
     half = half_of(length)
     coverage = about = early = opens = itself = typed = asked = outright = together = run = beside = 0.0
+    remembered = False
     for n, one in said.items():
         share = shares[n] * one.worth
         coverage += share
         if one.places:
             outright += shares[n]
             about += share * one.mass / (one.mass + half)
-            places = one.places[:MOST_PLACES]
+            places = one.places[:_MOST_PLACES]
             if not view.is_set_aside(places[0]):
                 early += share / (1 + at[places[0]])
                 begins = min([place - at.index(at[place]) for place in places])
@@ -317,12 +324,14 @@ def _figures(found: _Found, sought: Sought, told: Collection[tuple[str, int]]) -
             asked += shares[n] * worth * focus * (TOPIC if n in said else COVERAGE * ASKED)
     if outright:
         if len(said) > 1:
-            together = outright * nearness(view, said)
+            together = outright * _nearness(view, said)
         if len(sought.order) >= (A_WORDING if len(terms) == 1 else _A_PAIR):
-            run = min(1.0, (in_step(view, sought, said) - 1) / min(len(sought.order) - 1, MOST_STEPS))
+            steps = run_of(view, sought, said)
+            run = share_of(steps, sought)
+            remembered = tells(steps, said, found.coverage, sought)
         document, position = passage.document, passage.position
         beside = ((document, position - 1) in told) + ((document, position + 1) in told)
-    behind = 0.0 if found.is_whole or not terms else 1.0
+    behind = 0.0 if found.is_whole or remembered or not terms else 1.0
     return (
         COVERAGE * coverage,
         ABOUT * about,
@@ -334,7 +343,7 @@ def _figures(found: _Found, sought: Sought, told: Collection[tuple[str, int]]) -
         SUBSTANCE * min(1.0, length / WHOLE_THOUGHT),
         TOGETHER * together,
         PHRASE * run,
-        VERBATIM if run >= COMPLETE and len(sought.order) >= A_WORDING else 0.0,
+        VERBATIM * run if remembered or (run >= COMPLETE and len(sought.order) >= A_WORDING) else 0.0,
         THREAD * beside / 2,
         0.0 if passage.attribution is _REPORTED else OWN_WORDS,
         -FORMULA if passage.formula else 0.0,
@@ -347,3 +356,19 @@ def _figures(found: _Found, sought: Sought, told: Collection[tuple[str, int]]) -
 def half_of(length: float) -> float:
     """Return how often a passage of so many words says a term whose ABOUT is half of what it can be."""
     return _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * length / _TYPICAL)
+
+
+def _nearness(view: View, said: Mapping[int, Said]) -> float:
+    """Return 1 where the words found stand side by side, less the further apart, half of it for one sentence."""
+    found = [(n, one.places) for n, one in said.items() if one.places]
+    needed = len(found)
+    if needed < 2:
+        return 0.0
+    last: dict[int, int] = {}
+    first, end, width = 0, 0, len(view.words)
+    for place, n in sorted((place, n) for n, places in found for place in places[:_MOST_PLACES]):
+        last[n] = place
+        if len(last) == needed and place - (start := min(last.values())) < width:
+            first, end, width = start, place, place - start
+    same_sentence = view.sentence[first] == view.sentence[end]
+    return 0.5 * same_sentence + 0.5 * (needed - 1) / max(width, needed - 1)

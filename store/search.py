@@ -7,13 +7,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.candidates import Found
+from store.candidates import Found, nearly_worded
 from store.choice import EVERYTHING, Choice
 from store.choosing import Choosing
 from store.commit import Commit
 from store.index import EVERYWHERE, Order, Within
 from store.model import Explained, Filter, Results
-from store.proximity import A_WORDING, in_step
 from store.query import EARLIEST, LATEST, as_typed, expression, with_phrases
 from store.quoting import Quoting
 from store.ranking import COMPLETE, FEW, Hits, Ranked, hits_among, in_order, matched
@@ -21,8 +20,9 @@ from store.realwords import is_compound
 from store.sought import explanation
 from store.thatday import ThatDay
 from store.typeddays import dated_threes
-from store.unmet import alike, as_met, otherwise
+from store.unmet import alike, as_met, otherwise, unworded
 from store.views import View
+from store.wording import A_WORDING, in_step, is_remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
@@ -114,9 +114,7 @@ class Search:
             self._renew()
             query, meaning, page, total = self._read(typed, max(limit, 0), max(offset, 0))
             quotes = tuple(self._quote(ranked, meaning) for ranked in page)
-            unworded = (
-                () if total or meaning.missing or meaning.unmet else self._unworded(query, meaning.sought.exactly)
-            )
+            silent = () if total or meaning.missing or meaning.unmet else unworded(query, meaning, self._archive.words)
         explained = None
         if explain:
             parts = {one.view.passage.id: dict(one.parts) for one in page}
@@ -132,7 +130,7 @@ class Search:
             apart=as_typed(typed, meaning.apart),
             otherwise=self._otherwise(typed, meaning) if quotes else (),
             elsewhere=as_typed(typed, meaning.elsewhere),
-            unmet=(*meaning.unmet, *unworded),
+            unmet=(*meaning.unmet, *silent),
             alike=alike(page, meaning.sought, is_compound) if compare else 0,
             days=query.days,
             explained=explained,
@@ -266,13 +264,6 @@ class Search:
             meaning = replace(meaning, unmet=tuple(Filter("by", (name,)) for name in silent))
         return _Looking(meaning, within, newest_first=query.newest_first)
 
-    def _unworded(self, query: Query, phrases: Sequence[tuple[str, ...]]) -> tuple[Filter, ...]:
-        """Return the phrases of a search that finds nothing, which nobody says at all, or not with the rest of it."""
-        narrows = query.without or query.by or query.source or query.years or query.days
-        rest = {*query.words}.difference(*phrases) or narrows or len(phrases) > 1
-        said = [rest and self._archive.words.has_phrase(expression((" ".join(phrase),))) for phrase in phrases]
-        return tuple(Filter("wording" if one else "phrase", phrase) for one, phrase in zip(said, phrases, strict=True))
-
     def _met(self, looking: _Looking, compared: _Compared) -> tuple[Meaning, _Compared]:
         """Return what was looked for with what of it is not met, and the hits, where they go by that, in that order."""
         if not looking.may_come_near:
@@ -287,6 +278,8 @@ class Search:
         if meaning.groups and not match:
             return Found(())
         found = self._commit.candidates.every(meaning, match, looking.within, looking.order)
+        if not meaning.is_of_function_words and len(found.numbers) >= FEW:
+            return self._with_remembered(looking, found)
         if not meaning.is_of_function_words or len(meaning.sought.order) < A_WORDING:
             return found
         numbers = {
@@ -295,6 +288,13 @@ class Search:
         hits = self._ranked(looking, (*numbers.values(),))
         worded = (hit.view for hit in hits if in_step(hit.view, meaning.sought, hit.said) >= A_WORDING)
         return Found(tuple(numbers[view.passage.id] for view in worded))
+
+    def _with_remembered(self, looking: _Looking, found: Found) -> Found:
+        """Return what was found with what is remembered nearly as it was typed before it, though it lacks a word."""
+        some, sought = nearly_worded(self._archive, looking.meaning, looking.within), looking.meaning.sought
+        ids = {hit.view.passage.id for hit in self._ranked(looking, some) if is_remembered(hit, sought)}
+        first = [n for n, view in zip(some, self._viewed(some), strict=True) if view.passage.id in ids]
+        return found._replace(numbers=(*dict.fromkeys((*first, *found.numbers)),)) if first else found
 
     def _compared(self, looking: _Looking, numbers: Sequence[int], beside: frozenset[int]) -> _Compared:
         """Return the hits among these passages; where they are few, compared once, among what comes near too."""

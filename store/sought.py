@@ -214,8 +214,9 @@ class Term:
 
 
 class Beside(NamedTuple):
-    """The forms of what was typed for a term, and of up to MOST_STEPS words after and before it, the nearest first."""
+    """Where a term was typed, its forms, and those of up to MOST_STEPS words after and before it, the nearest first."""
 
+    place: int
     forms: frozenset[str]
     after: tuple[frozenset[str], ...]
     before: tuple[frozenset[str], ...]
@@ -306,7 +307,7 @@ class Sought:
             for n in {counts.n for counts in self.counts.get(word, ())} - self.beside.keys():
                 after = self.order[place + 1 : place + 1 + MOST_STEPS]
                 before = self.order[max(place - MOST_STEPS, 0) : place][::-1]
-                self.beside[n] = Beside(self.order[place], after, before)
+                self.beside[n] = Beside(place, self.order[place], after, before)
 
     @property
     def is_of_another(self) -> bool:

@@ -7,20 +7,22 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from store.compounds import pairs_in, speaks_of
-from store.proximity import A_WORDING, in_step
-from store.query import EARLIEST, LATEST
+from store.model import Filter
+from store.query import EARLIEST, LATEST, expression
 from store.ranking import COMPLETE
 from store.sought import EVERYWHERE, LOWER
 from store.text import FOREIGN_STOP_WORDS, STOP_WORDS, is_of_another_script
+from store.wording import A_WORDING, in_step, is_remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
     from store.compounds import Pair
     from store.meaning import Meaning
-    from store.model import Filter
+    from store.query import Query
     from store.ranking import Ranked
     from store.sought import Sought
+    from store.vocabulary import Vocabulary
 
 _NARROWED = {
     "by": "Nobody named “{}” speaks here",
@@ -117,6 +119,8 @@ def _answering(sought: Sought, hits: Sequence[Ranked], is_compound: Callable[[st
 
     Of three words, none may be lacking, and no name of more.
     """
+    if is_remembered(hits[0], sought):
+        return hits
     pairs = pairs_in(sought) if len(sought.terms) - len(sought.named) <= A_WORDING else []
     between = {*sought.typed} - sought.keys
     side_by_side = STOP_WORDS.isdisjoint(between) and FOREIGN_STOP_WORDS.isdisjoint(between)
@@ -237,6 +241,15 @@ def _outright(hit: Ranked) -> set[int]:
 def _place(hit: Ranked) -> tuple[str, str | None, int]:
     passage = hit.view.passage
     return passage.document, passage.question, passage.position
+
+
+def unworded(query: Query, meaning: Meaning, said: Vocabulary) -> tuple[Filter, ...]:
+    """Return the phrases of a search that finds nothing, which nobody says at all, or not with the rest of it."""
+    narrows = query.without or query.by or query.source or query.years or query.days
+    phrases = meaning.sought.exactly
+    has_more = {*query.words}.difference(*phrases) or narrows or len(phrases) > 1
+    names = ("wording" if has_more and said.has_phrase(expression((" ".join(one),))) else "phrase" for one in phrases)
+    return tuple(map(Filter, names, phrases))
 
 
 def reasons(unmet: Iterable[Filter]) -> tuple[str, ...]:

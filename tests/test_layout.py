@@ -93,7 +93,6 @@ PURE = (
         "store.numbers",
         "store.spelling",
         "store.nearness",
-        "store.proximity",
         "store.ranking",
         "store.sayings",
         "store.standing",
@@ -104,6 +103,7 @@ PURE = (
         "store.inquiry",
         "store.unmet",
         "store.compounds",
+        "store.wording",
     ),
     *(
         "store.abbreviations",

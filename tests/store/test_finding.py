@@ -1084,3 +1084,11 @@ def test_a_given_name_is_taken_for_the_persons_beside_it_if_it_resembles_one(
         answer = Search(archive).find(typed)
     assert len(answer.quotes) == number
     assert ("jake" in dict(answer.corrected).values()) == bool(number)
+
+
+def test_a_wording_with_a_word_misremembered_is_found_among_many_with_all_its_words(tmp_path: Path) -> None:
+    about = "It is late, and nothing has come of it. Many have spoken of that here, and of more."
+    many = [f"Diplomats were there. {about} They deal with {n}. {about} Only facts remain." for n in range(60)]
+    said = "Diplomats only work with facts."
+    others = [f"They talk to {n} of those who came." for n in range(90)]
+    assert found(tmp_path, "diplomats only deal with facts", *many, *others, said)[0] == said
