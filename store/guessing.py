@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from store import sounds
@@ -114,9 +114,15 @@ class Guesses:
     def person(self, word: str, *, nearly: bool = False) -> str | None:
         """Return a person's name here that a word is in another script or language, the one that is said most."""
         known = self._sounding(word)
-        alike = sounds.near(word, known) if nearly else sounds.same(word, known)
+        alike = sounds.near(word, known) if nearly else sounds.same(word, known) or self._as_spelt(word)
         spoken = {name: self._names.get(name, 0) + self.passages_of(name) for name in alike}
         return max(sorted(name for name, passages in spoken.items() if passages), key=spoken.__getitem__, default=None)
+
+    def _as_spelt(self, word: str) -> frozenset[str]:
+        """Return the person's name that a word of another script is letter by letter, however short: "Абэ"."""
+        name = "" if word.isascii() else sounds.in_latin(word)
+        is_one = name in self._names or bool(self._archive.words.given_names((name,)))
+        return frozenset({name} if name and is_one else ())
 
     def speaker(self, word: str) -> str | None:
         """Return the name of one who speaks here that was meant by a word that none bears: another spelling, a slip."""
@@ -125,6 +131,11 @@ class Guesses:
         known = [(sound, name) for sound, name in self._sounding(word) if name in self._names]
         alike = sounds.same(word, known) or corrections(word, self._names)[:1] or sounds.near(word, known)
         return max(sorted(alike), key=self._names.__getitem__, default=None)
+
+    @cached_property
+    def _of_names(self) -> frozenset[str]:
+        """The words of names that nobody says here; brief ones are too near to anything."""
+        return frozenset(word for word in self._archive.words.of_names() if len(word) >= _SHORTEST_NAME)
 
     def _sounding(self, word: str) -> list[tuple[str, str]]:
         return self._archive.words.sounding(sounds.beginnings(word))
@@ -238,7 +249,7 @@ class Guesses:
         if alone:
             odds = {other: odd for other, odd in odds.items() if other not in STOP_WORDS}
         if real or len(word) < ONE_SLIP:
-            tried = lacking(word, self._near(ONE_SLIP, ONE_SLIP)) if pairs and not odds else tuple(odds)
+            tried = lacking(word, self._near(ONE_SLIP - 1, ONE_SLIP)) if pairs and not odds else tuple(odds)
             beside = [pair for pair in pairs if STOP_WORDS.isdisjoint(pair)]
             likely = [other for other in tried[:_MOST_TRIED] if cost(word, other) <= _COMMON_SLIP]
             return next((other for other in likely if self._is_said_with(other, word, beside)), None)
@@ -274,6 +285,7 @@ class Guesses:
         near = {name: passages for name, passages in self._names.items() if shortest <= len(name) <= longest}
         said = dict(self._archive.words.near(shortest, longest + 1))
         single = {one: said[word] for word in said if (one := _singular(word))}
+        single |= dict.fromkeys((word for word in self._of_names if shortest <= len(word) <= longest), 1)
         return {word: n for word, n in (single | near | said).items() if shortest <= len(word) <= longest}
 
 

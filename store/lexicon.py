@@ -88,6 +88,8 @@ class Lexicon:
             held |= self._said(guessed.meant.values())
             order = [guessed.meant.get(word, word) for word in query.order]
             named = {**self._named(query, order, held), **named}
+            covered = {word for first, last in named for word in query.order[first:last]}
+            guessed.missing[:] = [word for word in guessed.missing if word not in covered or word in unspoken]
         return self._meaning(_Reading(query, guessed, held, named, idle))
 
     def _named(
@@ -245,6 +247,7 @@ class Lexicon:
         spelt = {word: frozenset(forms.passages) for word, forms in reading.held.items()}
         found: dict[object, Entry] = {}
         whole: set[str] = set()
+        lost: list[str] = []
         for (first, last), names in reading.named.items():
             typed = " ".join(order[first:last])
             if last - first > 1 and (said := as_a_whole(typed, names)):
@@ -263,12 +266,14 @@ class Lexicon:
             may_part = bool(forms.passages) and len(query.words) <= _FEW
             parts = guessed.parted.get(word) or (self._guesses.parts(said) if may_part else None)
             own += [parts] if parts else []
-            joined = self._guesses.joined(word, query.order)
+            joined = self._guesses.joined(said, tuple(order))
             own += [joined] if joined else []
             own += (*self._guesses.derived(said), *self._guesses.in_figures(said))
             own += self._entries.related(said, own)
             own += [] if forms.passages else self._entries.kin(said)
             known = forms.passages or own or said in self._bearers
+            if word in meant and not (known or word in whole or word in idle):
+                lost.append(word)  # What was meant is only a part of a name, of which the rest was not typed.
             if word in whole or word in idle or not known:
                 continue
             entry = self._entries.entry(said, tuple(own), capital=said in query.capitals)
@@ -280,15 +285,15 @@ class Lexicon:
             entries = [entry for entry in entries if entry.term.word not in STOP_WORDS or entry.term.capital]
         subjects = sorted((entry for entry in entries if not entry.term.speakers), key=lambda entry: -entry.term.weight)
         # A name says nothing of a subject that nobody spoke of.
-        persons = [] if missing and not subjects else [entry for entry in entries if entry.term.speakers]
+        persons = [] if (missing or lost) and not subjects else [entry for entry in entries if entry.term.speakers]
         order = [word for word, typed in zip(order, query.order, strict=True) if typed not in idle]
         return Meaning(
             sought=Sought([entry.term for entry in (*subjects, *persons)], order, query.phrases, spelt),
             groups=tuple(entry.group for entry in subjects),
             named=tuple(entry.group for entry in persons),
             speakers=tuple(sorted(frozenset().union(*(entry.term.speakers for entry in persons)))),
-            corrected=tuple((meant | guessed.taken).items()),
-            missing=tuple(missing),
+            corrected=tuple((typed, said) for typed, said in (meant | guessed.taken).items() if typed not in lost),
+            missing=(*missing, *lost),
             idle=reading.left_out,
         )
 

@@ -36,6 +36,9 @@ _UNSPOKEN = "unspoken"
 """The row of `about` with the names, as keys of `called`, of things in `aliases.toml` of which no passage speaks: those
 that have a word that the archive does not have."""
 
+_OF_NAMES = "words of names"
+"""The row of `about` with the folded words of names that the archive does not have, which a slip may mean."""
+
 _LARGE = 100_000
 """People from which a city is taken for one that the archive may speak of, unless it is a capital, or a smaller one
 whose name is one word that is no frequent one of English: "Kherson"."""
@@ -151,6 +154,8 @@ class Naming:
             "INSERT INTO called (key, thing, name, root, how) VALUES (?, ?, ?, ?, ?)",
             ((*row, *told) for row, told in rows.items()),
         )
+        # Of names in another language those alone that stand in `aliases.toml`: CLDR has one for any slip.
+        of_names = {word for words, _, _, how in called if how != "foreign" for word in words.split(" ")} - self._words
         never = {keys[words] for words in unspoken} - {row[0] for row in rows}
         execute("DELETE FROM sounds")
         self._connection.executemany(
@@ -163,6 +168,7 @@ class Naming:
                 (_MADE_OF, self._made_of()),
                 (_UNSAID, json.dumps(sorted(unsaid), ensure_ascii=False)),
                 (_UNSPOKEN, json.dumps(sorted(never), ensure_ascii=False)),
+                (_OF_NAMES, json.dumps(sorted(filter(str.isascii, of_names)))),
             ),
         )
 

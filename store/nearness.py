@@ -30,6 +30,7 @@ _HEARD_AS = frozenset(
 _SOUNDS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
+        (r"(?:[cst]|ss|sh)ion", "shon"),
         (r"ph|ff|gh(?![aeiou])", "f"),
         (r"ck|qu|ch(?=[lr])|c(?![eiyh])", "k"),
         (r"c(?=[eiy])|z", "s"),
@@ -56,6 +57,8 @@ _FIRST = 0.3
 
 def cost(typed: str, meant: str) -> float:
     """Return how unlikely it is that one word was typed for another: about 1 for each slip, 0 for the word itself."""
+    if typed != meant and is_heard_alike(typed, meant):
+        return _HEARD
     first, last = 0, min(len(typed), len(meant))
     while first < last and typed[first] == meant[first]:
         first += 1
@@ -121,8 +124,8 @@ def is_exchanged(typed: str, meant: str) -> bool:
 
 
 def is_heard_alike(typed: str, meant: str) -> bool:
-    """Tell whether two words sound the same in English: "aphrican", "goolf"."""
-    return _heard(typed) == _heard(meant)
+    """Tell whether two words sound the same in English: "aphrican", "goolf", "expantion"; of "ch" it may be "k"."""
+    return _heard(typed) in {_heard(meant), _heard(meant.replace("ch", "k"))}
 
 
 def _heard(word: str) -> str:

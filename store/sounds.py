@@ -78,10 +78,7 @@ def _have_one_frame(sound: str, other: str) -> bool:
 
 
 def _heard(name: str) -> set[str]:
-    if not name.isascii():
-        from anyascii import anyascii  # noqa: PLC0415 - most names are of ASCII, and it takes as long as ten searches
-
-        name = anyascii(name).lower()
+    name = name if name.isascii() else in_latin(name)
     for pattern, sound in _RULES:
         name = pattern.sub(sound, name)
     parts = [_TWO_SOUNDS.get(part, (part,)) for part in _SPLIT.split(name)]
@@ -90,6 +87,13 @@ def _heard(name: str) -> set[str]:
 
 _MOST_PARTS = 9
 """Parts of a name that are looked at: four that sound in two ways, with what stands between."""
+
+
+def in_latin(name: str) -> str:
+    """Return a name of any script in Latin letters, folded: "abe" for "Абэ"."""
+    from anyascii import anyascii  # noqa: PLC0415 - most names are of ASCII, and it takes as long as ten searches
+
+    return anyascii(name).lower()
 
 
 def unbent(name: str) -> Iterator[str]:

@@ -81,10 +81,17 @@ def _are_as_one(word: str, other: str) -> bool:
 
 
 def lacking(word: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Return the words of ONE_SLIP letters, one of which a word may lack that is too short for a slip: "bck"."""
+    """Return the words of ONE_SLIP letters, one of which a word may lack that is too short for a slip: "bck".
+
+    And those of as many letters as it, two of which are in each other's place: "wra".
+    """
     if len(word) != ONE_SLIP - 1 or not word.isalpha():
         return ()
-    near = nearest(word, (other for other in known if len(other) == ONE_SLIP and other.isalpha()), most=1)
+    by_length: dict[int, list[str]] = {len(word): [], ONE_SLIP: []}
+    for other in known:
+        if other.isalpha() and len(other) in by_length:
+            by_length[len(other)].append(other)
+    near = {*nearest(word, by_length[ONE_SLIP], most=1), *(o for o in by_length[len(word)] if is_exchanged(word, o))}
     return tuple(sorted(near, key=lambda other: (cost(word, other), other)))
 
 

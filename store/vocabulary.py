@@ -139,8 +139,15 @@ class Vocabulary:
 
     def unspoken(self) -> frozenset[str]:
         """Return the names, without blanks, of things in `aliases.toml` of which the archive does not speak."""
-        rows = self._ask("SELECT one.value FROM about, json_each(about.value) AS one WHERE name = 'unspoken'", ())
-        return frozenset(name for (name,) in rows)
+        return self._listed("unspoken")
+
+    def of_names(self) -> frozenset[str]:
+        """Return the words of names of what the archive speaks of that it does not have itself."""
+        return self._listed("words of names")
+
+    def _listed(self, name: str) -> frozenset[str]:
+        rows = self._ask("SELECT one.value FROM about, json_each(about.value) AS one WHERE name = ?", (name,))
+        return frozenset(one for (one,) in rows)
 
     def called_nearly(self, roots: Collection[str], beginnings: Collection[str]) -> list[Named]:
         """Return the things with a name of one of these roots, or in another language that begins so: to look among."""

@@ -716,6 +716,7 @@ def test_words_are_told_with_the_signs_that_they_were_typed_with(search: Search)
         *(("Лавров", "lavrov"), ("Лаврову", "lavrov"), ("Lawrow", "lavrov"), ("Lavroff", "lavrov")),
         *(("Poutine", "putin"), ("Тиллерсон", "tillerson"), ("Гутерриш", "guterres"), ("Торкунова", "torkunov")),
         ('"Лавров"', "lavrov"),  # it can't stand here as it is
+        ("Абэ", "abe"),  # however short
     ],
 )
 def test_persons_are_found_in_other_scripts_and_spellings(search: Search, typed: str, meant: str) -> None:
@@ -892,10 +893,24 @@ def test_a_blank_too_few_or_too_many_is_put_right_and_told(
     assert wrong.corrected == (corrected,)
 
 
-@pytest.mark.parametrize(("typed", "said"), [("push bck", "They push back."), ("irn deal", "The Iran deal.")])
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("push bck", "They push back."),
+        ("irn deal", "The Iran deal."),
+        ("cold wra", "The cold war."),
+    ],
+)
 def test_a_word_of_three_letters_is_put_right_only_with_its_neighbour(tmp_path: Path, typed: str, said: str) -> None:
-    assert found(tmp_path, typed, said)[:1] == [said]
+    with make_archive(tmp_path, passage(said)) as archive:
+        answer = Search(archive).find(typed)
+    assert (texts(answer), answer.missing) == ([said], ())
     assert found(tmp_path, next(word for word in typed.split() if len(word) == len("irn")), said) == []
+
+
+def test_words_are_written_together_though_one_of_them_has_a_slip(tmp_path: Path) -> None:
+    said = ("A multipolar world.", "A multi-ethnic state.")
+    assert found(tmp_path, "multy polar", *said)[:1] == ["A multipolar world."]
 
 
 def test_two_slips_are_forgiven_where_the_word_that_was_meant_is_long(tmp_path: Path) -> None:
@@ -1092,3 +1107,37 @@ def test_a_wording_with_a_word_misremembered_is_found_among_many_with_all_its_wo
     said = "Diplomats only work with facts."
     others = [f"They talk to {n} of those who came." for n in range(90)]
     assert found(tmp_path, "diplomats only deal with facts", *many, *others, said)[0] == said
+
+
+@pytest.mark.parametrize(
+    ("typed", "corrected", "missing"),
+    [
+        ("parliment", {"parliment": "parliament"}, ()),
+        ("balistic missile", {"balistic": "ballistic"}, ()),
+        ("balistic", {}, ("balistic",)),  # no name by itself
+        ("balistic assembly", {}, ("balistic",)),
+        ("parlimentary music", {}, ("parlimentary", "music")),
+    ],
+)
+def test_slips_in_words_of_names_that_nobody_says_are_put_right(
+    tmp_path: Path, typed: str, corrected: dict[str, str], missing: tuple[str, ...]
+) -> None:
+    things = (Thing(("assembly",), alike=("parliament",)), Thing(("rocket",), alike=("ballistic missile",)))
+    answer = results(tmp_path, typed, things, "The assembly has voted.", "A rocket was sent.", "It is late.")
+    assert (dict(answer.corrected), sorted(answer.missing)) == (corrected, sorted(missing))
+
+
+@pytest.mark.parametrize(
+    ("typed", "missing"),
+    [
+        ("kim jong un", {"kim", "jong", "un"}),
+        ("kim jon un", {"kim", "jon", "un"}),  # a slip in a word of the name
+        ("kim young un", {"kim", "young"}),  # two are another name
+        ("un jon", {"jon"}),
+    ],
+)
+def test_a_slip_in_a_name_of_which_nobody_speaks_finds_no_other_word_of_it(
+    tmp_path: Path, typed: str, missing: set[str]
+) -> None:
+    things = (Thing(("kim jong un",)), Thing(("un", "united nations")))
+    assert {*results(tmp_path, typed, things, "The UN has met.", "It is late.").missing} == missing

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from store.nearness import cost, is_exchanged
+from store.nearness import cost, is_exchanged, is_heard_alike
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,22 @@ from store.nearness import cost, is_exchanged
 )
 def test_what_fingers_and_ears_do_is_likelier(typed: str, likelier: str, less_likely: str) -> None:
     assert cost(typed, likelier) < cost(typed, less_likely)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "expected"),
+    [
+        ("aphrican", "african", True),
+        ("intention", "intension", True),
+        ("kemical", "chemical", True),
+        ("arkitect", "architect", True),
+        ("chemical", "kemical", False),  # nobody writes "ch" for "k"
+        ("chair", "share", False),
+    ],
+)
+def test_words_that_sound_the_same_are_told(typed: str, meant: str, expected: bool) -> None:
+    assert is_heard_alike(typed, meant) is expected
+    assert (cost(typed, meant) < 1) is expected
 
 
 @pytest.mark.parametrize("word", ["", "a", "syria", "сирия", "中国"])
