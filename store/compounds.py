@@ -7,6 +7,7 @@ ministers exchange views" is no part of "foreign exchange".
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.ranking import LONG_QUESTION
@@ -58,6 +59,8 @@ _OF_NO_KIND = STOP_WORDS | frozenset(
 _A_NAME = 2
 """Words that have "of" between them and name one thing: of more, the last ones may be a name by themselves."""
 
+_YEAR = re.compile(r"(?:1[89]|20)\d\d$")
+
 _OF = "of"
 _JOINING = frozenset({_OF, "the", "a", "an"})
 """Words that may stand between two that name one thing: "the partition of the country"."""
@@ -76,9 +79,13 @@ class Pair(NamedTuple):
 
 
 def pairs_in(sought: Sought) -> list[Pair]:
-    """Return the terms that were typed as one thing: side by side, or with "of" between them."""
+    """Return the terms that were typed as one thing: side by side, or with "of" between them.
+
+    A year tells when something was, and of what kind it is no more than a speaker's name does: "crimea 2014".
+    """
     typed = sought.typed
-    places = sorted(_typed_at(typed, term.word, n) for n, term in enumerate(sought.terms) if n not in sought.named)
+    things = [(n, term) for n, term in enumerate(sought.terms) if n not in sought.named and not _YEAR.match(term.word)]
+    places = sorted(_typed_at(typed, term.word, n) for n, term in things)
     found = []
     for (_, end, one), (start, then, two) in zip(places, places[1:], strict=False):
         between = typed[end:start]

@@ -273,6 +273,10 @@ def test_other_words_for_a_word_are_no_answer_where_they_never_meet_the_rest(
         ("school shooting peace", ("A school shooting.", "No.", *(f"Peace, {n}." for n in range(20))), True),
         ("school shooting and peace", ("A school shooting.", "No.", *(f"Peace, {n}." for n in range(20))), False),
         ("school", ("There is a war.", "He left school."), False),
+        ("school 2014", (f"In 2014 there was a coup. {'So it is. ' * 7}School.", "No."), False),  # no name of a thing
+        ("2014 school", (f"In 2014 there was a coup. {'So it is. ' * 7}School.", "No."), False),
+        ("school 2014", ("In 2014 there was a coup.", "No.", "School."), True),
+        ("school 2254", (f"In 2254 there was a coup. {'So it is. ' * 7}School.", "No."), True),
     ],
 )
 def test_words_that_are_said_but_never_together_make_an_answer_partial(
