@@ -146,8 +146,8 @@ class Filter:
     """What narrows a search beside its words: its `name` is by, source or years, its value folded `words` or `years`.
 
     The latter are the first and the last, 1 and 9999 where there is none. It is phrase for words in quotation marks
-    that nobody says, wording for those that nobody says together with the rest, and "left out" where what is left out
-    leaves nothing.
+    that nobody says, wording for those that nobody says together with the rest, without for all words where only what
+    is left out has them, and "left out" where that leaves nothing.
     """
 
     name: str

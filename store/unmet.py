@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from store.compounds import pairs_in, speaks_of
 from store.model import Filter
-from store.query import EARLIEST, LATEST, expression
+from store.query import EARLIEST, LATEST, expression, with_phrases
 from store.ranking import COMPLETE
 from store.sought import EVERYWHERE, LOWER
 from store.text import FOREIGN_STOP_WORDS, STOP_WORDS, is_of_another_script
@@ -29,6 +29,7 @@ _NARROWED = {
     "source": "No document here is called “{}”",
     "years": "No document here is {}",
     "left out": "All that is here is left out",
+    "without": "Only what is left out has “{}”",
     "phrase": "Nobody says “{}” word for word here",
     "wording": "Nobody says “{}” with the rest here",
 }
@@ -244,10 +245,16 @@ def _place(hit: Ranked) -> tuple[str, str | None, int]:
 
 
 def unworded(query: Query, meaning: Meaning, said: Vocabulary) -> tuple[Filter, ...]:
-    """Return the phrases of a search that finds nothing, which nobody says at all, or not with the rest of it."""
-    narrows = query.without or query.by or query.source or query.years or query.days
+    """Return why a search finds nothing, though each word is known: what it leaves out, or a phrase that nobody says.
+
+    Of the phrases those that nobody says at all, or not with the rest of it.
+    """
+    narrows = query.by or query.source or query.years or query.days
+    match = with_phrases(meaning.every_word, query) if query.leaves_out and not narrows else ""
+    if match and said.has_phrase(match):
+        return (Filter("without", query.order),)
     phrases = meaning.sought.exactly
-    has_more = {*query.words}.difference(*phrases) or narrows or len(phrases) > 1
+    has_more = {*query.words}.difference(*phrases) or narrows or query.without or len(phrases) > 1
     names = ("wording" if has_more and said.has_phrase(expression((" ".join(one),))) else "phrase" for one in phrases)
     return tuple(map(Filter, names, phrases))
 

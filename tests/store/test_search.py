@@ -208,7 +208,11 @@ def test_words_that_never_meet_bring_what_comes_nearest(tmp_path: Path) -> None:
         ('"space of war" kosovo', [("phrase", "space of war")]),
         ('"space of chaos" "far off"', [("wording", "space of chaos"), ("wording", "far off")]),
         ('"space of chaos" by:ann', []),
-        ('"space of chaos" -war', [("wording", "space of chaos")]),
+        ('"space of chaos" -war', [("without", "space of chaos")]),
+        ('"space of chaos" kosovo -war', [("wording", "space of chaos")]),
+        ('"space of war" -kosovo', [("phrase", "space of war")]),
+        ("chaos -war", [("without", "chaos")]),
+        ("chaos -war by:ann", []),
         ('"space of chaos" by:bob', [("by", "bob")]),
         ('"space of zebra"', []),  # a word is missing
     ],
@@ -488,6 +492,7 @@ def test_what_shows_a_quote_reads_no_list_of_documents(tmp_path: Path, monkeypat
         ("war 2030..", "No document here is from 2030 on"),
         ("war year:..1999", "No document here is to 1999"),
         ("war -year:..2100", "All that is here is left out"),
+        ("war -no", "Only what is left out has “war”"),
         ("war year:1999 -year:1999", "No document here is of 1999"),
     ],
 )
