@@ -282,6 +282,7 @@ def test_the_code_that_decides_is_all_that_it_relies_on() -> None:
         "stretches",
         "ranking",
         "sayings",
+        "wording",
         "sought",
         "views",
         "query",
