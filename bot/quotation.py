@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import lru_cache
 
@@ -10,7 +10,7 @@ from bot import markup
 from bot.markup import Html, html
 from store import days, text
 from store.model import Attribution, Dated, Document, Passage, Quote
-from store.whose import MARKS, Span, own_words
+from store.whose import MARKS, Span, found_in, own_words
 
 _QUOTE_LIMIT = 2200
 _QUESTION_LIMIT = 300
@@ -39,7 +39,7 @@ def quotation(quote: Quote) -> tuple[Html, Whose]:
         shown,
         own=own_words(quote.passage) if end is not None else (),
         at=start,
-        matched=quote.matched,
+        hits=found_in(quote),
         spoken=quote.passage.attribution is Attribution.SPOKEN,
     )
     cut = len(stretches) > 1 or (quote.text.endswith("…") and not shown.endswith("…"))
@@ -49,7 +49,7 @@ def quotation(quote: Quote) -> tuple[Html, Whose]:
 def stretch(passage: Passage, start: int, end: int) -> tuple[Html, Whose]:
     """Return a stretch of a Passage's text, the reporter's words in italics, and whose words they are."""
     spoken = passage.attribution is Attribution.SPOKEN
-    return _set(passage.text[start:end], own=own_words(passage), at=start, matched=(), spoken=spoken)
+    return _set(passage.text[start:end], own=own_words(passage), at=start, hits=(), spoken=spoken)
 
 
 def byline(passage: Passage, document: Document, whose: Whose | None = None) -> Html:
@@ -114,12 +114,11 @@ def _found(shown: str, matched: tuple[str, ...]) -> list[text.Word]:
     return [word for word in text.spans(shown) if word.folded in wanted]
 
 
-def _set(shown: str, *, own: tuple[Span, ...], at: int, matched: tuple[str, ...], spoken: bool) -> tuple[Html, Whose]:
-    """Set words that stand at `at` of a passage whose stretches `own` are the speaker's.
+def _set(shown: str, *, own: tuple[Span, ...], at: int, hits: Sequence[Span], spoken: bool) -> tuple[Html, Whose]:
+    """Set words that stand at `at` of a passage whose stretches `own` are the speaker's; `hits` are those found.
 
     Where they begin or end within such a stretch, the quotation mark that was cut off is put back.
     """
-    hits = [hit[:2] for hit in _hits(shown, matched)]
     if spoken:
         return markup.styled(shown, 0, len(shown), bold=hits), Whose.SPOKEN
     inside = [(max(first - at, 0), min(last - at, len(shown))) for first, last in own]

@@ -105,7 +105,9 @@ class Quote:
     """A Passage as shown: the part that answers, who said it, when, and the links that prove it.
 
     `text` is whole sentences of `passage.text`, at most 600 characters, a single sentence up to 1,000, beyond
-    that cut at a word and ended with `…`. `matched` are words of the archive as they stand there, in lower case.
+    that cut at a word and ended with `…`. `matched` are words of the archive as they stand there, in lower case, and
+    `found` where what was looked for begins and ends in `passage.text`, in which the same word may stand for something
+    else too; None where that is not known.
     """
 
     passage: Passage
@@ -116,6 +118,7 @@ class Quote:
     score: float = 0.0
     matched: tuple[str, ...] = ()
     partial: bool = False
+    found: tuple[tuple[int, int], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

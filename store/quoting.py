@@ -34,7 +34,7 @@ class Quoting:
     def quote(
         self,
         passage: Passage,
-        hits: Sequence[tuple[int, int, float]] = (),
+        hits: Sequence[tuple[int, int, float]] | None = None,
         *,
         score: float = 0.0,
         matched: tuple[str, ...] = (),
@@ -42,7 +42,7 @@ class Quoting:
     ) -> Quote:
         """Return the passage as shown around `hits`: (start, end, weight) in its text; without, from its beginning."""
         document = self.document(passage.document)
-        text = shown(passage, hits)
+        text = shown(passage, hits or ())
         return Quote(
             passage=passage,
             document=document,
@@ -52,6 +52,7 @@ class Quoting:
             score=score,
             matched=matched,
             partial=partial,
+            found=None if hits is None else tuple(sorted((start, end) for start, end, _ in hits)),
         )
 
     def _copy_of(self, document: str) -> str | None:

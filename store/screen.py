@@ -15,9 +15,9 @@ from rich.text import Text
 
 from store.days import in_words
 from store.model import Attribution, Dated
-from store.text import clip, spans, words
+from store.text import clip, words
 from store.unmet import reasons
-from store.whose import own_words
+from store.whose import found_in, own_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -208,10 +208,8 @@ def words_of(quote: Quote) -> Text:
         text.stylize("italic")
         for start, end in _own_words(quote):
             text.stylize("not italic bold", start, end)
-    found_words = {word for match in quote.matched for word in words(match)}
-    for word in spans(shown):
-        if word.folded in found_words:
-            text.stylize("yellow", word.start, word.end)
+    for start, end in found_in(quote):
+        text.stylize("yellow", start, end)
     return text
 
 

@@ -1,8 +1,9 @@
-"""Which words of a Passage are the speaker's own, and which the outlet's; pure."""
+"""Which words of a Passage are the speaker's own, which the outlet's, and which those that were found; pure."""
 
 from __future__ import annotations
 
-from store.model import Attribution, Passage
+from store.model import Attribution, Passage, Quote
+from store.text import spans, words
 
 MARKS = frozenset("\"“”„«»'‘’")
 """Quotation marks of the languages that the archive may hold."""
@@ -38,3 +39,13 @@ def _within_marks(whole: str, own: str, behind: int) -> int | None:
             return at
         at = whole.find(own, at + 1)
     return None
+
+
+def found_in(quote: Quote) -> list[Span]:
+    """Return where what was found stands in the text of a quote; by its words, where the places are not known."""
+    if quote.found is None:
+        wanted = {word for match in quote.matched for word in words(match)}
+        return [(word.start, word.end) for word in spans(quote.text) if word.folded in wanted]
+    begin = max(quote.passage.text.find(quote.text.removesuffix("…").rstrip()), 0)
+    places = ((start - begin, end - begin) for start, end in quote.found)
+    return [(start, end) for start, end in places if start >= 0 and end <= len(quote.text)]

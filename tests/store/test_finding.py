@@ -13,6 +13,7 @@ from store.archive import Archive
 from store.ingest.run import run
 from store.model import Counted, Filter, Results
 from store.search import Search
+from store.whose import found_in
 from store.writer import ArchiveWriter
 from tests.builders import document, make_archive, passage, write_archive
 
@@ -1145,3 +1146,17 @@ def test_a_slip_in_a_name_of_which_nobody_speaks_finds_no_other_word_of_it(
 ) -> None:
     things = (Thing(("kim jong un",)), Thing(("un", "united nations")))
     assert {*results(tmp_path, typed, things, "The UN has met.", "It is late.").missing} == missing
+
+
+def test_only_what_was_found_is_marked_and_no_other_word_that_is_written_alike(tmp_path: Path) -> None:
+    said = "It prevents us from trade with both states, but the United States likes trade, as US trade tells us."
+    things = (Thing(("us", "united states", "america")),)
+    (quote,) = results(tmp_path, "trade with america", things, said).quotes
+    marked = [said[start:end] for start, end in found_in(quote)]
+    assert marked == ["trade", "United", "States", "trade", "US", "trade"]
+
+
+def test_a_word_of_the_question_alone_marks_nothing_in_the_answer(tmp_path: Path) -> None:
+    with make_archive(tmp_path, passage("It prevents us from trade.", question="What of the US?")) as archive:
+        (quote,) = Search(archive).find("US").quotes
+    assert (quote.matched, found_in(quote)) == (("us",), [])
