@@ -40,10 +40,19 @@ STOP_WORDS = frozenset(
     out over own re s same shall she should so some such t than that the their theirs them themselves then there these
     they this those through to too under until up upon us ve very was we were what when where which while who whom whose
     why will with within without would yes yet you your yours yourself yourselves d
+    across along alongside amid amidst among amongst around despite else except hence lest onto per since than though
+    throughout thus till toward towards unless unlike unto upon versus via vs whatever whenever whereas whereby wherever
+    whether whichever whoever
+    anybody anyone anything everybody everyone everything nobody none nothing somebody someone something
     said say says saying tell told think thinks thought quote quotes please
     """.split()
 )
-"""Folded English words that carry no subject of their own: function words, and what people type around a subject."""
+"""Folded English words that carry no subject of their own: function words, and what people type around a subject.
+
+The prepositions, conjunctions and indefinite pronouns of spaCy's English list
+(https://github.com/explosion/spaCy, spacy/lang/en/stop_words.py) are among them, with others of the same kinds that
+it lacks, but not what may tell where something is: "behind", "beyond", "inside".
+"""
 
 TALKING = frozenset("talk talks talking speak speaks speaking".split())
 """Folded English words that are none in a question ("let us talk about Turkey"), but may be in a search: "talks"."""

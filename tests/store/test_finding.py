@@ -1160,3 +1160,10 @@ def test_a_word_of_the_question_alone_marks_nothing_in_the_answer(tmp_path: Path
     with make_archive(tmp_path, passage("It prevents us from trade.", question="What of the US?")) as archive:
         (quote,) = Search(archive).find("US").quotes
     assert (quote.matched, found_in(quote)) == (("us",), [])
+
+
+@pytest.mark.parametrize("typed", ["war since 2015", "war vs peace", "war per year", "war via peace", "anybody at war"])
+def test_nobody_is_told_that_a_function_word_is_not_spoken_of(tmp_path: Path, typed: str) -> None:
+    answer = results(tmp_path, typed, (), "War in 2015, and peace in that year.", "No.")
+    assert answer.quotes
+    assert (answer.missing, answer.apart, answer.otherwise, answer.elsewhere) == ((), (), (), ())
