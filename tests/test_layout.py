@@ -117,6 +117,7 @@ PURE = (
     *("store.geonames", "store.zones", "store.choice", "store.timing"),
     *(
         "store.ingest.formats.*",
+        "store.ingest.announcing",
         "store.ingest.asking",
         "store.ingest.attribution",
         "store.ingest.formulas",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from store.ingest.persons import NOT_A_PERSON, bare_name, is_name, is_office
-from store.text import fold
+from store.ingest.announcing import bare_run, does_more, is_about
+from store.ingest.persons import bare_name, is_name, is_office
 
 _KINDS = (
     ("live blog", r"live\ (?:updates?|blog|coverage|report)|as\ it\ happened|онлайн-трансляция|liveticker"),
@@ -57,22 +57,15 @@ _BY = re.compile(
         |present|award|sign|urg|call)ing)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
-_ABOUT = (
-    r"\b(?:on|against|about|over|after|amid|to|following|(?:analysis|review|summary|critici[sz]m|critique|coverage"
-    r"|fact[- ]?check(?:ing)?)\s+of)\s+(?:(?:an?|the|his|her|recent|latest)\s+){0,2}"
-)
-_ABOUT_IT = re.compile(rf"{_ABOUT}$", re.IGNORECASE)
-"""What stands before such words where the text is one about them: "Protest against the speech by Ann Lee"."""
 _ABOUT_OTHERS = re.compile(
-    rf"{_ABOUT}(?:remarks|interview|speech|statement|comments?|lecture|article)\s+(?:\w+\s+){{0,5}}?(?:by|of)\s+$",
+    r"\b(?:on|against|about|over|after|amid|to|following)\s+(?:(?:an?|the|his|her|recent|latest)\s+){0,2}"
+    r"(?:remarks|interview|speech|statement|comments?|lecture|article)\s+(?:\w+\s+){0,5}?(?:by|of)\s+$",
     re.IGNORECASE,
 )
-"""The same behind a word for such a text: "Comments on remarks by Ann Lee"."""
-_ABOUT_SOMEBODYS = re.compile(rf"(?:(?P<of>[^\W\d_][\w-]*)\s+)?{_ABOUT}(?=(?-i:[^\W\d_a-z]))", re.IGNORECASE)
-"""The same before the name itself: "Comment on Minister Ann Lee’s speech"; but "Envoy on Syria Ann Lee’s speech"."""
+"""What stands before a name behind a word for a text about such words: "Comments on remarks by Ann Lee"."""
 _AS_TOLD = re.compile(
     r"\bas\s+(?:re)?(?:told|reported|recounted|related|remembered|recalled|described|quoted|cited|paraphrased"
-    r"|summari[sz]ed|understood|heard|seen)\s+(?:by|in)\b",
+    r"|summari[sz]ed|understood|heard|seen)\s+(?:by|in)\b|\bthrough\s+(?:the\s+)?eyes\s+of\b",
     re.IGNORECASE,
 )
 """What makes of somebody's words those of who tells them; "as told to" a writer does not."""
@@ -134,7 +127,8 @@ def owners_of(title: str) -> tuple[str, ...]:
             if _is_about(pattern, title, match):
                 continue
             more = _ROW_GOES_ON.match(title[match.end() :]) if pattern is _BY else None
-            names = (more and _row(match["owner"] + more.group())) or _row(match["owner"])
+            owner = bare_run(match["owner"]) if pattern is _OWNER else match["owner"]
+            names = (more and _row(owner + more.group())) or _row(owner)
             bare = pattern is _WITH and sum(map(len, " ".join(names).split())) == len(_BARE.sub("", match["owner"]))
             sure = not bare or match["by"]
             if names and sure:
@@ -144,12 +138,11 @@ def owners_of(title: str) -> tuple[str, ...]:
 
 def _is_about(pattern: re.Pattern[str], title: str, match: re.Match[str]) -> bool:
     """Tell whether the words that a title gives to somebody are only what its text is about."""
-    if pattern is _BY:
-        before, owner = title[: match.start()], title[: match.start("owner")]
-        return bool(_ABOUT_IT.search(before) or _ABOUT_OTHERS.search(owner))
-    found = _ABOUT_SOMEBODYS.search(title[: match.end("owner")]) if pattern is _OWNER else None
-    held = found is not None and found["of"] and (is_office(found["of"]) or fold(found["of"]) in NOT_A_PERSON)
-    return found is not None and not held
+    if pattern is _OWNER:
+        return does_more(bare_run(match["owner"])) or is_about(title, match.start(), match.end(), named=True)
+    if pattern is _BY and _ABOUT_OTHERS.search(title[: match.start("owner")]):
+        return True
+    return is_about(title, match.start(), match.end(), named=False)
 
 
 def _row(owners: str) -> tuple[str, ...]:

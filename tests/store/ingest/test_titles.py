@@ -72,3 +72,62 @@ def test_whose_words_a_title_announces(title: str, owner: str | None) -> None:
 )
 def test_all_whose_words_a_title_announces(title: str, owners: tuple[str, ...]) -> None:
     assert owners_of(title) == owners
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Fact check: Ann Lee’s speech",
+        "FACT CHECK | Minister Ann Lee’s remarks on the sea",
+        "Opinion: Ann Lee’s speech was a mistake",
+        "Live reaction: Ann Lee’s speech",
+        "Ann Lee’s speech, annotated by Bob Ray",
+        "Speech by Ann Lee, annotated by Bob Ray",
+        "Ann Lee’s speech: what we learned",
+        "Ann Lee’s speech: Bob Ray’s analysis",
+        "Speech by Ann Lee: a fact check",
+        "Ann Lee’s speech – five takeaways",
+        "Why Ann Lee’s speech fell flat",
+        "Why Minister Ann Lee’s speech matters",
+        "Why the speech by Ann Lee fell flat",
+        "Inside Ann Lee’s speech",
+        "Decoding Minister Ann Lee’s speech",
+        "Lawmakers slam Minister Ann Lee’s speech",
+        "Lawmakers slam the speech by Ann Lee",
+        "Five takeaways from Minister Ann Lee’s speech",
+        "Bob Ray responds to Minister Ann Lee’s speech",
+        "Review of the interview with Minister Ann Lee",
+        "Full transcript and analysis of Minister Ann Lee’s speech",
+        "Ann Lee’s speech fell flat",
+        "Ann Lee’s speech in five charts",
+        "Ann Lee’s speech to the council draws criticism",
+        "Ann Lee’s speech and its critics",
+        "Did Minister Ann Lee’s speech to the council change anything?",
+        "Ann Lee’s speech through the eyes of Bob Ray",
+    ],
+)
+def test_a_title_about_somebodys_words_announces_nobody(title: str) -> None:
+    assert owners_of(title) == ()
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Full text: Ann Lee’s speech",
+        "Full text of Ann Lee’s speech",
+        "Read the full transcript of Minister Ann Lee’s interview with the Daily News",
+        "Excerpts from Ann Lee’s speech",
+        "Text of a speech by Ann Lee",
+        "Excerpts from Remarks as Prepared for Delivery by Minister Ann Lee to Pupils",
+        "State of the Union Address by President Ann Lee",
+        "Conference on the sea: opening remarks by Ann Lee",
+        "Norwegian finance minister Ann Lee’s speech",
+        "Outgoing Minister Ann Lee’s speech",
+        "Minister Ann Lee’s statement announcing a closure",
+        "Remarks by Ann Lee on how the harbour is built",
+        "Remarks by Minister Ann Lee in a Moderated Conversation with Minister Bob Ray",
+        "“The harbour is ours,” Minister Ann Lee’s speech at the council",
+    ],
+)
+def test_what_says_that_a_text_follows_and_the_occasion_leave_a_title_one(title: str) -> None:
+    assert owners_of(title) == ("Ann Lee",)
