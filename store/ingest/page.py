@@ -177,7 +177,7 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
         if line and found and _goes_on(found[-1][1], line, wrapped=wrapped and previous != "" and not ended):
             found[-1][1].append(line.removeprefix("> "))
         elif line and not _TIME_ALONE.match(line) and is_defined(line) is None:
-            found.append((number, [line]))
+            found.append((number, [f"> {line}" if _is_lazy(previous, line) else line]))
         previous = line
     return (*head, *(read for number, joined in found if (read := _paragraph(number, " ".join(joined), known)).text))
 
@@ -193,6 +193,14 @@ def _goes_on(before: Sequence[str], line: str, *, wrapped: bool) -> bool:
     is_long = len(before) > 1 or len(before[0]) >= _BROKEN_OFF
     broken_off = is_long and not _TERMINAL.search(before[-1]) and not _LIST_MARK.match(before[0])
     return wrapped or (broken_off and line[0].islower() and not before[-1].endswith(","))
+
+
+def _is_lazy(previous: str, line: str) -> bool:
+    """Tell whether a line without a mark is of the quotation that Markdown sets apart above it, as no blank line is
+    between (https://spec.commonmark.org/0.31.2/#block-quotes); not where it has a label or is a point of a list.
+    """
+    begins = _LABEL_START.match(line.replace("*", "")) or _LIST_MARK.match(line)
+    return previous.startswith(">") and not line.startswith(">") and not begins
 
 
 def _front_matter(lines: list[tuple[int, str]]) -> tuple[list[Paragraph], list[tuple[int, str]]]:

@@ -321,7 +321,7 @@ def _walk(
     The lines among a speaker's that are somebody else's are noted in `passed`, by why.
     """
     headings_tell = _headings_tell(page[text_of.start : text_of.stop])
-    apart = _set_apart(page[text_of.start : text_of.stop], text_of.start)
+    apart = _set_apart(page)
     asides = dict.fromkeys(dialogue_within(page), _DIALOGUE) | dict.fromkeys(apart, _APART)
     speaker = cast.names[0] if text_of.start not in labels else None
     talk = min(labels, default=text_of.stop) if len(set(map(cast.plays, labels.values()))) > 1 else text_of.stop
@@ -365,13 +365,14 @@ def _told(line: Paragraph, speaker: str, cast: Cast, *, talk: bool) -> str | Non
     return _OTHERS if is_others(line, speaker, office, talk=talk) else None
 
 
-def _set_apart(lines: Sequence[Paragraph], first: int) -> frozenset[int]:
+def _set_apart(page: Sequence[Paragraph]) -> frozenset[int]:
     """Return the indexes of what Markdown sets apart as a quotation ("> The sea …"), which is somebody else's.
 
-    Not where most of a text is.
+    Not where most letters of a page are.
     """
-    quoted = frozenset(index for index, line in enumerate(lines, first) if line.is_set_apart)
-    return quoted if 2 * len(quoted) < len(lines) else frozenset()
+    quoted = frozenset(index for index, line in enumerate(page) if line.is_set_apart)
+    letters = sum(len(page[index].text) for index in quoted)
+    return quoted if 2 * letters < sum(len(line.text) for line in page) else frozenset()
 
 
 def _gives_the_floor(label: Label) -> bool:

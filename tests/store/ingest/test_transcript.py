@@ -610,6 +610,27 @@ def test_what_is_played_or_set_apart_as_a_quotation_is_somebody_elses(theirs: st
     assert [p.text for p in parsed.passages] == said
 
 
+def test_a_quotation_set_apart_goes_on_to_the_blank_line_and_may_stand_first() -> None:
+    parsed = parse(
+        Source("a.txt"),
+        f"""{REMARKS}
+
+> **The Daily Sea:** The harbour was dull.
+Its reporter saw how the hall emptied.
+
+We begin, and we are glad of it, and we go on with what we have begun together.
+
+> It was late, he wrote.
+Ann Lee: We went on, and we did not look back, and we shall go on for years to come.
+""",
+    )
+    assert texts(parsed) == [
+        "We begin, and we are glad of it, and we go on with what we have begun together.",
+        "We went on, and we did not look back, and we shall go on for years to come.",
+    ]
+    assert [warning.reason for warning in parsed.warnings] == ["3 lines left out, set apart as a quotation"]
+
+
 def test_asterisks_between_the_parts_of_a_speech_do_not_end_it() -> None:
     part = [f"We have said it {n} times, and I say it again tonight." for n in range(6)]
     parsed = read(REMARKS, "Good evening. We begin.", *part, r"\*\*\*", *part[::-1], "***", "Ann Lee was born in Oslo.")
