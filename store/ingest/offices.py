@@ -19,7 +19,7 @@ from store.ingest.persons import (
 from store.text import STOP_WORDS, fold, words
 
 _PIECE = re.compile(r"[^\s,;:()\[\]“”\"–—]+|[,;:()\[\]“”\"–—]")
-_LESSER = frozenset("vice deputy assistant under former first press ex acting".split())
+LESSER = frozenset("vice deputy assistant under former first press ex acting".split())
 """Folded words that make another office of the one they stand before."""
 _SMALL = frozenset("of for and the".split())
 """Folded words within an office that are none by themselves."""
@@ -104,7 +104,7 @@ def holder_of(label: str, *among: Sequence[Holder]) -> str | None:
             spans = range(len(holder.office) - len(office) + 1)
             held = any(
                 list(holder.office[at : at + len(office)]) == office
-                and (at == 0 or holder.office[at - 1] not in _LESSER)
+                and (at == 0 or holder.office[at - 1] not in LESSER)
                 for at in spans
             )
             if office and held and not any(same_person(holder.name, one) for one in found):

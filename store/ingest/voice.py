@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from store.ingest.formulas import is_formula
+from store.ingest.offices import LESSER
 from store.ingest.page import Paragraph
 from store.ingest.persons import is_holder, surname
 from store.ingest.quotations import cover, quotations
@@ -54,6 +55,26 @@ _OF_HOLDER = re.compile(r"^\W*the\s+(?:\w+\s+){0,2}?(?P<office>\w+)(?:[’']s\s|
 """A sentence about who holds an office: "The governor's phone rings."."""
 _OF_HIM_OR_HER = re.compile(r"^\W*(?:(?:as|while)\s+)?(?:he|she)\b(?!\s*[,—–…-])", re.IGNORECASE)
 """A sentence about somebody whom it does not name: "As she speaks, …"."""
+_FOR_OUTLET = re.compile(
+    r"\b(?:our\s+(?:own\s+)?(?:reporter|correspondent|newspaper|paper|newsroom|photographer|staff\s+writer)|this\s+newspaper)\b",
+    re.IGNORECASE,
+)
+"""Who speaks of these is the outlet."""
+_AT_EVENT = re.compile(
+    rf"""^\W*(?:speaking|addressing|answering|responding|replying|asked|pressed|commenting|reporting|talking|taking)\b
+        (?!\ (?:of|for|as|frankly|personally|only)\b)[^,.!?]{{0,100}},\ (?:he|she|our|this
+        |(?-i:(?:[^\W\d_a-z][\w-]+\ ){{1,3}}){VERB}(?!\w)|(?:the\ )?(?:\w+\ ){{0,2}}?(?P<office>\w+)\ \w)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What tells on what occasion somebody else said or did something: "Speaking after the event, she …"."""
+_ASKED = r"(?:asked|met|interviewed|reached|(?:spoke|talked)\s+(?:to|with))"
+_OF_EVENT = re.compile(
+    r"\b(?:the|his|her)\s+(?:\w+\s+)?(?:speech|address|remarks|hall|podium|rostrum|lectern|audience|crowd|applause|ovation)\b"
+    r"|\b(?:by|with)\s+(?:\w+\s+)?applause\b|\b(?:told|to)\s+(?:reporters|journalists)\b"
+    r"|\b(?:off|onto|left|leaves|took|takes)\s+the\s+stage\b",
+    re.IGNORECASE,
+)
+"""What somebody tells who saw a speech."""
 _CALLED_IN = re.compile(
     r"""^[(\[](?!(?:in|auf|en|на|по)\b)[^)\]]{2,80}:[)\]]\s*\S
       | ^[(\[](?:(?:audio|video)?\ ?(?:recording|clip|tape|playback)|interrupt|from\ the\ (?:floor|audience|hall|crowd)
@@ -108,17 +129,47 @@ def tells_of(line: Paragraph, speaker: str) -> bool:
     return bool(_THE_SPEAKER.search(line.text)) and not _is_own(line)
 
 
-def is_others(line: Paragraph, speaker: str, office: str = "", *, talk: bool = False) -> bool:
+def is_others(line: Paragraph, speaker: str, office: str = "", *, talk: bool = False, unlabelled: bool = False) -> bool:
     """Tell whether a paragraph without a label, in the midst of a speaker's words, is somebody else's: it names the
     speaker, as hardly anybody names himself, or tells who asks or says something or what the speaker does, or says by
-    `office`, and does not say I or we; or it says that somebody calls in, or, in a talk, what he or she does.
+    `office`, and does not say I or we; or it says that somebody calls in, or, in a talk, what he or she does; or tells,
+    in a speech that no label opens (`unlabelled`), of the speech, and does not say I, we or you; or is of the outlet.
     """
     if _CALLED_IN.match(line.text) or line.is_side or _is_scene(line, office, talk=talk):
         return True
+    if _is_of_outlet(line, speaker, office) or (unlabelled and _is_of_event(line)):
+        return True
     held = _HOLDER_SAYS.match(line.text)
-    told = held is not None and is_holder(held["office"]) and held["office"].lower() in office.split()
+    told = held is not None and held["office"].lower() in _holders_in(office)
     told = told or any(form.match(line.text) for form in (_NARRATES, _QUOTES))
     return not _is_own(line) and (told or surname(speaker) in words(line.text))
+
+
+def _holders_in(office: str) -> frozenset[str]:
+    """Return the words of an office by which its holder is called; none of a lesser one: a vice president speaks of the
+    president.
+    """
+    parts = office.split()
+    return frozenset() if not LESSER.isdisjoint(parts) else frozenset(filter(is_holder, parts))
+
+
+def _is_of_outlet(line: Paragraph, speaker: str, office: str) -> bool:
+    """Tell whether a paragraph is the outlet's by who tells it: "Our reporter saw …", "We met the minister …",
+    "Speaking after the event, she …".
+    """
+    called = "|".join(map(re.escape, [surname(speaker), *sorted(_holders_in(office))]))
+    met = re.search(
+        rf"\b(?:i|we)\s+(?:\w+\s+)?{_ASKED}\s+(?:the\s+)?(?:{called})\b(?!\s+of\b)", line.text, re.IGNORECASE
+    )
+    if met or _FOR_OUTLET.search(line.text):
+        return True
+    told = _AT_EVENT.match(line.text)
+    return told is not None and (told["office"] is None or is_holder(told["office"])) and not _is_own(line)
+
+
+def _is_of_event(line: Paragraph) -> bool:
+    hears = not _HEARERS.isdisjoint(words(line.text)) or "?" in line.text
+    return _OF_EVENT.search(line.text) is not None and not hears and not _is_own(line)
 
 
 def _is_scene(line: Paragraph, office: str, *, talk: bool) -> bool:
@@ -132,7 +183,7 @@ def _is_scene(line: Paragraph, office: str, *, talk: bool) -> bool:
     held = _OF_HOLDER.match(found[0])
     if held is not None and is_holder(held["office"]):
         told = any(map(_OF_HIM_OR_HER.match, found[1:]))
-        return held["office"].lower() in office.split() or (talk and told)
+        return held["office"].lower() in _holders_in(office) or (talk and told)
     return talk and _OF_HIM_OR_HER.match(found[0]) is not None
 
 

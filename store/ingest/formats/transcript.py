@@ -324,7 +324,8 @@ def _walk(
     apart = _set_apart(page)
     asides = dict.fromkeys(dialogue_within(page), _DIALOGUE) | dict.fromkeys(apart, _APART)
     speaker = cast.names[0] if text_of.start not in labels else None
-    talk = min(labels, default=text_of.stop) if len(set(map(cast.plays, labels.values()))) > 1 else text_of.stop
+    first = min(labels, default=text_of.stop)
+    talk = first if len(set(map(cast.plays, labels.values()))) > 1 else text_of.stop
     asking: list[str] | None = None
     question: str | None = None
     for index in text_of:
@@ -342,11 +343,8 @@ def _walk(
         aside = not follows and _is_aside(line, labels.get(index + 1), headings_tell=headings_tell)
         if not text or line.is_stage_direction or (label is None and aside):
             continue
-        why = (
-            asides.get(index) or _told(line, speaker, cast, talk=index > talk)
-            if speaker is not None and label is None
-            else None
-        )
+        where = {"talk": index > talk, "unlabelled": index < first}
+        why = asides.get(index) or _told(line, speaker, cast, **where) if speaker and label is None else None
         if why == _OTHERS and not {"ask", "asks", "asked"}.isdisjoint(words(text)):
             question = text
         elif why is not None:
@@ -359,10 +357,10 @@ def _walk(
             question = " ".join(asking)
 
 
-def _told(line: Paragraph, speaker: str, cast: Cast, *, talk: bool) -> str | None:
+def _told(line: Paragraph, speaker: str, cast: Cast, **where: bool) -> str | None:
     """Return why an unlabelled line among a speaker's is left out where it tells of the speaker or of others."""
     office = cast.office if speaker == cast.names[0] else ""
-    return _OTHERS if is_others(line, speaker, office, talk=talk) else None
+    return _OTHERS if is_others(line, speaker, office, **where) else None
 
 
 def _set_apart(page: Sequence[Paragraph]) -> frozenset[int]:

@@ -610,6 +610,61 @@ def test_what_is_played_or_set_apart_as_a_quotation_is_somebody_elses(theirs: st
     assert [p.text for p in parsed.passages] == said
 
 
+SHIPS = [f"We have {n} ships in this harbour of ours, and we shall build more of them next year." for n in range(12)]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Speaking after the event, our reporter saw how the hall emptied.",
+        "Our correspondent in Oslo reports that the harbour was full.",
+        "One listener told our newspaper that he was not convinced.",
+        "Speaking after the event, she called the plan a scandal.",
+        "Speaking to journalists, the minister said that more would follow.",
+        "Asked about the plan, she declined to comment.",
+        "Reporting from Oslo, Bob Ray says that it was late.",
+        "We asked the minister afterwards whether she would resign.",
+        "I met the minister in her office, where the lamps were dim.",
+        "She then left the hall without taking questions.",
+        "The crowd of two thousand rose to its feet.",
+        "With these words the minister ended the speech.",
+    ],
+)
+@pytest.mark.parametrize("at", [3, 12])
+def test_what_who_saw_a_speech_tells_within_and_behind_it_is_not_the_speakers(told: str, at: int) -> None:
+    parsed = read("Speech by Minister Ann Lee, Oslo, 1 March 2019", *SHIPS[:at], told, *SHIPS[at:])
+    assert texts(parsed) == SHIPS
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "Speaking of the sea, the minister from Denmark was here last week.",
+        "Speaking for myself, he was a friend.",
+        "We asked the minister of Denmark for help.",
+        "The stage is set for peace.",
+        "You in the audience know it better than anybody.",
+        "I was asked by reporters, and I told them.",
+    ],
+)
+def test_what_a_speaker_says_of_others_and_to_hearers_is_kept(own: str) -> None:
+    parsed = read("Speech by Minister Ann Lee, Oslo, 1 March 2019", *SHIPS[:3], own, *SHIPS[3:])
+    assert texts(parsed) == [*SHIPS[:3], own, *SHIPS[3:]]
+
+
+def test_a_vice_president_speaks_of_the_president() -> None:
+    own = ["The president said that it was late.", "I met the president on Monday."]
+    parsed = read("Speech by Vice President Ann Lee, Oslo, 1 March 2019", *SHIPS[:3], *own, *SHIPS[3:])
+    assert texts(parsed) == [*SHIPS[:3], *own, *SHIPS[3:]]
+
+
+def test_in_an_answer_the_crowd_may_be_spoken_of() -> None:
+    parsed = read(
+        INTERVIEW, "Question: Why now?", "Ann Lee: I was there.", "The audience was with him, and so was the sea."
+    )
+    assert len(parsed.passages) == 2
+
+
 def test_a_quotation_set_apart_goes_on_to_the_blank_line_and_may_stand_first() -> None:
     parsed = parse(
         Source("a.txt"),
