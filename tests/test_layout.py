@@ -130,6 +130,7 @@ PURE = (
         "store.ingest.layout",
         "store.ingest.markdown",
         "store.ingest.page",
+        "store.ingest.panel",
         "store.ingest.persons",
     ),
     *("store.ingest.cast", "store.ingest.voice", "store.timewords", "store.whose"),

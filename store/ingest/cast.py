@@ -2,49 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from store.ingest.formulas import is_formula
 from store.ingest.labels import Label
 from store.ingest.offices import Holder, holder_of, holders
 from store.ingest.page import Paragraph
-from store.ingest.persons import bare_name, is_office, names_in, same_person, surname
+from store.ingest.panel import heard
+from store.ingest.persons import bare_name, is_office, is_role, names_in, same_person, surname
 from store.ingest.titles import kind_of
 from store.model import Source
 from store.text import fold, spans, words
 
 _MODERATOR = re.compile(r"\b(?:moderated|hosted|led|chaired|interviewed|conducted)\s+by\s+[^,;:]+", re.IGNORECASE)
 _THE = re.compile(r"^(?:the|mr\.?|mrs\.?|ms\.?|madam)\s+", re.IGNORECASE)
-_PANEL = re.compile(
-    r"\b(?:panel|round\s?-?table|debate|hearing|symposium|plenary|podium|podiumsdiskussion|table\s+ronde|mesa\s+redonda"
-    r"|(?:panel\s+|group\s+|public\s+)discussion|круглый\s+стол|дискусси\w+)\b",
-    re.IGNORECASE,
-)
-"""What a title calls a text in which all who speak are heard for themselves, whomever it names."""
-_MODERATES = re.compile(r"\b(?:moderat\w+|host\w*|presen(?:ts|ted|ter)|interview\w*|ведущ\w+|leitung)\b", re.IGNORECASE)
-_WELCOMES = re.compile(
-    r"\b(?:welcome\s+(?:back\s+)?(?:to\b|all\b|every|ladies|you\b)|(?:please\s+)?(?:join\s+me\s+in\s+)?welcom(?:e|ing)\s+our\b"
-    r"|i\s+welcome\s+(?:you|our|all)\b|joining\s+(?:us|me)\b|with\s+(?:us|me)\s+(?:today|tonight|here|this|are|is)\b|thank\s+you\s+(?:all\s+)?for\s+(?:coming|joining)"
-    r"|willkommen|bienvenue|bienvenid[oa]s|добро\s+пожаловать)",
-    re.IGNORECASE,
-)
-"""What is said by who leads a talk and opens it."""
-_FOR_OUTLET = re.compile(
-    r"\bour\s+(?:\w+\s+)?(?:newspaper|paper|magazine|newsroom|correspondents?|reporters?|readers|listeners|viewers|broadcast\w*)\b"
-    r"|\bin\s+this\s+(?:film|programme|program|episode|podcast|broadcast)\b",
-    re.IGNORECASE,
-)
-"""What is said by who speaks for the outlet."""
-_OUTLETS = frozenset(
-    """
-    weekly daily news newspaper times post magazine journal review gazette herald tribune chronicle radio television tv
-    channel broadcasting podcast institute foundation forum council university
-    """.split()
-)
-"""Folded words in the names of those who hold a panel, and in nobody's."""
 _JOINS = re.compile(
     r"^(?:,|\s*(?:,\s*)?\b(?:and|und|et|y|e|и)\b|\s*&)\s*(?:(?!(?:by|for|from|in|of|on|with)\b)[\w-]+\s+){0,4}$"
 )
@@ -63,16 +37,18 @@ class Cast:
     office: str = ""
     """The words before the first one's name in the title."""
     offices: Mapping[str, str] = field(default_factory=dict)
-    """Who is meant by the labels, folded, that name an office alone: "THE PRESIDENT"."""
+    """Who is meant by the labels, folded, that name an office or a part alone: "THE PRESIDENT", "THE WITNESS"."""
+    left: Mapping[str, str] = field(default_factory=dict)
+    """Why the turns of a label, folded, are not kept, where it is not that the title names nobody so."""
 
     def plays(self, label: Label) -> str | None:
         """Return the person whose turn a label opens; None for everybody else's."""
         if label.role == "answer":
             # Where the speaker is labelled by name, an unnamed answer is of another text of the page.
             return None if not self.names or self._is_labelled(self.names[0]) else self.names[0]
-        if label.role in {"question", "other", "unknown"}:
+        if label.role in {"question", "other"} or (label.role == "unknown" and fold(label.name) not in self.offices):
             return None
-        if is_office(label.name):
+        if is_office(label.name) or label.role == "unknown":
             holder = self.offices.get(fold(label.name))
             return next((one for one in self.names if holder and (one == holder or same_person(one, holder))), None)
         alike = [person for person in self.names if same_person(person, label.name)]
@@ -80,6 +56,16 @@ class Cast:
         if alike and not exact and self.labels.get(fold(label.name), 0) > 1 and self._is_labelled(alike[0]):
             return None
         return next(iter([*exact, *alike]), None)
+
+    def why_not(self, label: Label) -> str:
+        """Return why the turns of a label that is nobody's of `names` are not kept."""
+        if label.role == "answer":
+            return "other answers are labelled by name"
+        if is_role(label.name):
+            return "nothing tells who that is; where it is one person, say `speaker` in sources.toml"
+        if label.role == "unknown":
+            return "nothing tells who speaks there"
+        return self.left.get(fold(label.name), "the title names nobody so")
 
     def _is_labelled(self, person: str) -> bool:
         return any(words(name)[-1:] == words(person)[-1:] for name in self.labels)
@@ -117,14 +103,17 @@ def cast_of(
         main = answering and offices.get(fold(answering), answering)
         if main is None:
             main = next((name for name in named if is_office(name) and _by_office(name).search(title)), None)
-        panel = _panel(named, labels, page, title, asking, outlet=source.outlet or "")
+        panel, left = heard(named, labels, page, title, asking, outlet=source.outlet or "")
         if len(panel) > 1:
-            return Cast(tuple(_in_full(name, title, page) for name in panel), counts, "", offices)
+            return Cast(tuple(_in_full(name, title, page) for name in panel), counts, "", offices, left)
     else:
         spelled = next((name for name, _ in named.most_common() if same_person(name, announced[0])), None)
         main = source.speaker or max(announced[0], spelled or announced[0], key=lambda name: len(name.split()))
         if source.speaker and spelled is None and answering and is_office(answering) and fold(answering) not in offices:
             offices[fold(answering)] = main  # Nobody else can be meant by the one label that answers.
+        if source.speaker and spelled is None:
+            parts = {fold(label.name) for label in _answering(labels) if is_role(label.name)}
+            offices |= dict.fromkeys(parts, main) if len(parts) == 1 else {}
     if main is None:
         return Cast((), counts)
     if is_office(main):
@@ -145,42 +134,6 @@ def cast_of(
     ]
     names = (main, *dict.fromkeys(_in_full(other, title, page) for other in others))
     return Cast(names, counts, _office_in(title, main), offices)
-
-
-def _panel(
-    named: Counter[str],
-    labels: Mapping[int, Label],
-    page: Sequence[Paragraph],
-    title: str,
-    asking: frozenset[int],
-    *,
-    outlet: str,
-) -> list[str]:
-    """Return who is heard in a panel, a debate or a hearing whose title names nobody who speaks: all but who leads it.
-
-    Who leads ends a third of the turns with a question, or is said to lead, or opens it with a welcome or introduces
-    two of the others; or is the outlet, or speaks for it. Who says nothing but courtesies, or asks within the only
-    turn, is none of them either.
-    """
-    if not _PANEL.search(title) or any(same_person(name, one) for name in named for one in names_in(title)):
-        return []
-    opening = next((labels[index] for index in sorted(labels) if labels[index].role == "name"), None)
-    head = [line.text for line in page[: min(labels, default=0)] if _MODERATES.search(line.text)]
-
-    def leads(name: str) -> bool:
-        turns = {index: label for index, label in labels.items() if label.name == name}
-        asks = len(asking & turns.keys()) or (len(turns) == 1 and "?" in next(iter(turns.values())).rest)
-        others = {surname(other) for other in named if not same_person(other, name)}
-        is_outlet = fold(name) == fold(outlet) or not _OUTLETS.isdisjoint(words(name))
-        welcomes = opening is not None and opening.name == name and _WELCOMES.search(opening.rest) is not None
-        for_it = any(_FOR_OUTLET.search(label.rest) for label in turns.values())
-        presents = opening in turns.values() and len(others.intersection(words(opening.rest if opening else ""))) > 1
-        told = any(same_person(one, name) for text in head for one in names_in(text))
-        courteous = all(is_formula(label.rest) for label in turns.values())
-        told = told or welcomes or is_outlet or for_it
-        return presents or told or courteous or asks * 3 >= len(turns)
-
-    return [name for name in named if not is_office(name) and not leads(name)]
 
 
 def _interviews(name: str, main: str, labels: Collection[Label]) -> bool:
@@ -257,14 +210,17 @@ def _answers_most(labels: Mapping[int, Label], among: Sequence[str]) -> str | No
     """Return the name that most often follows a question, one of `among` where there are any; None where no question is
     answered by a name, save by somebody who asks as often.
     """
-    order = [labels[index] for index in sorted(labels)]
     answers = Counter(
-        answer.name
-        for question, answer in zip(order, order[1:], strict=False)
-        if answer.role == "name"
-        and (not among or answer.name in among)
-        and (question.role == "question" or (question.name != answer.name and "?" in question.rest))
+        answer.name for answer in _answering(labels) if answer.role == "name" and (not among or answer.name in among)
     )
-    asked = Counter(label.name for label in order if "?" in label.rest)
+    asked = Counter(label.name for label in labels.values() if "?" in label.rest)
     found = next((name for name, times in answers.most_common() if among or times > asked[name]), None)
     return _answers_most(labels, ()) if found is None and among else found
+
+
+def _answering(labels: Mapping[int, Label]) -> Iterator[Label]:
+    """Yield the labels of turns behind a question of somebody else."""
+    order = [labels[index] for index in sorted(labels)]
+    for question, answer in itertools.pairwise(order):
+        if question.role == "question" or (question.name != answer.name and "?" in question.rest):
+            yield answer

@@ -9,7 +9,17 @@ from dataclasses import dataclass, replace
 
 from store.ingest.members import Member, held_by, members
 from store.ingest.page import Paragraph
-from store.ingest.persons import bare_name, is_city, is_holder, is_name, is_office, names_in, same_person, surname
+from store.ingest.persons import (
+    bare_name,
+    is_city,
+    is_holder,
+    is_name,
+    is_office,
+    is_role,
+    names_in,
+    same_person,
+    surname,
+)
 from store.text import STOP_WORDS, fold, words
 
 _LABEL = re.compile(
@@ -125,8 +135,8 @@ def _label_of(written: str, rest: str) -> Label | None:
         return Label(name, "answer", rest)
     if _QUESTION.match(folded):
         return Label(name, "question", rest)
-    if _OTHERS.match(folded):
-        return Label(name, "other", rest)
+    if _OTHERS.match(folded) or is_role(written):
+        return Label(written, "unknown", rest) if is_role(written) else Label(name, "other", rest)
     return Label(name, "name", rest, office.strip()) if is_name(name) or is_office(name) else None
 
 
@@ -225,7 +235,7 @@ def _in_turn(
         or any(same_person(label.name, person) for person in known)
         or (
             times[written[index]] >= _RECURS
-            and label.role == "name"
+            and label.role in {"name", "unknown"}
             and not is_city(label.name)
             and (is_person(label) or label.name.lower() not in small)
         )

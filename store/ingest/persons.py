@@ -69,6 +69,17 @@ SOMEBODY = (
     rf"(?:(?:{'|'.join(_SOMEBODY)})s?|men|women|wives|spokes(?:men|people)|opposition|crowd|audience|officials|sources)"
 )
 """Persons without a name, whom reports quote beside the one they are about."""
+_ROLES = frozenset(
+    """
+    witness witnesses defendant codefendant accused plaintiff claimant applicant respondent petitioner appellant
+    prosecutor prosecution defence defense counsel attorney lawyer solicitor barrister juror foreperson bailiff
+    stenographer registrar operator coordinator
+    """.split()
+)
+_ROLES_TOO = frozenset(
+    "court clerk reporter marshal usher foreman recorder bench tribunal jury officer conference".split()
+)
+"""Folded words for a part that somebody has in a trial or a call; those of the second are surnames as well, alone."""
 _SEX = {
     **dict.fromkeys("mr sir lord king prince monsieur herr senor spokesman chairman congressman".split(), "he"),
     **dict.fromkeys(
@@ -157,6 +168,18 @@ def is_office(text: str) -> bool:
 def is_holder(text: str) -> bool:
     """Tell whether a text names an office as its holder is called: "Spokesman", "The Prime Minister"; not "General"."""
     return is_office(text) and not _HOLDERS.isdisjoint(words(text))
+
+
+def is_role(text: str) -> bool:
+    """Tell whether a text names a part in a trial or a call, which several may have in turn: "THE WITNESS", "Operator",
+    "Court reporter", "Juror 5"; nobody's name, and no office that one person holds.
+    """
+    parts = [fold(part).strip(".#") for part in text.split()]
+    bare = parts[1:] if parts[:1] == ["the"] else parts
+    alone = len(parts) == 1
+    return bool(bare) and all(
+        part in _ROLES or (part in _ROLES_TOO and not alone) or (part.isdecimal() and not alone) for part in bare
+    )
 
 
 def surname(name: str) -> str:

@@ -48,7 +48,7 @@ _OWNER = re.compile(
 )
 _BY = re.compile(
     r"""\b(?:remarks|interview|speech|address|statement|comments?|briefing|lecture|article|entretien|discours|entrevista
-        |discurso|rede|gaggle|(?:press|conference)\s+call|(?:press|news)\s+conference|debate|discussion)\s+
+        |discurso|rede|gaggle|testimony|deposition|(?:press|conference)\s+call|(?:press|news)\s+conference|debate|discussion)\s+
         (?:(?!conducted|recorded|led|edited)\w+\s+){0,5}?(?:by|of|de|von|a|con
         |(?<=debate\ )between|(?<=discussion\ )between)\s+
         (?P<owner>(?:[^\W\d_][\w.-]*\s+){1,13}?[^\W\d_][\w-]*)(?=[.]?$|[,;:(]|\s+[–—|-]\s|\s+(?:at|to|on|in|during|with|before

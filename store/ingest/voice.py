@@ -60,6 +60,8 @@ _FOR_OUTLET = re.compile(
     re.IGNORECASE,
 )
 """Who speaks of these is the outlet."""
+_SWORN = re.compile(r"^(?=[^a-z]{4})[^.:;]{4,80},[^.:;]{0,80}\b(?:sworn|affirmed)\b")
+"""What a court's record tells of who comes to speak: "ANN LEE, having been duly sworn, …"."""
 _AT_EVENT = re.compile(
     rf"""^\W*(?:speaking|addressing|answering|responding|replying|asked|pressed|commenting|reporting|talking|taking)\b
         (?!\ (?:of|for|as|frankly|personally|only)\b)[^,.!?]{{0,100}},\ (?:he|she|our|this
@@ -161,7 +163,7 @@ def _is_of_outlet(line: Paragraph, speaker: str, office: str) -> bool:
     met = re.search(
         rf"\b(?:i|we)\s+(?:\w+\s+)?{_ASKED}\s+(?:the\s+)?(?:{called})\b(?!\s+of\b)", line.text, re.IGNORECASE
     )
-    if met or _FOR_OUTLET.search(line.text):
+    if met or _FOR_OUTLET.search(line.text) or _SWORN.match(line.text):
         return True
     told = _AT_EVENT.match(line.text)
     return told is not None and (told["office"] is None or is_holder(told["office"])) and not _is_own(line)

@@ -14,7 +14,7 @@ from store.ingest.header import is_dateline, title_index
 from store.ingest.labels import ORDINALS, Label, read_label, small_words, turn_labels, untimed
 from store.ingest.layout import Reading, Utterance
 from store.ingest.page import Paragraph, script
-from store.ingest.persons import names_in, same_person
+from store.ingest.persons import is_role, names_in, same_person
 from store.ingest.titles import SPOKEN_KINDS, gives_words, kind_of, owner_of, owners_of
 from store.ingest.voice import (
     before_afterword,
@@ -55,7 +55,6 @@ _VERBATIM = re.compile(r"\bas\s+(?:prepared|delivered)\b", re.IGNORECASE)
 """What a title says of words that are the speaker's own, whomever they name."""
 _SEPARATES = re.compile(r"^[\\*_\s#~•·—–-]+$")
 _APART = "set apart as a quotation"
-_WHY = {"answer": "other answers are labelled by name", "unknown": "nothing tells who speaks there"}
 _DIALOGUE = "a dialogue behind dashes that does not say whose each is"
 _OTHERS = "told of the speaker or of others, or played"
 _CLOSED_SHARE = 0.6
@@ -174,14 +173,14 @@ def _left_out(
     page: Sequence[Paragraph], text_of: range, labels: Mapping[int, Label], cast: Cast, questions: Collection[str]
 ) -> Iterator[tuple[int, str]]:
     """Yield the first line of the turns of each label that are neither kept nor asked, and why they are left out."""
-    turns: dict[tuple[str, str], list[int]] = {}
+    turns: dict[tuple[str, str], list[int]] = {}  # By label and why.
     for index in sorted(set(labels).intersection(text_of)):
         label = labels[index]
         lost = label.role in {"name", "answer", "unknown"} and label.rest and cast.plays(label) is None
         if lost and not is_formula(label.rest) and not any(label.rest in question for question in questions):
-            turns.setdefault((label.role, label.name), []).append(page[index].line)
-    for (role, name), lines in turns.items():
-        yield lines[0], f"label “{name}”: {_counted(lines, 'turn')}, as {_WHY.get(role, 'the title names nobody so')}"
+            turns.setdefault((label.name, cast.why_not(label)), []).append(page[index].line)
+    for (name, why), lines in turns.items():
+        yield lines[0], f"label “{name}”: {_counted(lines, 'turn')}, as {why}"
 
 
 def _above(page: Sequence[Paragraph], above: Collection[int], turns: Mapping[int, Label]) -> Iterator[tuple[int, str]]:
@@ -208,7 +207,7 @@ def _lacks(labels: Collection[Label], owners: Sequence[str]) -> str | None:
         both = " and ".join(owners)
         return f"its words are those of {both}, and no labels tell whose is what: label what each said with “Name:”"
     roles = {label.role for label in labels}
-    names = Counter(label.name for label in labels if label.role == "name")
+    names = Counter(label.name for label in labels if label.role == "name" or is_role(label.name))
     if names:
         told = ", ".join(f"“{name}”" for name, _ in names.most_common(_TOLD))
         return (

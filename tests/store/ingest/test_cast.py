@@ -209,3 +209,77 @@ def test_in_a_panel_a_word_that_stands_once_before_a_dash_is_no_person() -> None
     assert [warning.reason for warning in parsed.warnings] == [
         "label “Peace”: 1 turn left out, as nothing tells who speaks there"
     ]
+
+
+@pytest.mark.parametrize(
+    ("turn", "why"),
+    [
+        ("Kay Fern: I welcome our guests.", "who leads such a talk is not heard in it"),
+        ("Daily News: The harbour is busy.", "it is the outlet’s, or speaks for it"),
+        ("Cid Moe: Our next question is by Kay Fern.\n\nKay Fern: The ships are late.", "it asks"),
+        ("Mr. Chairman: The ships are late.", "nothing tells who holds that office"),
+        ("THE WITNESS: The ships are late.", "nothing tells who that is; where it is one person, say `speaker`"),
+    ],
+)
+def test_why_somebody_is_not_heard_in_a_panel_is_said(turn: str, why: str) -> None:
+    turns = [turn, "Ann Lee: It is time.", "Bob Ray: It is.", "Ann Lee: We go on.", "Bob Ray: We do."]
+    parsed = read(PANEL, "1 March 2019", *turns)
+    assert {p.speaker for p in parsed.passages} >= {"Ann Lee", "Bob Ray"}
+    assert any(f": 1 turn left out, as {why}" in warning.reason for warning in parsed.warnings)
+
+
+TRIAL = [
+    "MR. FERN: The harbour calls Ann Lee.",
+    "ANN LEE, having been sworn, took the stand.",
+    "MR. FERN: Where were you?",
+    "THE WITNESS: I was in the harbour.",
+    "MS. HOLM: I object to that.",
+    "THE COURT: It is late.",
+    "MR. FERN: I ask you what you saw.",
+    "THE WITNESS: Two ships.",
+    "MS. HOLM: The harbour rests.",
+    "MR. FERN: So do we.",
+    "COURT REPORTER: Speak up.",
+]
+
+
+def test_who_is_labelled_by_a_part_alone_is_nobody_and_said_to_be() -> None:
+    parsed = read("Hearing on the harbour", "1 March 2019", *TRIAL)
+    assert {p.speaker for p in parsed.passages} == {"Fern", "Holm"}
+    assert "ANN LEE, having been sworn, took the stand." not in [p.text for p in parsed.passages]
+    left = {warning.reason.partition(":")[0] for warning in parsed.warnings}
+    assert {"label “THE WITNESS”", "label “THE COURT”", "label “COURT REPORTER”"} < left
+
+
+def test_who_is_asked_under_a_part_alone_is_whom_the_entry_names() -> None:
+    parsed = read("Before the harbour court", "1 March 2019", *TRIAL, speaker="Ann Lee")
+    assert [(p.speaker, p.text) for p in parsed.passages] == [
+        ("Ann Lee", "I was in the harbour."),
+        ("Ann Lee", "Two ships."),
+    ]
+    with pytest.raises(RefusedError, match=r"labelled \(“THE WITNESS”, .*say `speaker`"):
+        read("Before the harbour court", "1 March 2019", *TRIAL[2:4], "THE WITNESS: I was.")
+
+
+def test_answers_of_a_deposition_are_those_of_whom_its_title_names() -> None:
+    turns = ["Q. Where were you?", "A. In the harbour.", "MS. HOLM: I object.", "Q. And then?", "A. We sailed."]
+    parsed = read("Deposition of Ann Lee", "1 March 2019", *turns)
+    assert [(p.speaker, p.text) for p in parsed.passages] == [("Ann Lee", "In the harbour."), ("Ann Lee", "We sailed.")]
+
+
+@pytest.mark.parametrize("behind", [":", ""])
+def test_in_a_call_for_investors_all_are_heard_but_who_is_called_to_ask(behind: str) -> None:
+    turns = [
+        ("Operator", "Welcome to the call of Herring."),
+        ("Ann Lee", "We had a good quarter."),
+        ("Bob Ray", "Our costs rose."),
+        ("Operator", "Our first question comes from the line of Kay Fern with the Harbour Bank."),
+        ("Kay Fern", "I wanted to hear more of the price."),
+        ("Ann Lee", "It will rise. Bob, will you go on?"),
+        ("Bob Ray", "It will rise twice."),
+        ("Kay Fern", "I am glad of it."),
+    ]
+    lines = [f"{name}: {said}" for name, said in turns] if behind else [line for turn in turns for line in turn]
+    parsed = read("Herring ASA Q1 2019 Earnings Call Transcript", "1 March 2019", *lines)
+    assert [(p.speaker, p.text) for p in parsed.passages] == [turns[at] for at in (1, 2, 5, 6)]
+    assert "label “Kay Fern”: 2 turns left out, as it asks" in [warning.reason for warning in parsed.warnings]
