@@ -109,7 +109,10 @@ class Accumulators:
         return self._impacts.of(tuple(way for way in group.ways if way[1] >= least))
 
     def _is_told(self, group: Group) -> bool:
-        return any(self._impacts.knows(form) for form, worth in group.ways if worth >= STRONG)
+        """Tell whether postings tell who says a term outright: not where a function word does, for which there are none
+        ("s" of "each other's", which "others" says as well).
+        """
+        return all(self._impacts.knows(form) for form, worth in group.ways if worth >= STRONG)
 
     def _beside(self, found: Sequence[int], numbers: Array, posted: Sequence[tuple[Posted, float]]) -> frozenset[int]:
         """Return those of these numbers that are next to one that was found, and say something of it in their text."""

@@ -188,7 +188,9 @@ def test_neighbours_count_for_a_thread_where_they_say_it_in_the_same_document(la
     assert at_an_end
 
 
-@pytest.mark.parametrize("typed", ["the", "is", "what is it", "it is the", "about", "whom themselves", "why shall"])
+@pytest.mark.parametrize(
+    "typed", ["the", "is", "what is it", "it is the", "about", "whom themselves", "why shall", "each other's"]
+)
 def test_function_words_alone_find_the_same_in_archives_of_any_size(
     tmp_path_factory: pytest.TempPathFactory, typed: str
 ) -> None:
@@ -196,6 +198,7 @@ def test_function_words_alone_find_the_same_in_archives_of_any_size(
     common = ["the", "is", "it", "what", "about", "of", "peace", "war", "trade"]
     said = [passage(" ".join(rng.choices(common, k=rng.randint(3, 40))), position=n) for n in range(200)]
     said += [passage("Whom do we see?", position=200), passage("They see themselves.", position=201)]
+    said += [passage("They know each other’s minds.", position=202), passage("Others do not.", position=203)]
     answers = []
     for passages_of_a_large_one in (postings.LARGE, 0):
         path = tmp_path_factory.mktemp("one") / "archive.db"
