@@ -94,7 +94,7 @@ class Attributor:
             after_ours = before is not None and (before.announces or bool(before.verbatim))
             goes_on = after_ours and not any(sentence.clauses for sentence in talk)
             goes_on = goes_on and not self._names_others(covered, quotes) and not self._is_signed(following)
-            if goes_on or (not quotes[-1].closed and self._opens_ours(following)):
+            if goes_on or (not quotes[-1].closed and self._opens_ours(following, standing)):
                 strings = _strings(text, quotes)
                 return Attributed(said=True, continues=goes_on, verbatim=strings, standing=PERSON)
         if not said:
@@ -196,12 +196,14 @@ class Attributor:
         ends = string.endswith((",", ".", "!", "?", "…"))
         return (ends or len(string.split()) > _TERM_WORDS) and not _is_term(text, quote)
 
-    def _opens_ours(self, following: Sequence[str]) -> bool:
-        """Tell whether a quotation left open is the person's: it is where the one that closes it is."""
+    def _opens_ours(self, following: Sequence[str], before: Standing) -> bool:
+        """Tell whether a quotation left open is the person's: it is where the one that closes it is; `before` settles
+        whose a pronoun there is ("…,” he added.").
+        """
         for text in following:
             quotes = self._quotations(text)
             covered = cover(text, quotes)
-            talk, _ = self._talk(covered, NOBODY)
+            talk, _ = self._talk(covered, before)
             if not quotes or quotes[0].start != 1:
                 return False
             if any(sentence.clauses for sentence in talk):

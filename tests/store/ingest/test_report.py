@@ -426,3 +426,14 @@ def test_whom_a_report_names_in_full_only_later_is_not_known_to_be_who_it_calls_
 def test_the_office_tells_who_a_surname_is_that_stands_with_it_first() -> None:
     said = ["Minister Lee said it was “too late.”", "Minister Ann Lee spoke in Oslo."]
     assert read(*said, head=("Lee warns of winter", "1 March 2019")).document.speakers == ("Ann Lee",)
+
+
+@pytest.mark.parametrize(("said", "kept"), [("Ray said in an interview.", 0), ("Lee said in an interview.", 3)])
+def test_a_quotation_left_open_is_whose_the_pronoun_behind_it_stands_for(said: str, kept: int) -> None:
+    lines = [
+        "The council met Bob Ray, the merchant, in the harbour.",
+        f"“It is clear we will discuss it,” {said}",
+        "“If the ships stay, I think it is right that we act, but I hope they will not.",
+        "“There are many who want to act right away,” he added.",
+    ]
+    assert len(last(read(*lines), 3)) == kept
