@@ -81,7 +81,7 @@ class Lexicon:
             meaning = self.read(cut[0], capitals=capitals)
             return replace(meaning, corrected=(cut[1], *meaning.corrected), idle=(*idle, *meaning.idle))
         guessed = self._guessed(spoken, held, named)
-        guessed.missing.extend(word for word in query.words if word in unspoken)
+        guessed.missing.extend(word for word in query.words if word in unspoken and word not in held)
         query = spoken
         named = named | guessed.named
         if guessed.meant:

@@ -38,6 +38,8 @@ that have a word that the archive does not have."""
 
 _OF_NAMES = "words of names"
 """The row of `about` with the folded words of names that the archive does not have, which a slip may mean."""
+_BORNE = "borne"
+"""The row of `about` with the words of these names that the archive says as names: "Xi" of "Xi Jinping"."""
 
 _LARGE = 100_000
 """People from which a city is taken for one that the archive may speak of, unless it is a capital, or a smaller one
@@ -169,8 +171,23 @@ class Naming:
                 (_UNSAID, json.dumps(sorted(unsaid), ensure_ascii=False)),
                 (_UNSPOKEN, json.dumps(sorted(never), ensure_ascii=False)),
                 (_OF_NAMES, json.dumps(sorted(filter(str.isascii, of_names)))),
+                (_BORNE, json.dumps(sorted(self._borne(unspoken)), ensure_ascii=False)),
             ),
         )
+
+    def _borne(self, unspoken: Iterable[str]) -> Iterator[str]:
+        """Yield words of names that are unspoken as a whole: those said as names, frequent ones as a person's."""
+        from store.realwords import is_frequent  # noqa: PLC0415 - only builds ask for it
+
+        persons = self._persons()
+        for word in {word for words in unspoken for word in words.split(" ")} & self._words - text.STOP_WORDS:
+            if word in persons or (not is_frequent(word) and self._is_written(word.capitalize(), word)):
+                yield word
+
+    def _persons(self) -> set[str]:
+        """Return the folded words that those who speak, and those whom texts name, are called by."""
+        named = self._connection.execute("SELECT surname FROM persons UNION SELECT given FROM persons")
+        return {word for (name,) in (*self._speakers(), *named) for word in text.words(name)}
 
     def _speakers(self) -> Iterator[tuple[str]]:
         yield from self._connection.execute("SELECT DISTINCT value FROM documents, json_each(speakers)")
@@ -182,11 +199,9 @@ class Naming:
         """
         from store.realwords import strange  # noqa: PLC0415 - only builds ask for all words
 
-        named = self._connection.execute("SELECT surname FROM persons UNION SELECT given FROM persons")
-        persons = {word for (name,) in (*self._speakers(), *named) for word in text.words(name)}
         things = {name for alias in self._aliases.things for name in {*alias.names} - {*alias.in_lower_case}}
         others = strange(word for word in self._words if word.isascii() and word.isalpha() and len(word) > _SHORTEST)
-        yield from (persons | things & self._words | others) - text.STOP_WORDS
+        yield from (self._persons() | things & self._words | others) - text.STOP_WORDS
 
     def _things(self) -> Iterator[Thing]:
         for alias in self._aliases.things:

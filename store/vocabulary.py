@@ -145,7 +145,12 @@ class Vocabulary:
         """Return the words of names of what the archive speaks of that it does not have itself."""
         return self._listed("words of names")
 
+    def borne(self) -> frozenset[str]:
+        """Return the folded words of such names that the archive says as names: "Xi" of "Xi Jinping"."""
+        return self._listed("borne")
+
     def _listed(self, name: str) -> frozenset[str]:
+        """Return the list of words that the table `about` has by a name."""
         rows = self._ask("SELECT one.value FROM about, json_each(about.value) AS one WHERE name = ?", (name,))
         return frozenset(one for (one,) in rows)
 

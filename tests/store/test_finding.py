@@ -359,8 +359,11 @@ def test_us_is_the_country_where_that_says_more_of_what_was_typed(tmp_path: Path
 @pytest.mark.parametrize(
     ("typed", "missing", "total"),
     [
-        ("Kim Jong Un", ("kim", "jong", "un"), 0),
-        ("kim jong-un syria", ("kim", "jong", "un"), 1),
+        ("Kim Jong Un", ("kim", "jong"), 0),  # of whom "UN" says nothing
+        ("kim jong-un syria", ("kim", "jong"), 1),
+        ("Kim Jong Il", ("kim", "jong"), 0),  # "il" is a function word of another language
+        ("boris johnson", ("johnson",), 1),  # "Boris" may be he
+        ("long march", ("march",), 0),
         ("jong", (), 1),  # a slip by itself
         ("un", (), 1),
         ("opec", ("opec",), 0),  # no slip in "open"
@@ -377,8 +380,11 @@ def test_a_name_of_which_nobody_speaks_is_nothing_else(
         Thing(("opec", "organisation of the petroleum exporting countries")),
         Thing(("israeli settlement", "israeli outpost")),
         Thing(("israeli", "israel")),
+        Thing(("boris johnson",)),
+        Thing(("long march",)),
     )
-    answer = results(tmp_path, typed, things, "It took long in Syria.", "The UN is open.", "A settlement with Israel.")
+    said = ("It took long in Syria.", "The UN is open.", "A settlement with Israel.", "He told Boris so.")
+    answer = results(tmp_path, typed, things, *said)
     assert (answer.missing, answer.total) == (missing, total)
 
 
