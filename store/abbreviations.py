@@ -1,6 +1,7 @@
 """Abbreviations that a text explains itself: "the Collective Security Treaty Organisation (CSTO)"; pure.
 
-And those that it need not explain: the initials of what it calls by its whole name, "the World Food Programme".
+And those that it need not explain: the initials of what it calls by its whole name, "the World Food Programme", and
+those that it uses beside the words that begin with their letters: "a free trade agreement", and elsewhere "an FTA".
 
 After Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical text" (2003): the
 letters of the short form are looked for from its end in the words before the bracket, the first at the start of a word.
@@ -9,7 +10,8 @@ letters of the short form are looked for from its end in the words before the br
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import dropwhile
 from typing import NamedTuple
 
@@ -35,6 +37,19 @@ _BODIES = frozenset(
 )
 """What bodies, laws and programmes are."""
 
+_TIMES = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+    october november december yesterday today tomorrow recently last next
+    """.split()
+)
+"""What stands in capitals before a name at the beginning of a sentence, or always, and is no part of it."""
+
+_LEADING = frozenset({"to", "in", "on", "against"})
+"""What leads to the name of a body, and joins only what stands behind what it is: "Contributions to the Super Fund"."""
+
+_JOINING = frozenset({"of", "for", "and"})
+
 _OF = frozenset({"of", "for", "on", "to", "against"})
 _CAPITAL = r"[A-Z][^\W\d_]{1,40}+(?:-[A-Z]?[^\W\d_]{1,40}+)?+"
 _CAPITALS = re.compile(rf"{_CAPITAL}(?:\s(?:(?:of|for|on|to|and|the|in|against)\s){{0,2}}{_CAPITAL}){{1,9}}")
@@ -43,11 +58,30 @@ _INITIALS = (3, 6)
 """Letters that the initials of a name must and may have to be known by themselves."""
 
 
+_USED = re.compile(r"([A-Z]{3,6})s?(?![\w&-])(?! [A-Z]{2})")
+"""What may be an abbreviation in capitals, among words that are not."""
+
+_PART = re.compile(r"[A-Z] $|[\w&./-]$")
+"""What stands before a word in capitals that is a part of something else."""
+
+_SIGNS = re.compile(r"[\"'“”‘’«»()\[\]]")
+
+_RUN = re.compile(r"[^\W\d_]+(?:['’]s)?(?:[ -][^\W\d_]+(?:['’]s)?)+")
+"""Words with no sign between them but a hyphen."""
+
+_TWICE = 2
+"""How often a text must say in lower case what an abbreviation is short for, where English does not say it as one."""
+
+
 class Abbreviation(NamedTuple):
-    """A short form and what it is short for, both folded, with blanks between words."""
+    """A short form and what it is short for, both folded, with blanks between words.
+
+    It is that of a thing rather than of a name where the text has these words in lower case.
+    """
 
     short: str
     long: str
+    how: str = "name"
 
 
 def explained(text: str) -> Iterator[Abbreviation]:
@@ -86,21 +120,115 @@ def implied(text: str) -> Iterator[Abbreviation]:
                         yield Abbreviation(short, " ".join(long))
 
 
+def used(texts: Collection[str], is_compound: Callable[[str, str], bool]) -> Iterator[Abbreviation]:
+    """Yield the abbreviations that the texts of a document use, with the words that they are short for there.
+
+    These begin with all the letters, in order; small words between them need not. By themselves, most of such words do
+    so by chance: they must be capitalised, said more than once, or each be said with the next as `is_compound` tells of
+    two words of English. Where two things fit equally, it is not known which is meant.
+    """
+    shorts = {short for text in texts for short in _abbreviations_in(text)}
+    if not shorts:
+        return
+    named: dict[str, Counter[str]] = {}
+    said: dict[str, Counter[str]] = {}
+    for run in (run for text in texts if _may_begin(text, shorts) for run in _RUN.findall(text)):
+        for part in _without_function_words(run.replace("-", " ").split(" ")):
+            for short, long in _beginning_with(shorts, part) if len(part) >= _INITIALS[0] else ():
+                among = named if all(word[0].isupper() for word in long if word not in _SMALL) else said
+                if among is named or all(map(str.islower, long)):
+                    among.setdefault(short, Counter())[" ".join(words(" ".join(long)))] += 1
+    for short in sorted(shorts):
+        names = _singular(named.get(short, {}))
+        longs = names or {
+            long: times
+            for long, times in _singular(said.get(short, {})).items()
+            if _SMALL.isdisjoint(long.split())
+            and (times >= _TWICE or all(map(is_compound, long.split(), long.split()[1:])))
+        }
+        if len(longs) == 1:
+            yield from (Abbreviation(short, long, "name" if names else "thing") for long in longs)
+
+
+def _may_begin(text: str, shorts: Iterable[str]) -> bool:
+    """Tell whether words of a text may begin with the letters of some abbreviation: few texts have such words.
+
+    This is many times faster than to cut a text in its runs of words.
+    """
+    said = _SIGNS.sub("", text).replace("-", " ").split(" ")
+    some = "".join([word[:1] for word in said if word not in _SMALL]).lower()
+    every = "".join([word[:1] for word in said]).lower()
+    return any(short in some or short in every for short in shorts)
+
+
+def _abbreviations_in(text: str) -> Iterator[str]:
+    """Yield in lower case the abbreviations in capitals among words that are not."""
+    for found in _USED.finditer(text):
+        before = text[max(found.start() - 2, 0) : found.start()]
+        if not _PART.search(before):
+            yield found[1].lower()
+
+
+def _without_function_words(said: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield the stretches of words that may be a name: without function words but the small ones within names."""
+    part: list[str] = []
+    for word in said:
+        if word.lower() in STOP_WORDS and word not in _SMALL:
+            yield part
+            part = []
+        else:
+            part.append(word)
+    yield part
+
+
+def _beginning_with(shorts: Iterable[str], part: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
+    """Yield the stretches of a name that begin with the letters of some abbreviation, with and without small words."""
+    own = [at for at, word in enumerate(part) if word not in _SMALL]
+    for places in (own, range(len(part))) if len(own) < len(part) else (own,):
+        initials = "".join(part[at][0] for at in places).lower()
+        for short in shorts:
+            at = initials.find(short)
+            while at >= 0:
+                first, last = places[at], places[at + len(short) - 1]
+                if part[first] not in _SMALL and part[last] not in _SMALL:
+                    yield short, part[first : last + 1]
+                at = initials.find(short, at + 1)
+
+
+def _singular(longs: Mapping[str, int]) -> dict[str, int]:
+    """Return how often each is said, those that are also said in the plural with that."""
+    return {
+        long: times + longs.get(f"{long}s", 0)
+        for long, times in longs.items()
+        if long.removesuffix("s") not in longs or not long.endswith("s")
+    }
+
+
 def _names(said: Sequence[str]) -> Iterator[Sequence[str]]:
     """Yield what may be a name of a body among words in capitals: up to what it is, or from there on, or all."""
     for at, word in enumerate(said):
         if word in _BODIES:
             behind = said[at + 1 :] if said[at + 1 : at + 2] and said[at + 1] in _OF else []
-            yield said[: at + 1]
+            before = _led(said[:at])
+            yield [*before, word]
             if behind:
-                yield from ([word, *behind], [*said[: at + 1], *behind])
+                yield from ([word, *behind], [*before, word, *behind])
             if word == "Department":
-                yield from (said[:at], behind[1:])
+                yield from (before, behind[1:])
+
+
+def _led(before: Sequence[str]) -> Sequence[str]:
+    """Return what stands before what a body is without what leads to it: "Give the Reserve" Bank."""
+    for at in range(len(before) - 1, -1, -1):
+        leads = before[at] == "the" and at > 0 and before[at - 1] not in _JOINING
+        if (before[at] in _LEADING or leads) and _BODIES.isdisjoint(before[:at]):
+            return before[at + 1 :]
+    return before
 
 
 def _own(name: Sequence[str]) -> list[str]:
     """Return a folded name without what leads to it: "the", and the state whose it is."""
-    led = " ".join(dropwhile(STOP_WORDS.__contains__, name))
+    led = " ".join(dropwhile((STOP_WORDS | _TIMES).__contains__, name))
     return _STATE.sub("", led, count=1).split()
 
 

@@ -40,7 +40,7 @@ class Kind:
 ARCHIVE = Kind(
     name="archive",
     application_id=0x51756F41,  # "QuoA" in ASCII, as `file archive.db` and a hex dump show it
-    version=8,
+    version=9,
     remake="run `quotebot build`",
     restore="delete it and run `quotebot build`",
 )

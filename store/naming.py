@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from store import abbreviations, endings, sounds, spellings, surnames, text
-from store.abbreviations import Abbreviation, explained, implied
+from store.abbreviations import Abbreviation, explained, implied, used
 from store.aliases import Aliases
+from store.realwords import is_compound
 from store.spellings import common_form
 from store.stems import Stemmer
 from store.surnames import named
@@ -91,19 +92,21 @@ class Naming:
 
     def learn(self, document: str, texts: Iterable[str]) -> None:
         """Note the abbreviations that a document explains, or may be said for what it names, and persons' names."""
-        short: list[tuple[str, str, str]] = []
+        short: list[tuple[str, str, str, str]] = []
         persons: list[tuple[str, str, str]] = []
         whole: set[Abbreviation] = set()
-        for said in texts:
+        said_by_it = tuple(texts)
+        for said in said_by_it:
             short += ((document, *found) for found in explained(said))
             whole.update(found for found in implied(said) if not _are_a_word(found.short))
             for person in named(said):
                 persons.append((document, person.surname, person.given))
                 if person.initials:
-                    short.append((document, person.initials, person.whole))
+                    short.append((document, person.initials, person.whole, "name"))
+        whole.update(found for found in used(said_by_it, is_compound) if not _are_a_word(found.short))
         short += ((document, *found) for found in sorted(whole))
         execute = self._connection.executemany
-        execute("INSERT INTO abbreviations (document, short, long) VALUES (?, ?, ?)", short)
+        execute("INSERT INTO abbreviations (document, short, long, how) VALUES (?, ?, ?, ?)", short)
         execute("INSERT INTO persons (document, surname, given) VALUES (?, ?, ?)", persons)
 
     def keep(self, turnover: Turnover) -> None:
@@ -216,10 +219,10 @@ class Naming:
             )
             yield Thing(tuple((words, _bends(words), how) for how, names in lists for words in names))
         rows = self._connection.execute(
-            "SELECT DISTINCT short, long FROM abbreviations ORDER BY short, long"
+            "SELECT short, long, min(how) FROM abbreviations GROUP BY short, long ORDER BY short, long"
         ).fetchall()
-        self._whole = {long for _, long in rows}
-        yield from (Thing(((short, "", "short"), (long, "", "name"))) for short, long in rows)
+        self._whole = {long for _, long, _ in rows}
+        yield from (Thing(((short, "", "short"), (long, "", how))) for short, long, how in rows)
         if self._places is not None and self._places.is_file():
             with closing(sqlite3.connect(f"{self._places.absolute().as_uri()}?mode=ro", uri=True)) as places:
                 yield from self._countries(places)

@@ -130,6 +130,21 @@ def names_as_written(db: Database) -> None:
         db.execute(statement)
 
 
+@archive()
+def abbreviations_of_words(db: Database) -> None:
+    """Tell abbreviations of words in lower case, each of which is also sought by itself, from those of names.
+
+    They are learnt anew, as all files are read again by the code that learns them otherwise.
+    """
+    for statement in (
+        "DROP TABLE abbreviations",
+        tables.ABBREVIATIONS_OF_WORDS,
+        "CREATE INDEX abbreviations_by_document ON abbreviations (document)",
+        "DELETE FROM about WHERE name = 'names'",
+    ):
+        db.execute(statement)
+
+
 @chats()
 def saved_searches(db: Database) -> None:
     """Make the table of searches that buttons refer to."""

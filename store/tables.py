@@ -119,6 +119,16 @@ CREATE TABLE abbreviations (
     long TEXT NOT NULL               -- what it is short for, folded, with blanks
 )"""
 
+ABBREVIATIONS_OF_WORDS = """
+CREATE TABLE abbreviations (
+    -- Abbreviations that texts explain themselves, or use beside what they are short for.
+    document TEXT NOT NULL           -- the document that does
+        REFERENCES documents (id) ON DELETE CASCADE,
+    short TEXT NOT NULL,             -- the short form, folded
+    long TEXT NOT NULL,              -- what it is short for, folded, with blanks
+    how TEXT NOT NULL                -- how that is called, as `called` has it: 'name', or 'thing' if in lower case
+)"""
+
 PERSONS = """
 CREATE TABLE persons (
     -- Persons that texts name with an office or title.

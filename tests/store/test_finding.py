@@ -389,6 +389,24 @@ def test_a_name_of_which_nobody_speaks_is_nothing_else(
 
 
 @pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("ets", ["The ETS cap.", "An Emissions Trading Scheme."]),
+        ("emissions trading scheme", ["An Emissions Trading Scheme.", "The ETS cap."]),
+        ("fta", ["An FTA soon.", "It is a free trade agreement."]),
+        # Words in lower case are sought by themselves too.
+        ("free trade agreement", ["It is a free trade agreement.", "An FTA soon.", "Trade is in that agreement."]),
+    ],
+)
+def test_an_abbreviation_finds_what_it_is_short_for_in_the_same_document(
+    tmp_path: Path, typed: str, found: list[str]
+) -> None:
+    said = ("The ETS cap.", "An Emissions Trading Scheme.", "It is a free trade agreement.", "Nothing of it.")
+    answer = results(tmp_path, typed, (), *said, "An FTA soon.", "Trade is in that agreement.", "Nobody was there.")
+    assert texts(answer) == found
+
+
+@pytest.mark.parametrize(
     ("typed", "first", "last"),
     [
         ("15 January 2018", date(2018, 1, 15), date(2018, 1, 15)),
