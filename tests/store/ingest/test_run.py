@@ -285,7 +285,6 @@ def test_the_code_that_decides_is_all_that_it_relies_on() -> None:
         "wording",
         "sought",
         "views",
-        "wording",
         "query",
         "flags",
         "schema",
