@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from store.bending import DERIVED, are_forms, related
+from store.bending import DERIVED, RELATED, are_forms, related
 from store.spellings import common_form
 from store.stems import Stemmer
 
@@ -66,11 +66,29 @@ def test_every_word_of_the_table_shares_its_stem_and_stands_in_its_place(stemmer
 
 
 @pytest.mark.parametrize(
-    ("word", "other"), [("destroyed", "destruction"), ("diplomats", "diplomacy"), ("expansion", "expand")]
+    ("word", "other"),
+    [
+        ("destroyed", "destruction"),
+        ("diplomats", "diplomacy"),
+        ("expansion", "expand"),
+        ("bureaucrats", "bureaucracy"),
+        ("burglary", "burglar"),
+    ],
 )
 def test_what_is_made_of_a_word_with_another_stem_is_known(word: str, other: str) -> None:
     assert other in related(word)
     assert not are_forms(word, other)
+
+
+def test_every_word_of_the_other_table_is_known_by_each_that_it_knows() -> None:
+    lines = [line for line in RELATED.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    table = {word: others.split(" ") for word, others in (line.split("\t") for line in lines)}
+    assert list(table) == sorted(table)
+    assert len(table) == len(lines)
+    for word, others in table.items():
+        assert others == sorted({*others} - {word})
+        assert [other for other in others if word not in table.get(other, ())] == []
+        assert all(common_form(one) == one for one in (word, *others))
 
 
 @pytest.mark.parametrize("word", ["capital", "press", "syria", "xyzzy", ""])
