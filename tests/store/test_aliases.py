@@ -71,3 +71,19 @@ def test_the_file_that_comes_with_the_texts_knows_things_of_politics_anywhere(na
     aliases = read((SEEDS / FILE).read_text(encoding="utf-8"))
     assert aliases.warnings == ()
     assert any({name, other} <= {*thing.names} for thing in aliases.things)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("single mothers", "sole parents"),
+        ("greenhouse gases", "emissions"),
+        ("traffic jams", "congestion"),
+        ("civil servants", "bureaucrats"),
+        ("juvenile delinquents", "young offenders"),
+        ("vocational training", "apprenticeships"),
+    ],
+)
+def test_the_file_that_comes_with_the_texts_has_other_words_for_public_policy(typed: str, said: str) -> None:
+    aliases = read((SEEDS / FILE).read_text(encoding="utf-8"))
+    assert any({typed, said} <= {*thing.alike} for thing in aliases.things)
