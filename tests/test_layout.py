@@ -131,6 +131,8 @@ PURE = (
         "store.ingest.markdown",
         "store.ingest.page",
         "store.ingest.panel",
+        "store.ingest.sheets",
+        "store.ingest.notes",
         "store.ingest.persons",
     ),
     *("store.ingest.cast", "store.ingest.voice", "store.timewords", "store.whose"),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from store.ingest.markdown import is_defined, is_side, is_stressed, links, plain
+from store.ingest.sheets import unprinted
 from store.text import sentences, squash
 
 _LABEL_START = re.compile(
@@ -164,8 +165,10 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
     block of keys and values that a file of Markdown may begin with, title and day are paragraphs.
     """
     # Not by `splitlines`: what else ends a line for Python (U+2028, a form feed) ends none for whoever opens the file.
-    lines = [(number, squash(line)) for number, line in enumerate(text.split("\n"), 1)]
-    head, lines = _front_matter(lines)
+    raw = text.split("\n")
+    head, lines = _front_matter([(number, squash(line)) for number, line in enumerate(raw, 1)])
+    sheets = unprinted(lines, {number for number, line in enumerate(raw, 1) if line.startswith("\f")})
+    lines = sheets.lines
     full = max((len(line) for _, line in lines if len(line) <= _WRAPPED_LINE), default=0)
     wrapped = _is_wrapped([line for _, line in lines])
     found: list[tuple[int, list[str]]] = []
@@ -174,7 +177,12 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
     for number, line in lines:
         # A line that has room for more, or none, before one that begins anew, was ended on purpose.
         ended = not _ROOM * full <= len(previous) <= _WRAPPED_LINE and not line[:1].islower()
-        if line and found and _goes_on(found[-1][1], line, wrapped=wrapped and previous != "" and not ended):
+        runs_on = number in sheets.runs_on
+        if (
+            line
+            and found
+            and (runs_on or _goes_on(found[-1][1], line, wrapped=wrapped and previous != "" and not ended))
+        ):
             found[-1][1].append(line.removeprefix("> "))
         elif line and not _TIME_ALONE.match(line) and is_defined(line) is None:
             found.append((number, [f"> {line}" if _is_lazy(previous, line) else line]))
