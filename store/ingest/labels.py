@@ -119,7 +119,8 @@ class Label:
 def read_label(paragraph: Paragraph) -> Label | None:
     """Return the label a paragraph opens with, or None: a word of asking or answering, or what looks like a name."""
     match = _SHORT.match(paragraph.text) or _LABEL.match(paragraph.text)
-    return None if match is None else _label_of(match["label"], _STAMP.sub("", match["rest"]))
+    label = match and _label_of(match["label"], _STAMP.sub("", match["rest"]))
+    return None if label and label.role == "name" and paragraph.is_furniture else label  # "Tel: …"
 
 
 def _label_of(written: str, rest: str) -> Label | None:
@@ -266,6 +267,14 @@ def _in_bold(page: Sequence[Paragraph], known: Sequence[str], labels: Mapping[in
     return found
 
 
+def _bare_answers(page: Sequence[Paragraph], labels: Mapping[int, Label]) -> dict[int, Label]:
+    """Return the answers that an "A" without a sign opens, where it does behind most questions: "A We are sorry."."""
+    behind = [index + 1 for index, label in labels.items() if label.name == "Q" and index + 1 < len(page)]
+    texts = {index: page[index].text[2:] for index in behind if page[index].text.startswith("A ")}
+    found = {index: Label("A", "answer", text) for index, text in texts.items() if text[:1].isupper()}
+    return found if len(found) >= max(_RECURS, len(behind) / 2) else {}
+
+
 def untimed(text: str) -> str:
     """Return a text without the time in brackets that it begins with: "[00:17] I tell you that …"."""
     return _STAMP.sub("", text)
@@ -288,7 +297,7 @@ def turn_labels(page: Sequence[Paragraph], *, known: Sequence[str] = ()) -> dict
             labels = {**once, **labels, **other}
     if any(label.name == "R" and label.role == "answer" for label in labels.values()):  # "P" asks where "R" answers.
         labels = {at: replace(one, role="question") if one.name == "P" else one for at, one in labels.items()}
-    labels |= _in_bold(page, known, labels)
+    labels |= _bare_answers(page, labels) | _in_bold(page, known, labels)
     order = sorted(labels)
     answers = {
         after
@@ -340,7 +349,9 @@ def turn_labels(page: Sequence[Paragraph], *, known: Sequence[str] = ()) -> dict
     in_full = {initials(name): name for name in head if shared[initials(name)] == 1} | in_full
     forms = _forms(page, {word for label in spelled.values() for word in words(label.name)} - small)
     return {
-        index: replace(label, name=in_full.get(label.name) or _as_written(label.name, forms))
+        index: label
+        if label.role == "unknown"
+        else replace(label, name=in_full.get(label.name) or _as_written(label.name, forms))
         for index, label in spelled.items()
     } | _unknown({index: labels[index] for index in unsure - spelled.keys()}, called)
 

@@ -9,11 +9,11 @@ from typing import NamedTuple
 from store.ingest.page import Paragraph
 from store.ingest.persons import is_holder, is_name
 
-_HELD_BY = re.compile(r"^The\s+(?P<office>[^()]{3,140})\s+\((?P<name>[^()]+\s[^()]+)\)$")
+_HELD_BY = re.compile(r"^(?:The|THE)\s+(?P<office>[^()]{3,140})\s+\((?P<name>[^()]+\s[^()]+)\)\s?$")
 """As a parliament labels who holds an office: "The Secretary of State for the Sea (Ann Lee):"."""
 _MEMBER = re.compile(
-    r"^(?P<label>(?=[^:]{1,160}:)[^\W\d_a-z][\w’'.-]*,?(?:\s+(?:[^\W\d_a-z][\w’'.-]*,?|\([^()]*\)|of|the|for|and|in|on|to|at"
-    r"|hon\.?|de|du|la|le|van|von|der|&))*):\s+(?P<rest>\S.*)$"
+    r"^(?P<label>(?=[^:]{1,160}:)[^\W\d_a-z][\w’'.—-]*,?(?:\s+(?:[^\W_a-z][\w’'.—-]*,?|\([^()]*\)|of|the|for|and|in|on|to|at"
+    r"|hon\.?|de|du|la|le|van|von|der|arap|ole|bin|&))*)\s?:\s+(?P<rest>\S.*)$"
 )
 """What may be such a label, of whatever length: all of it capitalised, or in brackets."""
 _PEER = re.compile(
@@ -33,7 +33,7 @@ class Member(NamedTuple):
 def held_by(written: str) -> str | None:
     """Return the name of who holds the office that a label names; None where it names none so."""
     held = _HELD_BY.match(written)
-    is_held = held and is_name(held["name"]) and any(map(is_holder, re.split(r"[\s-]", held["office"])))
+    is_held = held and is_name(held["name"]) and any(map(is_holder, re.split(r"[\s,.-]+", held["office"])))
     return held["name"] if held and is_held else None
 
 

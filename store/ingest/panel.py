@@ -14,6 +14,8 @@ from store.text import fold, words
 
 _PANEL = re.compile(
     r"\b(?:panel|round\s?-?table|debate|hearing|symposium|plenary|podium|podiumsdiskussion|table\s+ronde|mesa\s+redonda"
+    r"|hansard|the\s+house\s+(?:met|sat|assembled)|(?:council|committee|board|assembly|parliament\w*|senate|plenary)\s+"
+    r"(?:[\w-]+\s+){0,2}(?:session|meeting|sitting|proceedings)"
     r"|(?P<call>(?:earnings|results|investors?|analysts?|conference|quarter(?:ly)?|q[1-4])\s+(?:[\w-]+\s+){0,2}?call)"
     r"|(?:panel\s+|group\s+|public\s+)discussion|круглый\s+стол|дискусси\w+)\b",
     re.IGNORECASE,

@@ -25,7 +25,7 @@ _OFFICES = frozenset(
     """.split()
 )
 _MONSIEUR = re.compile(r"^M\.\s+(?=[^\W\d_a-z][\w-]+\s+(?:[\w-]+\s+)*[^\W\d_a-z][\w-]+$)")
-_SHORTENED = frozenset("min. sec. gen. sen. rep. gov. amb. hon.".split())
+_SHORTENED = frozenset("min. sec. gen. sen. rep. gov. amb. hon. h.e. h.m. h.r.h.".split())
 _HELD = frozenset(
     """
     minister president premier chancellor secretary general ambassador governor senator commissioner spokesman
@@ -38,7 +38,7 @@ _HELD = frozenset(
 _HOLDERS = _HELD.difference({"general"}).union("premier chair chairperson speaker mayor judge professor".split())
 _NAME_WORD = re.compile(r"^[^\W\d_][\w.'’-]*$")
 _PARENTHESIS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
-_PARTICLES = frozenset("de da di du del della van von der den la le el al bin ibn dos e y".split())
+_PARTICLES = frozenset("de da di du del della van von der den la le el al bin ibn arap ole dos e y".split())
 _GIVEN = re.compile(
     r"(?:(?:[^\W\d_a-z][\w-]*|[^\W\d_a-z]\.|(?:Mrs?|Ms|Dr|Prof|Gen|Sen|Gov)\.|d[aeiu]|del|della|van|von|der|den|l[ae]|el|al|bin)\s+)+$"
 )
@@ -80,6 +80,7 @@ _ROLES_TOO = frozenset(
     "court clerk reporter marshal usher foreman recorder bench tribunal jury officer conference".split()
 )
 """Folded words for a part that somebody has in a trial or a call; those of the second are surnames as well, alone."""
+_PORTFOLIO = re.compile(r"^(?P<office>[\w\s-]+)\s(?:for|of)(?:\sthe)?\s(?P<of>[\w-]+(?:\s[\w-]+)?)$", re.IGNORECASE)
 _SEX = {
     **dict.fromkeys("mr sir lord king prince monsieur herr senor spokesman chairman congressman".split(), "he"),
     **dict.fromkeys(
@@ -110,7 +111,10 @@ def bare_name(label: str) -> str:
             parts = parts[country_words(parts) :]
     name = " ".join(parts).strip(" ,")
     # Initials stand alone: behind an office a short name in capitals is a surname, "AMBASSADOR LI".
-    return name.title() if name.isupper() and (len(name) > _INITIALS or len(parts) < size) else name
+    written = "".join(part for part in name.split() if not (part.islower() and part in _PARTICLES))
+    if not written.isupper() or (len(name) <= _INITIALS and len(parts) == size):
+        return name
+    return " ".join(part if part.islower() else part.title() for part in name.split())
 
 
 def _is_of_office(word: str) -> bool:
@@ -172,8 +176,11 @@ def is_holder(text: str) -> bool:
 
 def is_role(text: str) -> bool:
     """Tell whether a text names a part in a trial or a call, which several may have in turn: "THE WITNESS", "Operator",
-    "Court reporter", "Juror 5"; nobody's name, and no office that one person holds.
+    "Court reporter", "Juror 5"; or an office by what it is for: "The Minister for Health". It is nobody's name.
     """
+    held = _PORTFOLIO.match(text)
+    if held and any(map(is_holder, held["office"].split())) and not country_words(held["of"].split()):
+        return True
     parts = [fold(part).strip(".#") for part in text.split()]
     bare = parts[1:] if parts[:1] == ["the"] else parts
     alone = len(parts) == 1

@@ -51,6 +51,7 @@ _BY = re.compile(
         |discurso|rede|gaggle|testimony|deposition|(?:press|conference)\s+call|(?:press|news)\s+conference|debate|discussion)\s+
         (?:(?!conducted|recorded|led|edited)\w+\s+){0,5}?(?:by|of|de|von|a|con
         |(?<=debate\ )between|(?<=discussion\ )between)\s+
+        (?:(?:his|her|their|your)\s+(?:excellency|excellencies|majesty|highness|holiness|eminence)\b,?\s+)?
         (?P<owner>(?:[^\W\d_][\w.-]*\s+){1,13}?[^\W\d_][\w-]*)(?=[.]?$|[,;:(]|\s+[–—|-]\s|\s+(?:at|to|on|in|during|with|before
         |for|following|ahead|after|aboard|as|about|upon|via|en\s+route|anlässlich|bei|vor|zu[rm]?|beim|im|am|à|sur|devant|lors
         |ante|sobre|(?:announc|honor|honour|celebrat|mark|highlight|commemorat|welcom|regard|concern|open|introduc

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from store.ingest.formulas import is_formula
 from store.ingest.offices import LESSER
-from store.ingest.page import Paragraph
+from store.ingest.page import Paragraph, script
 from store.ingest.persons import is_holder, surname
 from store.ingest.quotations import cover, quotations
 from store.ingest.verbs import ADVERBS, INVERTED, VERB
@@ -29,7 +30,7 @@ _NARRATES = re.compile(
     r"""^\W*(?:[“"«„][^”"»“]*[”"»“]\s*)?
         (?:(?:the\ |a\ |an\ )?(?:\w+\ )?
             (?:reporter|journalist|correspondent|interviewer|moderator|host|audience|interpreter)
-          |(?-i:[^\W\d_a-z][\w-]+(?:\ [^\W\d_a-z][\w-]+){1,3}))
+          |(?-i:[^\W\d_a-z][\w.-]+(?:\ [^\W\d_a-z][\w-]+){1,3}))
         (?:\ (?:of|from)\ [^.,]{2,40}|,\ [^.,]{2,40},)?
         \ (?:then\ |again\ )?(?:asks|asked|(?:inquire|wonder|interrupt|interject)(?:s|d|ed)
           |спрашивает|спросила?|fragte?|demande|pregunta|preguntó)\b
@@ -255,6 +256,18 @@ def dialogue_within(page: Sequence[Paragraph]) -> frozenset[int]:
         else:
             run = []
     return frozenset(found)
+
+
+def in_another_script(page: Sequence[Paragraph]) -> frozenset[int]:
+    """Return the indexes of lines in another script than most of a page is in: a translation, or another's question."""
+    heads = [line.text[:_LONG] for line in page]
+    scripts = ["LATIN" if head.isascii() else script(head) for head in heads]
+    dominant = Counter(filter(None, scripts)).most_common(1)
+    return (
+        frozenset(at for at, one in enumerate(scripts) if one not in {None, dominant[0][0]})
+        if dominant
+        else frozenset()
+    )
 
 
 def is_first_person(page: Sequence[Paragraph], speaker: str) -> bool:

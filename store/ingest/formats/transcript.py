@@ -21,6 +21,7 @@ from store.ingest.voice import (
     behind_thanks,
     closes,
     dialogue_within,
+    in_another_script,
     is_first_person,
     is_others,
     own_words,
@@ -55,6 +56,7 @@ _VERBATIM = re.compile(r"\bas\s+(?:prepared|delivered)\b", re.IGNORECASE)
 """What a title says of words that are the speaker's own, whomever they name."""
 _SEPARATES = re.compile(r"^[\\*_\s#~•·—–-]+$")
 _APART = "set apart as a quotation"
+_FOREIGN = "in another script than the rest"
 _DIALOGUE = "a dialogue behind dashes that does not say whose each is"
 _OTHERS = "told of the speaker or of others, or played"
 _CLOSED_SHARE = 0.6
@@ -321,7 +323,8 @@ def _walk(
     """
     headings_tell = _headings_tell(page[text_of.start : text_of.stop])
     apart = _set_apart(page)
-    asides = dict.fromkeys(dialogue_within(page), _DIALOGUE) | dict.fromkeys(apart, _APART)
+    foreign = dict.fromkeys(in_another_script(page), _FOREIGN)
+    asides = foreign | dict.fromkeys(dialogue_within(page), _DIALOGUE) | dict.fromkeys(apart, _APART)
     speaker = cast.names[0] if text_of.start not in labels else None
     first = min(labels, default=text_of.stop)
     talk = first if len(set(map(cast.plays, labels.values()))) > 1 else text_of.stop

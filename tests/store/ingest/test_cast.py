@@ -283,3 +283,34 @@ def test_in_a_call_for_investors_all_are_heard_but_who_is_called_to_ask(behind: 
     parsed = read("Herring ASA Q1 2019 Earnings Call Transcript", "1 March 2019", *lines)
     assert [(p.speaker, p.text) for p in parsed.passages] == [turns[at] for at in (1, 2, 5, 6)]
     assert "label “Kay Fern”: 2 turns left out, as it asks" in [warning.reason for warning in parsed.warnings]
+
+
+SITTING = [
+    "MR. MOE asked the Minister for Harbours why the ships were late.",
+    "THE ASSISTANT MINISTER FOR HARBOURS (Ms. Lee) : Sir, the ships were late.",
+    "MR. MOE: Sir, they sank.",
+    "THE MINISTER—GENERAL OF SHIPS (Mr. Kay): Sir, I rise.",
+    "MS. LEE: Sir, they float.",
+    "MR. arap OSTER: Sir, they do.",
+    "MR. MOE: Sir, one sank.",
+    "ARCHBISHOP 0STER: Sir, it floats.",
+    "THE MINISTER FOR HEALTH: Sir, all are well.",
+    "MS. LEE: So they are.",
+]
+
+
+@pytest.mark.parametrize(
+    "title", ["Hansard of the second day", "The House met at two o'clock", "Work session of the city: council meeting"]
+)
+def test_all_members_who_are_named_in_a_sitting_are_heard(title: str) -> None:
+    parsed = read(title, "1 March 2019", *SITTING)
+    assert [(p.speaker, p.text) for p in parsed.passages] == [
+        ("Lee", "Sir, the ships were late."),
+        ("Moe", "Sir, they sank."),
+        ("Lee", "Sir, they float."),
+        ("arap Oster", "Sir, they do."),
+        ("Moe", "Sir, one sank."),
+        ("Lee", "So they are."),
+    ]
+    left = [warning.reason.partition(":")[0] for warning in parsed.warnings]
+    assert {"label “THE MINISTER FOR HEALTH”", "label “ARCHBISHOP 0STER”"} <= set(left)

@@ -127,6 +127,8 @@ def test_a_title_about_somebodys_words_announces_nobody(title: str) -> None:
         "Remarks by Ann Lee on how the harbour is built",
         "Remarks by Minister Ann Lee in a Moderated Conversation with Minister Bob Ray",
         "“The harbour is ours,” Minister Ann Lee’s speech at the council",
+        "Text of the Address by Her Excellency, Dr. Ann Lee,",
+        "Statement by H.E. Mr. Ann Lee, President of Norway",
     ],
 )
 def test_what_says_that_a_text_follows_and_the_occasion_leave_a_title_one(title: str) -> None:

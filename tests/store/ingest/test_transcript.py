@@ -893,3 +893,37 @@ def test_an_answer_may_go_on_about_somebody_else(told: str) -> None:
 def test_a_speech_may_tell_of_somebody_else() -> None:
     lines = ["He was a fisherman all his life.", "The governor knew him well. He was a friend."]
     assert texts(read(SPEECH, *SAID, *lines, "We will miss him."))[2:] == [*lines, "We will miss him."]
+
+
+def test_an_answer_may_open_with_an_a_without_a_sign() -> None:
+    turns = ["Q Why is it now?", "A We are late.", "Q And then?", "A It rests.", "A ship is late."]
+    parsed = read("Minister Ann Lee’s press conference, Oslo, 1 March 2019", *turns)
+    assert [(p.text, p.question) for p in parsed.passages] == [
+        ("We are late.", "Why is it now?"),
+        ("It rests.", "And then?"),
+        ("A ship is late.", "And then?"),
+    ]
+
+
+def test_what_stands_in_another_script_among_the_answers_is_left_out() -> None:
+    said = ["It is time, and nobody in this harbour has ever doubted it.", "We go on with what we have begun together."]
+    lines = [
+        "Question: Why now?",
+        f"Ann Lee: {said[0]}",
+        "Почему сейчас?",
+        said[1],
+        "Question: And then?",
+        "Ann Lee: Rest.",
+    ]
+    parsed = read(INTERVIEW, *lines)
+    assert texts(parsed) == [*said, "Rest."]
+    assert [warning.reason for warning in parsed.warnings] == ["1 line left out, in another script than the rest"]
+
+
+def test_where_to_call_and_write_to_is_nobody_who_speaks() -> None:
+    with pytest.raises(RefusedError):
+        read(
+            "The sea today",
+            "1 March 2019",
+            *["Tel: (212) 752-0220, 28th floor", "Why is the sea so cold?", "It is."] * 4,
+        )
