@@ -170,17 +170,21 @@ def worded(archive: Archive, meaning: Meaning) -> list[int]:
     return [number for match in wanted for number in archive.index.matching(match, MOST_WORDED, order=Order.ANY)]
 
 
-def nearly_worded(archive: Archive, meaning: Meaning, within: Within) -> tuple[int, ...]:
-    """Return passages that have a part of what was typed word for word: of what is misremembered, the rest still is.
+def nearly_worded(archive: Archive, meaning: Meaning, within: Within, beside: Sequence[int]) -> tuple[int, ...]:
+    """Return passages, but for these `beside`, that have a part of what was typed word for word.
 
-    Of a few words one half, of more any few in a row; some word of them carries a subject, and is not too frequent.
+    Of what is misremembered, the rest still stands so: of a few words one half, of more any few in a row. Some word of
+    them carries a subject, and is not too frequent.
     """
     typed = meaning.sought.typed
-    rare = {token for group in meaning.groups if group.passages <= _FOLLOWED for token in group.tokens}
     if len(typed) <= A_WORDING:
         return ()
+    rare = {token for group in meaning.groups if group.passages <= _FOLLOWED for token in group.tokens}
     half = len(typed) // 2
     parts = [typed[at : at + _PART] for at in range(0, len(typed) - _PART + 1, _PART)]
     parts = [typed[:half], typed[half:]] if half <= _PART else parts[:_MOST_PARTS]
     match = any_of(phrase(" ".join(part)) for part in parts if not rare.isdisjoint(part))
-    return archive.index.matching(match, MOST_WORDED, order=Order.ANY, within=within, **meaning.by) if match else ()
+    if not match:
+        return ()
+    some = archive.index.matching(match, MOST_WORDED, order=Order.ANY, within=within, **meaning.by)
+    return tuple(sorted({*some}.difference(beside))) if some else ()

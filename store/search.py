@@ -291,11 +291,11 @@ class Search:
 
     def _with_remembered(self, looking: _Looking, found: Found) -> Found:
         """Return what was found with what is remembered nearly as it was typed before it, though it lacks a word."""
-        some, sought = nearly_worded(self._archive, looking.meaning, looking.within), looking.meaning.sought
+        some = nearly_worded(self._archive, looking.meaning, looking.within, beside=found.numbers)
         hits, _ = self._hits_among(looking, some)
-        ids = {hit.view.passage.id for hit in hits.found if is_remembered(hit, sought)}
-        first = [n for n, view in zip(some, self._viewed(some), strict=True) if view.passage.id in ids]
-        return found._replace(numbers=(*dict.fromkeys((*first, *found.numbers)),)) if first else found
+        ids = {hit.view.passage.id for hit in hits.found if is_remembered(hit, looking.meaning.sought)}
+        first = tuple(n for n, view in zip(some, self._viewed(some), strict=True) if view.passage.id in ids)
+        return found._replace(numbers=(*first, *found.numbers)) if first else found
 
     def _compared(self, looking: _Looking, numbers: Sequence[int], beside: frozenset[int]) -> _Compared:
         """Return the hits among these passages; where they are few, compared once, among what comes near too."""

@@ -1191,3 +1191,11 @@ def test_nobody_is_told_that_a_function_word_is_not_spoken_of(tmp_path: Path, ty
     answer = results(tmp_path, typed, (), "War in 2015, and peace in that year.", "No.")
     assert answer.quotes
     assert (answer.missing, answer.apart, answer.otherwise, answer.elsewhere) == ((), (), (), ())
+
+
+def test_a_small_number_in_figures_is_found_in_words_where_it_is_said_so_alone(tmp_path: Path) -> None:
+    assert found(tmp_path, "4 faculties", "We had four faculties.", "Faculties.")[0] == "We had four faculties."
+    with make_archive(tmp_path / "more", *map(passage, ("We had four faculties.", "It is 4 faculties."))) as archive:
+        (first, *others) = Search(archive).find("4 faculties").quotes
+    assert first.passage.text == "It is 4 faculties."
+    assert not any("four" in quote.matched for quote in others)
