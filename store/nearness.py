@@ -74,6 +74,18 @@ def cost(typed: str, meant: str) -> float:
     return _cost(one, other, before, typed[len(typed) - end : len(typed) - end + 1], at_start=not first)
 
 
+def begin_alike(typed: str, meant: str) -> bool:
+    """Tell whether two words begin with one letter, or with what is often typed or written for it.
+
+    That is the letter swapped with the next one, lacking, doubled, or with a key beside it pressed too or instead.
+    """
+    first, second = typed[:1], typed[1:2]
+    if first == meant[:1] or typed[:2] == meant[1::-1] or first == meant[1:2]:
+        return True
+    of = second if second == meant[:1] else meant[:1] if second == meant[1:2] else ""
+    return first + of in _BESIDE | _HEARD_AS or is_heard_alike(typed, meant)
+
+
 def _cost(one: str, other: str, before: str, after: str, *, at_start: bool) -> float:
     """Return what the slips between two stretches cost, that stand between the same letters in both words."""
     above: list[float] = []

@@ -8,7 +8,7 @@ from math import log
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from store.nearness import cost, is_exchanged, is_heard_alike
+from store.nearness import begin_alike, cost, is_exchanged, is_heard_alike
 from store.text import STOP_WORDS
 
 ONE_SLIP = 4
@@ -53,7 +53,8 @@ def weighed(word: str, known: Mapping[str, int]) -> tuple[tuple[str, float], ...
 
     `known` are folded words with the number of passages each is in; there are none where `word` is one of them. The
     distance is the optimal string alignment of rapidfuzz: a letter more, less, other, or swapped with its neighbour is
-    one slip each. Where nothing is as near as that, it may be two slips that are as good as one. What slips are likely
+    one slip each. Of two, one in the first letter is a common one: most words that nobody said are as near to some word.
+    Where nothing is as near as that, it may be two slips that are as good as one. What slips are likely
     comes first, and the more frequent word, but for function words; then the alphabet. Numbers are never meant.
     """
     most = slips(word)
@@ -65,6 +66,7 @@ def weighed(word: str, known: Mapping[str, int]) -> tuple[tuple[str, float], ...
     if not near and len(word) >= _AS_ONE:
         near = process.extract(word, list(known), scorer=OSA.distance, score_cutoff=2, limit=None)
         near = [entry for entry in near if _are_as_one(word, entry[0])]
+    near = [(other, distance, at) for other, distance, at in near if distance == 1 or begin_alike(word, other)]
     odds = (
         (other, cost(word, other) - (_FREQUENT * log(known[other]) if other not in STOP_WORDS else 0))
         for other, _, _ in near

@@ -45,7 +45,11 @@ KNOWN = {
         ("nrai", ()),  # the same, of four
         ("phrogress", ("progress",)),
         ("coongres", ("congress",)),
-        ("tcongres", ("congress",)),  # two slips, one of them in the first letter
+        ("ocngress", ("congress",)),
+        ("ocngres", ("congress",)),  # two slips, the first letter swapped, lacking, with a key beside it, or another
+        ("vcongres", ("congress",)),
+        ("xongresss", ("congress",)),
+        ("tcongres", ()),
         ("merckel", ("merkel",)),
         ("sereya", ()),  # two slips, of six
         ("cogres", ("congress",)),  # two, where the right word has eight letters
