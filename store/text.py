@@ -43,7 +43,7 @@ STOP_WORDS = frozenset(
     across along alongside amid amidst among amongst around despite else except hence lest onto per since than though
     throughout thus till toward towards unless unlike unto upon versus via vs whatever whenever whereas whereby wherever
     whether whichever whoever
-    anybody anyone anything everybody everyone everything nobody none nothing somebody someone something
+    anybody anyone anything everybody everyone everything nobody none somebody someone something
     said say says saying tell told think thinks thought quote quotes please
     """.split()
 )
