@@ -14,11 +14,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from store import abbreviations, endings, sounds, spellings, surnames, text
+from store import abbreviations, bending, endings, namesakes, sounds, spellings, surnames, text
 from store.abbreviations import Abbreviation, explained, implied, used
 from store.aliases import Aliases
+from store.bending import are_forms
+from store.namesakes import elsewhere
+from store.query import expression
 from store.realwords import is_compound
-from store.spellings import common_form
+from store.spellings import common_form, spelt
 from store.stems import Stemmer
 from store.surnames import named
 
@@ -82,6 +85,7 @@ class Naming:
         self._whole: set[str] = set()
         self._stems: dict[str, tuple[str, ...]] = {}
         self._said: set[str] = set()
+        self._proper: set[str] = set()
         self._before: dict[str, bool] = {}
 
     def use(self, places: Path | None, aliases: Aliases) -> bool:
@@ -123,6 +127,7 @@ class Naming:
             self._families.setdefault(family, set()).add(word)
         self._words = set().union(*self._families.values())
         things = list(self._things())
+        self._proper = {words for thing in things for words, _, how in thing.names if how == "thing"}
         named = {words for thing in things for words, _, how in thing.names if how not in {"foreign", "wider"}}
         self._stems = self._stemmed({words for thing in things for words, _, how in thing.names if how != "foreign"})
         # What a text calls by its whole name it says: of each there is a search less.
@@ -258,13 +263,13 @@ class Naming:
             "WHERE how = 'alias' AND place IN (SELECT value FROM json_each(?))",
             (json.dumps(list(others)),),
         ).fetchall()
-        elsewhere = _elsewhere(places, {key for _, key, _, _ in aliases if key.isascii()})
+        others_of = elsewhere(places, {key for _, key, _, _ in aliases if key.isascii()})
         for city, key, country, people in aliases:
             # Of a smaller city, a name in our letters is rather somebody's: "Harrison" was that of Scranton.
             if city in smaller and key.isascii():
                 continue
             # Stalin is what Donetsk, Varna and others were called once, and of none of them what is meant.
-            if not any(other != country and 3 * many > people for other, many in elsewhere.get(key, ())):
+            if not any(other != country and 3 * many > people for other, many in others_of.get(key, ())):
                 others[city].append(key)
         for words, city in found.items():
             foreign = [(key, endings.root(key), "foreign") for key in others[city] if _may_be_typed(key)]
@@ -329,8 +334,10 @@ class Naming:
             return False
         if " " not in words:  # Of another language, a name may share its stem with what is another word: "Crimée".
             family = self._families[self._stems[words][0]]
-            return any(word.startswith(words) or words == common_form(word) for word in family)
-        phrase = '"' + words.replace('"', "") + '"'
+            bent = words in self._proper and any(are_forms(word, words) for word in family)
+            return bent or any(word.startswith(words) or words == common_form(word) for word in family)
+        parts = zip(words.split(" "), self._stems[words], strict=True)
+        phrase = expression(spelt([(word, self._families[stem]) for word, stem in parts]))
         if words in self._before:
             if turnover.came_with(phrase):
                 return True
@@ -358,25 +365,13 @@ class Naming:
 
     def _made_of(self) -> str:
         made = sha256(repr(self._aliases).encode())
-        for module in (abbreviations, endings, sounds, spellings, surnames):
+        for module in (abbreviations, bending, endings, namesakes, sounds, spellings, surnames):
             made.update(Path(str(module.__file__)).read_bytes())
         made.update(Path(__file__).read_bytes())
         if self._places is not None and self._places.is_file():
             with closing(sqlite3.connect(f"{self._places.absolute().as_uri()}?mode=ro", uri=True)) as places:
                 made.update(str(places.execute("SELECT value FROM about WHERE name = 'made_of'").fetchone()).encode())
         return made.hexdigest()
-
-
-def _elsewhere(places: sqlite3.Connection, keys: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
-    """Return for each of these names the countries and the people of all places that are called so."""
-    found: dict[str, list[tuple[str, int]]] = {}
-    for key, country, people in places.execute(
-        "SELECT key, country, places.people FROM names JOIN places ON id = place "
-        "WHERE key IN (SELECT value FROM json_each(?))",
-        (json.dumps(tuple(keys)),),
-    ):
-        found.setdefault(key, []).append((country, people))
-    return found
 
 
 def _bends(words: str) -> str:

@@ -8,6 +8,7 @@ words that follow them in news of politics; the table of verbs has the irregular
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 _OUR = (
@@ -144,6 +145,23 @@ _IRREGULAR = {
     )
     for form in forms.split()
 }
+
+
+_MOST_WAYS = 8
+"""Ways to spell a name that are looked for."""
+
+
+def spelt(name: Iterable[tuple[str, Iterable[str]]]) -> list[str]:
+    """Return a name as it is, and in other spellings: "world trade organization".
+
+    Its folded words come each with words that may be other spellings of it.
+    """
+    ways = [""]
+    for word, others in name:
+        form = common_form(word)
+        also = sorted(other for other in others if other != word and common_form(other) == form)
+        ways = [f"{way} {one}" for way in ways for one in (word, *also)][:_MOST_WAYS]
+    return [way.strip() for way in ways]
 
 
 @lru_cache(maxsize=65_536)

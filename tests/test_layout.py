@@ -174,6 +174,7 @@ WITH_SQL = frozenset(
         "store.health",
         "store.leasing",
         "store.listing",
+        "store.namesakes",
         "store.naming",
         "store.places",
         "store.postings",

@@ -35,6 +35,32 @@ def test_names_with_letters_that_english_has_not_are_foreign() -> None:
     assert said.things[0].foreign == ("coree", "страна")
 
 
+UNITED = '[[thing]]\nnames = ["U.N.", "United Nations", "UN", "Vereinte Nationen"]\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "others"),
+    [
+        ("UN Charter", {"united nations charter"}),
+        ("United Nations Charter", {"un charter"}),
+        ("Charter of the United Nations", {"charter of the un"}),
+        ("Kim Jong Un", set()),
+        ("Unfinished", set()),
+    ],
+)
+def test_a_name_that_holds_another_things_is_known_with_each_of_its_names(name: str, others: set[str]) -> None:
+    thing = read(f'{UNITED}[[thing]]\nnames = ["{name}", "Charter"]\n').things[1]
+    assert {*thing.names} == {name.lower(), "charter"} | others
+
+
+def test_what_is_alike_to_a_thing_is_to_all_its_proper_names() -> None:
+    said = read(
+        '[[thing]]\nnames = ["coronavirus", "COVID-19", "COVID", "ковид", "Corona"]\n'
+        '[[thing]]\nalike = ["pandemic", "coronavirus"]\n'
+    )
+    assert said.things[1].alike == ("pandemic", "coronavirus", "covid 19", "covid")
+
+
 @pytest.mark.parametrize(
     ("text", "warning"),
     [

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from store.aliases import Aliases, Thing
+from store.aliases import Aliases, Thing, read
 from store.archive import Archive
 from store.ingest.run import run
 from store.model import Counted, Filter, Results
@@ -386,6 +386,23 @@ def test_a_name_of_which_nobody_speaks_is_nothing_else(
     said = ("It took long in Syria.", "The UN is open.", "A settlement with Israel.", "He told Boris so.")
     answer = results(tmp_path, typed, things, *said)
     assert (answer.missing, answer.total) == (missing, total)
+
+
+@pytest.mark.parametrize(
+    ("names", "typed", "said"),
+    [
+        (("Uighurs", "Uyghurs"), "uyghurs", "An Uighur spoke."),  # in the singular
+        (("Uyghurs", "Uighur"), "uyghurs", "The Uighurs spoke."),
+        (("Norse Organisation", "Vikings"), "vikings", "The Norse Organization met."),
+        (("Defense of the Realm", "Dora"), "dora", "The Defence of the Realm is law."),
+        (("UN Charter", "Basic Charter"), "basic charter", "The United Nations Charter is law."),
+    ],
+)
+def test_a_name_is_known_in_other_forms_and_spellings(
+    tmp_path: Path, names: tuple[str, ...], typed: str, said: str
+) -> None:
+    listed = "\n".join(f"[[thing]]\nnames = {[*some]}" for some in (names, ("United Nations", "UN")))
+    assert texts(results(tmp_path, typed, read(listed).things, said, "Nothing.")) == [said]
 
 
 @pytest.mark.parametrize(

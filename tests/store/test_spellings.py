@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.spellings import common_form
+from store.spellings import common_form, spelt
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,8 @@ def test_other_words_are_left_alone(word: str) -> None:
 @given(st.text(max_size=20))
 def test_the_common_form_is_its_own(word: str) -> None:
     assert common_form(common_form(word)) == common_form(word)
+
+
+def test_a_name_is_spelt_as_others_spell_its_words() -> None:
+    name = (("world", {"world", "worlds"}), ("trade", ()), ("organisation", {"organization", "organize"}))
+    assert spelt(name) == ["world trade organisation", "world trade organization"]
