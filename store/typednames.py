@@ -74,6 +74,8 @@ class TypedNames:
                 foreign = []
             own = self._own(key, stems, called[stems], is_held=key in held, is_word=last - first == 1)
             own = own or (called[other_way] if other_way != stems else ()) or called[key]
+            if key in held and last - first == 1 and any(map(_has_signs, own)) and self._is_english(key, query):
+                own = [name for name in own if not _has_signs(name)]  # "Carbon" is no "carbón", which is coal.
             own = own if key in held else [*own, *self._entries.of_the_english(own)]
             names = [*foreign, *(name for name in own if name.how != "foreign")]
             if names and taken.isdisjoint(range(first, last)):
@@ -139,6 +141,11 @@ class TypedNames:
             or name.words == " ".join(typed)
             or any(families[word] not in all_typed for word in name.words.split(" "))
         )
+
+
+def _has_signs(name: Named) -> bool:
+    """Tell whether a name is a word of another language that is written with other letters than English has."""
+    return name.how == "word" and not name.name
 
 
 def as_a_whole(typed: str, names: Iterable[Named]) -> str:

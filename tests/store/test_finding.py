@@ -389,6 +389,17 @@ def test_a_name_of_which_nobody_speaks_is_nothing_else(
 
 
 @pytest.mark.parametrize(
+    ("typed", "found"), [("carbon", ["Carbon is in it."]), ("carbón", ["Carbon is in it.", "Coal is black."])]
+)
+def test_a_word_that_is_said_is_none_of_another_language_that_is_so_without_accents(
+    tmp_path: Path, typed: str, found: list[str]
+) -> None:
+    things = read('[[thing]]\nnames = ["coal", "carbón"]\n').things
+    said = ("Carbon is in it.", "Coal is black.")
+    assert texts(results(tmp_path, typed, things, *said)) == found
+
+
+@pytest.mark.parametrize(
     ("names", "typed", "said"),
     [
         (("Uighurs", "Uyghurs"), "uyghurs", "An Uighur spoke."),  # in the singular
