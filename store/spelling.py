@@ -53,9 +53,9 @@ def weighed(word: str, known: Mapping[str, int]) -> tuple[tuple[str, float], ...
 
     `known` are folded words with the number of passages each is in; there are none where `word` is one of them. The
     distance is the optimal string alignment of rapidfuzz: a letter more, less, other, or swapped with its neighbour is
-    one slip each. Of two, one in the first letter is a common one: most words that nobody said are as near to some word.
-    Where nothing is as near as that, it may be two slips that are as good as one. What slips are likely
-    comes first, and the more frequent word, but for function words; then the alphabet. Numbers are never meant.
+    one slip each. Of two, one in the first letter is a common one, or most words that nobody said would be near some
+    word. Where nothing is as near as that, it may be two slips that are as good as one. What slips are likely comes
+    first, and the more frequent word, but for function words; then the alphabet. Numbers are never meant.
     """
     most = slips(word)
     if word in known or not most:

@@ -77,8 +77,12 @@ _OTHERS = re.compile(
 _ANSWER = re.compile(
     r"^(?:[ar]\d*|answers?(?:\s*\d+)?|reply|о|ответ|antwort|r[eé]ponse|respuesta|risposta|resposta|відповідь|جواب|答)$"
 )
-_NO_LABEL = re.compile(r"^(?:\w+\s+)?transcript$|^(?:release|transcript)\s+\w+$", re.IGNORECASE)
-"""What stands before a colon at the head of a page: "Full transcript: …", "Release date: …"."""
+_NO_LABEL = re.compile(
+    r"^(?:\w+\s+)?transcript$|^(?:release|transcript)\s+\w+$"
+    r"|^(?:[\w-]+\s+){0,2}(?:speech|statement|remarks|address|lecture|release|briefing|interview)$",
+    re.IGNORECASE,
+)
+"""What stands before a colon at the head of a page: "Full transcript: …", "Release date: …", "Speech: …"."""
 _OF_SENTENCE = re.compile(r"\b(?i:i|we|you|they|he|she|it)\s+[a-z]")
 """What stands before a colon within a sentence: "We face an urgent question: …"; but "He Lifeng" is a name."""
 _ASIDE = re.compile(r"^\s+(?:on|in|for|at|with|as|by)\s", re.IGNORECASE)

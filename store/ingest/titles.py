@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from store.ingest.announcing import bare_run, does_more, is_about
-from store.ingest.persons import bare_name, is_name, is_office
+from store.ingest.persons import bare_name, is_country, is_name, is_office
+from store.text import words
 
 _KINDS = (
     ("live blog", r"live\ (?:updates?|blog|coverage|report)|as\ it\ happened|онлайн-трансляция|liveticker"),
@@ -41,7 +42,8 @@ _OUTLET_TAIL = re.compile(
 _OWNER = re.compile(
     r"""(?P<owner>(?:[^\W\d_][\w.-]*\s+){1,8}?[^\W\d_][\w-]*)[’']s?\s+
         (?:(?:joint|opening|closing|introductory|welcoming|concluding|keynote|weekly|annual|brief|exclusive
-        |regular|daily|monthly|first|last|final|year-end|end-of-year|press|media|victory|inaugural|acceptance|full)\s+)*
+        |regular|daily|monthly|first|last|final|year-end|end-of-year|press|media|victory|inaugural|acceptance|full
+        |national|maiden|farewell|budget|policy|campaign|official|state\s+of\s+(?:the\s+)?[\w-]+)\s+)*
         (?:remarks|interview|speech|address|statement|answers?|comments?|briefing|(?:press|news)\ conference|article)
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -83,6 +85,12 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 """What is no person though it has the shape of a name: "the Office of the Spokesperson", "Senior Officials"."""
+_BODIES = frozenset(
+    """
+    assembly nations united general session mission republic kingdom federation parliament congress senate ministry
+    """.split()
+)
+"""Folded words in the names of bodies, and in nobody's: "at the General Debate of the General Assembly"."""
 _OF = re.compile(r"(?<=\w)\s+(?:of|from|for)\s.*$")
 _ANSWERS = re.compile(
     r"^(?P<owner>(?:[^\W\d_][\w.-]*\s+){1,8}?[^\W\d_][\w-]*)\s+(?:answers?|answered|replies\s+to|takes?)\s+(?:[\w’']+\s+){0,3}?questions?\b",
@@ -158,7 +166,7 @@ def _row(owners: str) -> tuple[str, ...]:
         first, _, rest = name.partition(" ")
         # A body in capitals is of the office: "APNSA Ann Lee".
         name = rest if len(first) > _LONG and first.isupper() and not rest.isupper() and rest else name
-        if _NOBODY.search(name):
+        if _NOBODY.search(name) or is_country(cut) or not _BODIES.isdisjoint(words(name)):
             return ()
         if not is_name(name) or is_office(whole):
             office = f"{whole} and"  # "Foreign and Trade Minister Ann Lee".

@@ -9,11 +9,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from store.ingest.cast import Cast, cast_of
+from store.ingest.extent import TITLE_WORDS, end_of, headings_tell, is_bare_day, is_title, opening
 from store.ingest.formulas import is_formula
-from store.ingest.header import is_dateline, title_index
-from store.ingest.labels import ORDINALS, Label, read_label, small_words, turn_labels, untimed
+from store.ingest.header import title_index
+from store.ingest.labels import ORDINALS, Label, small_words, turn_labels, untimed
 from store.ingest.layout import Reading, Utterance
-from store.ingest.page import Paragraph, script
+from store.ingest.page import Paragraph
 from store.ingest.persons import is_role, names_in, same_person
 from store.ingest.titles import SPOKEN_KINDS, gives_words, kind_of, owner_of, owners_of
 from store.ingest.voice import (
@@ -32,35 +33,18 @@ from store.text import STOP_WORDS, fold, words
 
 _HEAD = 30
 _TOLD = 4
-_BEHIND = 6
-_TITLE_WORDS = 10
-_PREDICATES = frozenset(
-    """
-    i you he she it we they is are am was were be been has have had do does did will would can could shall should may
-    might must not there this that said
-    """.split()
-)
-"""Folded words that sentences have and headings of transcripts hardly ever."""
 _ONE_WORD_HEAD = re.compile(r"^(?P<head>[^\W\d_]+):\s+")
 _MODERATES = re.compile(r"\W*(?:moderator|chair|ведущ|модератор)", re.IGNORECASE)
 _INTRODUCES = re.compile(
     r"^\W*(?:(?:the\ )?following|below|here|this)\ (?:is|are)\b.{0,80}?\b(?:transcript(?:ion)?|text|version|remarks)\b",
     re.IGNORECASE | re.VERBOSE,
 )
-_ABOVE = re.compile(
-    r"^(?:[^\W\d_a-z][\w’'-]*(?:[\s,]+[^\W\d_a-z][\w’'-]*){0,3},\s[^\W\d_a-z][\w.]{1,4}\."
-    r"|(?i:from|by|published|delivered|location|venue|place|date|time|author|speaker|updated|topics?)(?:\s\w+){0,2}:)$"
-)
-"""What stands above a speech and ends as a sentence does: "Washington, D.C.", "Delivered on:"."""
 _VERBATIM = re.compile(r"\bas\s+(?:prepared|delivered)\b", re.IGNORECASE)
 """What a title says of words that are the speaker's own, whomever they name."""
-_SEPARATES = re.compile(r"^[\\*_\s#~•·—–-]+$")
 _APART = "set apart as a quotation"
 _FOREIGN = "in another script than the rest"
 _DIALOGUE = "a dialogue behind dashes that does not say whose each is"
 _OTHERS = "told of the speaker or of others, or played"
-_CLOSED_SHARE = 0.6
-"""Below this share of paragraphs that end as sentences do, a line without an end is no sign of a heading."""
 
 
 def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> Reading:
@@ -77,10 +61,12 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
     turns = {
         index: label
         for index, label in turn_labels(page, known=[announced] if announced else [*names_in(title)]).items()
-        if not (index + 1 < len(page) and _is_bare_day(page[index + 1], language))
+        if not (index + 1 < len(page) and is_bare_day(page[index + 1], language))
     }
     # A turn that stands in for a title is one of the text's all the same.
     above = set() if at is None or page[at].is_closed else {index for index in turns if index <= at}
+    if at is not None and not page[at].is_closed:
+        above |= {index for index in turns if page[index].text == page[at].text}  # The title, again.
     labels = {index: label for index, label in turns.items() if index not in above}
     order = [*sorted(labels), len(page)]
     asking = frozenset(
@@ -93,26 +79,26 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
     labels |= _interjections(page, labels, cast)
     first, last = min(labels, default=None), max((i for i, label in labels.items() if cast.plays(label)), default=None)
     owner = next(iter(owners_of(title)), announced)
+    asserted = source.speaker is not None and source.kind in SPOKEN_KINDS
     opens_unlabelled = (
         announced is not None
         and len(owners) == 1  # Nobody knows whose words unlabelled ones of two persons are.
-        and same_person(owner or announced, announced)
+        and (same_person(owner or announced, announced) or (asserted and not _is_another(owner, announced)))
         and (source.kind or kind_of(title)) in SPOKEN_KINDS
     )
     if last is None and not opens_unlabelled:
-        return Reading(0, 0.0, (), lacks=_lacks(tuple(labels.values()), owners))
+        lacks = _contrary(owner, announced) if asserted else _lacks(tuple(labels.values()), owners)
+        return Reading(0, 0.0, (), lacks=lacks)
     body = first if first is not None and last is not None else len(page)
     if opens_unlabelled:
-        opening = _opening(page[:body], -1 if at is None else at, announced or "", language)
-        asserted = (source.speaker and source.kind in SPOKEN_KINDS) or _VERBATIM.search(title)
-        if asserted or is_first_person(
-            page[opening : body if last is not None else _end(page, opening, language)], announced or ""
-        ):
-            body = opening
+        opens = opening(page[:body], -1 if at is None else at, announced or "", language)
+        behind = body if last is not None else end_of(page, opens, language, asserted=asserted)
+        if asserted or _VERBATIM.search(title) or is_first_person(page[opens:behind], announced or ""):
+            body = opens
         elif last is None:
             return Reading(0, 0.0, ())
     begins = body if last is None else last + 1
-    end = behind_thanks(page, body, _end(page, begins, language), unlabelled=begins)
+    end = behind_thanks(page, body, end_of(page, begins, language, asserted=asserted), unlabelled=begins)
     # What the outlet says of the speaker behind the last words: "Ann Lee is the foreign minister of …".
     while end > begins and (
         closes(page[end - 1], cast.names[0], cast.office) or (last is None and tells_of(page[end - 1], cast.names[0]))
@@ -131,6 +117,21 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
         *((lines[0], f"{_counted(lines, 'line')}, {why}") for why, lines in passed.items()),
     )
     return Reading(body, known / sum(len(line.text) for line in page), utterances, left_out=left_out)
+
+
+def _is_another(owner: str | None, speaker: str) -> bool:
+    """Tell whether a title gives its words in full to somebody else than `sources.toml` does; the surname alone, or
+    one that stands first ("KISHIDA Fumio"), does not.
+    """
+    named = words(owner or "")
+    return len(named) > 1 and set(named).isdisjoint(words(speaker))
+
+
+def _contrary(owner: str | None, speaker: str | None) -> str:
+    return (
+        f"its title gives its words to {owner}, sources.toml to {speaker}: correct `speaker` there, or say the right"
+        " `title`"
+    )
 
 
 def _title_at(page: Sequence[Paragraph], language: str | None) -> int | None:
@@ -258,55 +259,6 @@ def _interjections(page: Sequence[Paragraph], labels: Mapping[int, Label], cast:
     return found
 
 
-def _opening(head: Sequence[Paragraph], title: int, speaker: str, language: str | None) -> int:
-    """Return the index at which unlabelled words begin: behind the title, its day and the page's controls, and behind
-    the outlet's introduction, which names the speaker, as hardly anybody names himself.
-    """
-    for index in range(title + 1, len(head)):
-        line = head[index]
-        whole = (line.is_closed or line.is_salutation) and not line.is_stage_direction and not line.is_furniture
-        whole = whole and _ABOVE.match(line.text) is None
-        if whole and not is_dateline(line.text, language) and not tells_of(line, speaker):
-            return index
-    return len(head)
-
-
-def _end(page: Sequence[Paragraph], start: int, language: str | None) -> int:
-    """Return the index behind the last paragraph of the text, which may go on from `start`."""
-    dominant = script(" ".join(line.text for line in page[max(0, start - _HEAD) : start or None]))
-    headings_tell = _headings_tell(page[:start] or page)
-
-    def foreign(line: Paragraph) -> bool:
-        return line.script not in {None, dominant}
-
-    for index in range(start, len(page)):
-        line = page[index]
-        behind = page[index + 1 : index + 1 + _BEHIND]
-        if _SEPARATES.match(line.text) and len(behind) == _BEHIND and is_first_person(behind, ""):
-            continue  # Asterisks between the parts of one speech.
-        if line.is_furniture or foreign(line) or _is_bare_day(line, language):
-            return index
-        if _is_title(line) and headings_tell:
-            after = page[index + 1] if index + 1 < len(page) else None
-            if (
-                after is None
-                or after.is_heading
-                or after.is_furniture
-                or foreign(after)
-                or _is_bare_day(after, language)
-            ):
-                return index
-    return len(page)
-
-
-def _is_bare_day(line: Paragraph, language: str | None) -> bool:
-    return line.is_heading and bool(untimed(line.text)) and is_dateline(line.text, language) and not read_label(line)
-
-
-def _headings_tell(page: Sequence[Paragraph]) -> bool:
-    return sum(line.is_closed or line.is_salutation for line in page) >= _CLOSED_SHARE * len(page)
-
-
 def _walk(
     page: Sequence[Paragraph],
     text_of: range,
@@ -321,8 +273,8 @@ def _walk(
     Whoever speaks first behind a question answers it; nobody knows whether somebody else who speaks behind them does.
     The lines among a speaker's that are somebody else's are noted in `passed`, by why.
     """
-    headings_tell = _headings_tell(page[text_of.start : text_of.stop])
-    apart = _set_apart(page)
+    tell = headings_tell(page[text_of.start : text_of.stop])
+    apart = _set_apart(page[text_of.start : text_of.stop], text_of.start)
     foreign = dict.fromkeys(in_another_script(page), _FOREIGN)
     asides = foreign | dict.fromkeys(dialogue_within(page), _DIALOGUE) | dict.fromkeys(apart, _APART)
     speaker = cast.names[0] if text_of.start not in labels else None
@@ -342,7 +294,7 @@ def _walk(
             if asking is None and (speaker is None or before not in {None, speaker}):
                 question = None  # What stands behind somebody else's words answers to these, or to nothing.
         follows = index - 1 in labels and not labels[index - 1].rest
-        aside = not follows and _is_aside(line, labels.get(index + 1), headings_tell=headings_tell)
+        aside = not follows and _is_aside(line, labels.get(index + 1), headings_tell=tell)
         if not text or line.is_stage_direction or (label is None and aside):
             continue
         where = {"talk": index > talk, "unlabelled": index < first}
@@ -365,14 +317,14 @@ def _told(line: Paragraph, speaker: str, cast: Cast, **where: bool) -> str | Non
     return _OTHERS if is_others(line, speaker, office, **where) else None
 
 
-def _set_apart(page: Sequence[Paragraph]) -> frozenset[int]:
+def _set_apart(lines: Sequence[Paragraph], first: int) -> frozenset[int]:
     """Return the indexes of what Markdown sets apart as a quotation ("> The sea …"), which is somebody else's.
 
-    Not where most letters of a page are.
+    Not where most letters of a text are.
     """
-    quoted = frozenset(index for index, line in enumerate(page) if line.is_set_apart)
-    letters = sum(len(page[index].text) for index in quoted)
-    return quoted if 2 * letters < sum(len(line.text) for line in page) else frozenset()
+    quoted = frozenset(index for index, line in enumerate(lines, first) if line.is_set_apart)
+    letters = sum(len(line.text) for line in lines if line.is_set_apart)
+    return quoted if 2 * letters < sum(len(line.text) for line in lines) else frozenset()
 
 
 def _gives_the_floor(label: Label) -> bool:
@@ -385,16 +337,8 @@ def _is_aside(line: Paragraph, following: Label | None, *, headings_tell: bool) 
     if (
         line.is_furniture
         or (line.is_heading and line.text.isupper())
-        or (headings_tell and _is_title(line))
+        or (headings_tell and is_title(line))
         or fold(line.text).startswith("unofficial translation")
     ):
         return True
-    return following is not None and line.text.endswith(":") and len(line.text.split()) <= _TITLE_WORDS
-
-
-def _is_title(line: Paragraph) -> bool:
-    """Tell a heading from a sentence that has lost its full stop: few words, and none that says or does something."""
-    if not line.is_heading:
-        return False
-    found = words(line.text)
-    return len(found) <= _TITLE_WORDS and _PREDICATES.isdisjoint(found)
+    return following is not None and line.text.endswith(":") and len(line.text.split()) <= TITLE_WORDS
