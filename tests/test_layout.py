@@ -131,6 +131,8 @@ PURE = (
         "store.ingest.markdown",
         "store.ingest.page",
         "store.ingest.panel",
+        "store.ingest.losses",
+        "store.ingest.extent",
         "store.ingest.sheets",
         "store.ingest.notes",
         "store.ingest.persons",

@@ -186,7 +186,8 @@ def title_index(head: Sequence[Paragraph], language: str | None) -> int | None:
     best: tuple[float, int] | None = None
     if marked := [index for index, line in enumerate(head) if line.is_title]:
         return marked[0]
-    labelled = Counter(label.name for line in head if (label := read_label(line)) is not None)
+    once = {line.text: line for line in head}.values()  # A title may be printed twice.
+    labelled = Counter(label.name for line in once if (label := read_label(line)) is not None)
     for index, line in enumerate(head):
         if len(line.text) not in _TITLE_LENGTHS or line.is_furniture or is_dateline(line.text, language):
             continue

@@ -18,7 +18,11 @@ _LABEL_START = re.compile(
     r"^[^\W\d_a-z][\w.’'-]*(?:\s+(?:[^\W\d_a-z][\w.’'-]*|of|de|von|the)){0,5}(?:\s+\([^)]*\))?:(?:\s|$)"
 )
 _TERMINAL = re.compile(r"""[.!?…。！？؟।:;][”"’'»)\]]*$""")
-_SALUTATION = re.compile(r""",[”"’'»)\]]*$""")
+_SALUTATION = re.compile(
+    r""",[”"’'»)\]]*$|^(?:(?:mr|madam|mdm|mrs)\.?\s(?:\w+\s)?(?:president|speaker|chair(?:man|woman|person)?|secretary.general)
+    |(?:your\s)?excellenc(?:y|ies)|ladies\sand\sgentlemen|distinguished\sdelegates|(?:dear\s)?(?:colleagues|friends))\W*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$|^\S+@\S+\.\w+$", re.IGNORECASE)
 _NUMBERS = re.compile(r"^[\W\d_]+$")
 _STAGE = re.compile(r"^[(\[][^()\[\]]{1,120}[)\]][.!]?$")
@@ -47,7 +51,7 @@ _FURNITURE = re.compile(
       | (?:advanced|cookie|privacy|language)\ (?:settings|search|policy) | all\ (?:messages|news|rights\ reserved)
       | additional\ materials? | photo\ (?:album|gallery) | share(?:\ (?:this|on|with)\b.*)? | print(?:\ version)?
       | subscribe\b.{0,60} | sign\ up\b.{0,60} | follow\ us\b.{0,60} | comments?(?:\ \(\d+\))? | tags?\b.{0,80}
-      | back\ to\ (?:the\ )?(?:list|top) | home(?:\ ?page)? | contacts?(?:\ us)? | copyright\b.* | ©.*
+      | back\ to\ (?:the\ )?(?:list|top) | home(?:\ ?page)? | contacts?(?:\ us)? | copyright\b.* | ©(?!\s(?-i:[a-z])).*
       | this\ e-?mail\ address\ is\ being\ protected.* | you\ need\ javascript.* | emergency\ phone\b.*
       | (?:a\ version\ of\ )?this\ (?:article|interview|conversation|transcript|story)\ (?:has\ been\ |was\ )?
         (?:first\ |originally\ |lightly\ )*(?:edited|condensed|translated|conducted|published|produced|amended|corrected
@@ -113,7 +117,7 @@ class Paragraph:
 
     @property
     def is_salutation(self) -> bool:
-        """It ends with a comma, as "Dear colleagues," does."""
+        """It ends with a comma, as "Dear colleagues," does, or is how hearers are addressed: "Mr. President"."""
         return bool(_SALUTATION.search(self.text))
 
     @property

@@ -26,9 +26,9 @@ _OFFICES = frozenset(
 )
 _MONSIEUR = re.compile(r"^M\.\s+(?=[^\W\d_a-z][\w-]+\s+(?:[\w-]+\s+)*[^\W\d_a-z][\w-]+$)")
 _HONOURS = re.compile(
-    r"^(?:(?i:(?:his|her|their|your|the)\s+(?:most\s+|right\s+)?(?:eminence|excellency|(?:royal\s+)?highness|majesty|holiness"
-    r"|grace|hono(?:u?r|u?rable))|(?:(?:the\s+)?(?:rt\.?|right)\s+)?hon(?:\.|ou?rable\b|(?=\s))|eminence|excellency"
-    r"|(?:royal\s+)?highness|majesty|cardinal)|H\.\s?E\.|S\.\s?E\.)(?:,?\s+|$)(?=[^\W\d_a-z][\w.’'-]*)"
+    r"^(?:(?i:(?:(?:his|her|their|your|the)\s+(?:most\s+|right\s+)?)?(?:eminence|excellency|(?:royal\s+)?highness|majesty"
+    r"|holiness)|(?:his|her|your)\s+(?:grace|honou?r)|(?:the\s+)?(?:(?:rt\.?|right|most)\s+)?hon(?:\.|ou?rable\b|(?=\s))"
+    r"|cardinal),?\s+|[HS]\.\s?E\.,?\s*)(?=[^\W\d_a-z][\w.’'-]*)"
 )
 """What honours a person before the name and is no part of it: "H.E.", "The Rt Hon", "His Eminence"."""
 _SHORTENED = frozenset("min. sec. gen. sen. rep. gov. amb. hon. h.e. h.m. h.r.h.".split())
@@ -114,9 +114,11 @@ def bare_name(label: str) -> str:
     leads = [at for at, part in enumerate(parts[:-1], 1) if fold(part).rpartition("-")[2] == "leader"]
     parts = parts[leads[-1] :] if leads else parts  # "Green Party Co-leader Ann Lee".
     size = len(parts)
-    while parts and ((honours := _HONOURS.match(" ".join(parts))) or _is_of_office(parts[0])):
-        if honours and len(honours.group().split()) < len(parts):
-            parts = parts[len(honours.group().split()) :]
+    while parts:
+        if honours := _HONOURS.match(name := " ".join(parts)):
+            parts = name[honours.end() :].split(" ")
+        elif not _is_of_office(parts[0]):
+            break
         elif fold(parts.pop(0)) in {"of", "for"}:
             parts = parts[country_words(parts) :]
     name = " ".join(parts).strip(" ,")

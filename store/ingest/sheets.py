@@ -39,6 +39,7 @@ _MARKING = re.compile(
 """Who may read a paper, and what it is: at the head and foot of each page."""
 _TERMINAL = re.compile(r"""[.!?…。！？؟।:;][”"’'»)\]*_]*$""")
 _STAGE = re.compile(r"^\W*[(\[].*[)\]]\W*$")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DIGITS = re.compile(r"\d+")
 _NO_TITLE = (_OF, _PAGE, _ADDRESS_OF, _DELIVERY, _MARKING)
 _LONGEST = 300
@@ -80,7 +81,7 @@ def unprinted(lines: Lines, breaks: Collection[int] = ()) -> Unprinted:
     marks = _marks(texts)
     starts = {at for at, (number, _) in enumerate(lines) if number in breaks}
     again = _come_again(texts)
-    marks |= _interrupting(texts, again - marks, full)
+    marks |= _interrupting(texts, again - marks, full) | _dated(texts, again - marks)
     marks = _beside(texts, marks, starts, again)
     marks |= {at for at, text in enumerate(texts) if len(text) <= _LONGEST and _DELIVERY.match(text)}
     noted = foot(texts, marks, starts) | between(texts, marks)
@@ -194,6 +195,21 @@ def _interrupting(texts: Sequence[str], again: Collection[int], full: int) -> se
     cut = Counter(_key(texts[at]) for at in able if _cuts(texts, at, at, able))
     sure = {key for key, number in cut.items() if number >= _AGAIN or times[key] > _OFTEN}
     return {at for at in able if _key(texts[at]) in sure}
+
+
+def _dated(texts: Sequence[str], again: Collection[int]) -> set[int]:
+    """Return the indexes of lines that come again and again one below the other, a year in one of them: the occasion
+    and its day, on each page. Names of speakers with their offices, or with times, come again so too, without a year.
+    """
+    blocks: dict[tuple[str, ...], list[list[int]]] = {}
+    block: list[int] = []
+    for at in [*sorted(at for at in again if not _TERMINAL.search(texts[at])), len(texts)]:
+        if block and (at == len(texts) or _near(texts, block[-1], 1) != at):
+            if len(block) > 1 and any(_YEAR.search(texts[one]) for one in block):
+                blocks.setdefault(tuple(_key(texts[one]) for one in block), []).append(block)
+            block = []
+        block.append(at)
+    return {at for same in blocks.values() if len(same) >= _OFTEN for block in same for at in block}
 
 
 def _beside(texts: Sequence[str], marks: set[int], starts: Collection[int], again: Collection[int]) -> set[int]:

@@ -129,7 +129,7 @@ def tells_of(line: Paragraph, speaker: str) -> bool:
     """Tell whether a paragraph tells of the speaker: by name, or by office and in the third person."""
     if surname(speaker) in words(line.text):
         return True
-    return bool(_THE_SPEAKER.search(line.text)) and not _is_own(line)
+    return bool(_THE_SPEAKER.search(line.text)) and not is_own(line)
 
 
 def is_others(line: Paragraph, speaker: str, office: str = "", *, talk: bool = False, unlabelled: bool = False) -> bool:
@@ -145,7 +145,7 @@ def is_others(line: Paragraph, speaker: str, office: str = "", *, talk: bool = F
     held = _HOLDER_SAYS.match(line.text)
     told = held is not None and held["office"].lower() in _holders_in(office)
     told = told or any(form.match(line.text) for form in (_NARRATES, _QUOTES))
-    return not _is_own(line) and (told or surname(speaker) in words(line.text))
+    return not is_own(line) and (told or surname(speaker) in words(line.text))
 
 
 def _holders_in(office: str) -> frozenset[str]:
@@ -180,7 +180,7 @@ def _is_scene(line: Paragraph, office: str, *, talk: bool) -> bool:
     in a talk, as he or she; and neither says I, we or you nor asks. It may be of somebody else that the speaker tells
     so: better left out than the outlet's words given to the speaker.
     """
-    if _is_own(line) or not _HEARERS.isdisjoint(words(line.text)) or "?" in line.text:
+    if is_own(line) or not _HEARERS.isdisjoint(words(line.text)) or "?" in line.text:
         return False
     found = [line.text[start:end] for start, end in sentences(line.text)]
     held = _OF_HOLDER.match(found[0])
@@ -204,7 +204,7 @@ def closes(line: Paragraph, speaker: str, office: str) -> bool:
     named = {word for match in _THE_HOLDER.finditer(line.text) for word in match["office"].lower().split()}
     held = named.intersection(office.split())
     told = any(map(is_holder, held)) or _CREDITS.match(line.text) is not None or _FOOTER.search(line.text) is not None
-    return told and not _is_own(line)
+    return told and not is_own(line)
 
 
 def behind_thanks(page: Sequence[Paragraph], start: int, end: int, *, unlabelled: int) -> int:
@@ -222,12 +222,12 @@ def behind_thanks(page: Sequence[Paragraph], start: int, end: int, *, unlabelled
             ends = said[:1] < [at] and _THANKS.match(line.text[first:last]) is not None
         if ends:
             return next((later for later in said if later > at), end)
-        if _is_own(line):
+        if is_own(line):
             break
     return end
 
 
-def _is_own(line: Paragraph) -> bool:
+def is_own(line: Paragraph) -> bool:
     """Tell whether a paragraph says I or we, save within quotation marks."""
     return not _FIRST_PERSON.isdisjoint(words(cover(line.text, quotations(line.text))))
 
@@ -238,7 +238,7 @@ def before_afterword(page: Sequence[Paragraph], start: int, end: int) -> int:
     """
     headings = [at for at in range(start + 1, end - 1) if page[at].is_heading and not page[at].is_stage_direction]
     behind = page[headings[-1] + 1 : end] if headings else ()
-    told = any(_HE_OR_SHE.search(line.text) for line in behind) and not any(map(_is_own, behind))
+    told = any(_HE_OR_SHE.search(line.text) for line in behind) and not any(map(is_own, behind))
     return headings[-1] if told else end
 
 

@@ -11,6 +11,7 @@ from store.ingest.attribution import Attributed, Attributor, Run
 from store.ingest.clauses import clauses
 from store.ingest.header import is_dateline, title_index
 from store.ingest.layout import Reading, Utterance
+from store.ingest.losses import own_voice
 from store.ingest.page import Paragraph
 from store.ingest.persons import is_city, names_in, same_person, surname
 from store.ingest.quotations import Quotation, cover, is_single_style, quotations
@@ -20,6 +21,14 @@ from store.ingest.titles import kind_of
 from store.model import Attribution, Source
 from store.text import fold, sentences
 
+_SPEECH = (
+    "most of it says I or we, as a speech does, and nothing tells whose: say `speaker` and `kind` (as “speech”) in"
+    " sources.toml"
+)
+_LEFT = (
+    "most says I or we outside of quotation marks, as a speech does, and is left out: if these are the speaker's words,"
+    " say `kind` (as “speech”) in sources.toml"
+)
 _HEAD = 8
 _TITLE_WITHIN = 12
 _LONGEST = 20_000
@@ -83,6 +92,9 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
         reader = attributor if is_meant else doubting
         read_so_far.append(reader.attribute(line.text, read_so_far[-1] if read_so_far else None, following))
     utterances = tuple(_utterances(lines, read_so_far, person, newest_first=newest_first))
+    line_of_own, beyond = own_voice(lines, utterances)
+    if beyond > 0 and source.speaker is None:
+        return Reading(body, 0.0, (), lacks=f"from line {line_of_own} on {_SPEECH}")
     known = sum(len(line.text) for line, what in zip(lines, read_so_far, strict=True) if what.said or what.asked)
     live = kind_of(" ".join(line.text for line in page[: body + _HEAD])) == "live blog"
     return Reading(
@@ -91,6 +103,7 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
         utterances=utterances,
         kind="live blog" if live else "news report",
         live=live and any(line.is_heading and is_dateline(line.text, language) for line in page[body:]),
+        left_out=((line_of_own, f"from here on {_LEFT}"),) if beyond > 0 else (),
     )
 
 

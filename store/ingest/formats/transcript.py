@@ -14,6 +14,7 @@ from store.ingest.formulas import is_formula
 from store.ingest.header import title_index
 from store.ingest.labels import ORDINALS, Label, small_words, turn_labels, untimed
 from store.ingest.layout import Reading, Utterance
+from store.ingest.losses import behind
 from store.ingest.page import Paragraph
 from store.ingest.persons import is_role, names_in, same_person
 from store.ingest.titles import SPOKEN_KINDS, gives_words, kind_of, owner_of, owners_of
@@ -32,6 +33,8 @@ from store.model import Attribution, Source
 from store.text import STOP_WORDS, fold, words
 
 _HEAD = 30
+_LONG = 60
+"""Characters from which on a sentence above what is taken for a title tells that it is none."""
 _TOLD = 4
 _ONE_WORD_HEAD = re.compile(r"^(?P<head>[^\W\d_]+):\s+")
 _MODERATES = re.compile(r"\W*(?:moderator|chair|ведущ|модератор)", re.IGNORECASE)
@@ -55,6 +58,8 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
     speaker's up to the first line that is the page's own: a control, a heading of other matter, another script.
     """
     at = _title_at(page, language)
+    if source.speaker and source.kind in SPOKEN_KINDS and at is not None and not page[at].is_title:
+        at = None if any(line.is_closed and len(line.text) >= _LONG for line in page[:at]) else at
     title = source.title or (page[at].text if at is not None else "")
     owners = (source.speaker,) if source.speaker else owners_of(title) or _introduced(page[:_HEAD])
     announced = next(iter(owners), None)
@@ -74,6 +79,7 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
     )
     spoken = _with_words(labels, page)
     cast = cast_of(spoken, page[:_HEAD], announced=owners, title=title, source=source, asking=asking)
+    whole, following = page, labels
     page = page[: _before_another_text(page, labels, announced)]
     labels = {index: label for index, label in labels.items() if index < len(page)}
     labels |= _interjections(page, labels, cast)
@@ -92,8 +98,8 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
     body = first if first is not None and last is not None else len(page)
     if opens_unlabelled:
         opens = opening(page[:body], -1 if at is None else at, announced or "", language)
-        behind = body if last is not None else end_of(page, opens, language, asserted=asserted)
-        if asserted or _VERBATIM.search(title) or is_first_person(page[opens:behind], announced or ""):
+        upto = body if last is not None else end_of(page, opens, language, asserted=asserted)
+        if asserted or _VERBATIM.search(title) or is_first_person(page[opens:upto], announced or ""):
             body = opens
         elif last is None:
             return Reading(0, 0.0, ())
@@ -115,6 +121,7 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
         *_above(page, above, turns),
         *(() if source.speaker else _left_out(page, range(body, end), _with_words(labels, page), cast, questions)),
         *((lines[0], f"{_counted(lines, 'line')}, {why}") for why, lines in passed.items()),
+        *behind(whole[end : min((index for index in following if index >= end), default=len(whole))], utterances),
     )
     return Reading(body, known / sum(len(line.text) for line in page), utterances, left_out=left_out)
 
