@@ -47,6 +47,23 @@ def opening(head: Sequence[Paragraph], title: int, speaker: str, language: str |
     return len(head)
 
 
+def opening_of(head: Sequence[Paragraph], title: int, speaker: str, language: str | None) -> int:
+    """Return the index at which the words of a page begin of which it is asserted whose they are: its head may have
+    parts that end as sentences do, and a day or an address behind them.
+    """
+    first = opens = opening(head, title, speaker, language)
+    while opens < len(head):
+        upto = end_of(head, opens, language, asserted=True)
+        if (
+            upto == len(head)
+            or upto > opens + _BEHIND
+            or any(line.is_prose and not line.text.isupper() for line in head[opens:upto])
+        ):
+            return opens
+        opens = opening(head, upto, speaker, language)
+    return first
+
+
 def end_of(page: Sequence[Paragraph], start: int, language: str | None, *, asserted: bool) -> int:
     """Return the index behind the last paragraph of the text, which may go on from `start`.
 

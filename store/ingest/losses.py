@@ -9,8 +9,6 @@ from store.ingest.page import Paragraph
 from store.ingest.voice import is_own
 from store.text import words
 
-_LONG = 60
-"""Characters from which on a line that ends as sentences do is running text."""
 _SHARE = 0.1
 _WORDS = 60
 """A note on the speaker or the outlet behind a text has hardly more words, nor more than a tenth of what is kept."""
@@ -18,8 +16,7 @@ _SHOWN = 60
 
 
 def _words_of(lines: Sequence[Paragraph]) -> int:
-    prose = (line for line in lines if len(line.text) >= _LONG and line.is_closed and not line.is_furniture)
-    return sum(len(words(line.text)) for line in prose)
+    return sum(len(words(line.text)) for line in lines if line.is_prose)
 
 
 def behind(rest: Sequence[Paragraph], kept: Sequence[Utterance]) -> Iterator[tuple[int, str]]:

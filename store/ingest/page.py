@@ -38,6 +38,23 @@ _BROKEN_OFF = 60
 """From so many characters on, a line without an end is one that broke off, and no heading."""
 _FRONT_MATTER = 80
 _KEY = re.compile(r"^(?P<key>[a-z][\w-]*):(?:\s+(?P<value>.*))?$")
+_KEY_MARKS = re.compile(r"[_-]")
+_ADDRESS_KEYS = (
+    *(
+        "canonicalurl",
+        "canonical",
+        "canonicallink",
+        "sourceurl",
+        "originalurl",
+        "url",
+        "pageurl",
+        "source",
+        "sourcelink",
+    ),
+    *("link", "original", "permalink", "externalurl", "href", "uri", "website"),
+)
+"""Keys under which files of Markdown give the address of their page, without hyphens and case."""
+_WEB = re.compile(r"^https?://[^\s/?#]+\.[^\s/?#]+\S*$")
 _ESCAPE = re.compile(r"\\(?:u(?=[\da-fA-F]{4})|x(?=[\da-fA-F]{2}))(?P<code>(?<=u)[\da-fA-F]{4}|(?<=x)[\da-fA-F]{2})")
 _TIME_ALONE = re.compile(r"^[\[(]\d{1,2}:\d\d(?::\d\d(?:[.,]\d{1,3})?)?[\])]$")
 _LIST_MARK = re.compile(r"^(?:[-*•–—+]\s|#+\s|\d{1,2}[.)]\s)")
@@ -119,6 +136,11 @@ class Paragraph:
     def is_salutation(self) -> bool:
         """It ends with a comma, as "Dear colleagues," does, or is how hearers are addressed: "Mr. President"."""
         return bool(_SALUTATION.search(self.text))
+
+    @property
+    def is_prose(self) -> bool:
+        """It is running text: longer than headings mostly are, it ends as a sentence does, and is not the page's."""
+        return len(self.text) >= _BROKEN_OFF and self.is_closed and not self.is_furniture
 
     @property
     def is_stage_direction(self) -> bool:
@@ -220,14 +242,7 @@ def _front_matter(lines: list[tuple[int, str]]) -> tuple[list[Paragraph], list[t
     marks = [at for at, (_, line) in enumerate(lines[:_FRONT_MATTER]) if line == "---"]
     if len(marks) < _TWO or any(line for _, line in lines[: marks[0]]):
         return [], lines
-    values: dict[str, Paragraph] = {}
-    key = ""
-    for number, line in lines[marks[0] + 1 : marks[1]]:
-        if match := _KEY.match(line):
-            key = match["key"]
-            values[key] = Paragraph(number, match["value"] or "")
-        elif key:
-            values[key] = replace(values[key], text=f"{values[key].text.rstrip(chr(92))} {line.lstrip(chr(92))}")
+    values = _values(lines[marks[0] + 1 : marks[1]])
     if not values:
         return [], lines
     days = [values[key] for key in ("date", "published", "published_time") if key in values]
@@ -240,6 +255,32 @@ def _front_matter(lines: list[tuple[int, str]]) -> tuple[list[Paragraph], list[t
         for value in [*([values["title"]] if "title" in values else []), *days[:1]]
     ]
     return [value for value in found if value.text], lines[marks[1] + 1 :]
+
+
+def _values(lines: Sequence[tuple[int, str]]) -> dict[str, Paragraph]:
+    """Return the values of a block of keys and values, by key."""
+    values: dict[str, Paragraph] = {}
+    key = ""
+    for number, line in lines:
+        if match := _KEY.match(line):
+            key = match["key"]
+            values[key] = Paragraph(number, match["value"] or "")
+        elif key:
+            values[key] = replace(values[key], text=f"{values[key].text.rstrip(chr(92))} {line.lstrip(chr(92))}")
+    return values
+
+
+def address_of(text: str) -> str | None:
+    """Return the address of the page that the block of keys and values at the head of a file gives, by the usual keys
+    and the surest first; None where it gives none.
+    """
+    lines = [(number, squash(line)) for number, line in enumerate(text.split("\n", _FRONT_MATTER)[:_FRONT_MATTER], 1)]
+    marks = [at for at, (_, line) in enumerate(lines) if line == "---"]
+    if len(marks) < _TWO or any(line for _, line in lines[: marks[0]]):
+        return None
+    values = _values(lines[marks[0] + 1 : marks[1]])
+    told = {_KEY_MARKS.sub("", key).lower(): value.text.strip("\"'<> ") for key, value in values.items()}
+    return next((told[key] for key in _ADDRESS_KEYS if _WEB.match(told.get(key, ""))), None)
 
 
 def _unescaped(text: str) -> str:

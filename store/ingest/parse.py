@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from store.ingest.formats import report, transcript
 from store.ingest.header import Header, dateline_apart, read_header
 from store.ingest.labels import turn_labels
 from store.ingest.layout import Reading
-from store.ingest.page import Paragraph, paragraphs
+from store.ingest.page import Paragraph, address_of, paragraphs
 from store.ingest.split import document_id, passages
 from store.model import Dated, Document, Passage, Remark, Source
 
@@ -61,6 +61,7 @@ def parse(source: Source, text: str) -> Parsed:
     page = dateline_apart(page, language)
     name, reading = _explain(page, source, language)
     header = read_header(page, reading.body, source=source, language=language)
+    source = replace(source, url=source.url or address_of(text))
     document = _document(source, header, reading, language, first_line=page[0].line)
     found = passages(source.file, reading.utterances)
     warnings = tuple(Remark(source.file, line, reason) for line, reason in reading.left_out)
@@ -78,7 +79,8 @@ def _explain(page: Sequence[Paragraph], source: Source, language: str | None) ->
     if not best.utterances or best.explained < _EXPLAINED:
         known = (reading.lacks for reading in readings.values() if reading.lacks)
         foreign = language not in {None, "en"}
-        lacks = next(known, None) or _lacks(page, source, foreign=foreign)
+        told = (f"line {line}: {reason}" for reading in readings.values() for line, reason in reading.left_out)
+        lacks = next(known, None) or next(told, None) or _lacks(page, source, foreign=foreign)
         if foreign and language:
             name = Locale("en").languages.get(language, language)
             lacks = f"a report in {name} can't be read, only one in English; if it is a transcript, {lacks}"

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from store.ingest.cast import Cast, cast_of
-from store.ingest.extent import TITLE_WORDS, end_of, headings_tell, is_bare_day, is_title, opening
+from store.ingest.extent import TITLE_WORDS, end_of, headings_tell, is_bare_day, is_title, opening, opening_of
 from store.ingest.formulas import is_formula
 from store.ingest.header import title_index
 from store.ingest.labels import ORDINALS, Label, small_words, turn_labels, untimed
@@ -33,8 +33,6 @@ from store.model import Attribution, Source
 from store.text import STOP_WORDS, fold, words
 
 _HEAD = 30
-_LONG = 60
-"""Characters from which on a sentence above what is taken for a title tells that it is none."""
 _TOLD = 4
 _ONE_WORD_HEAD = re.compile(r"^(?P<head>[^\W\d_]+):\s+")
 _MODERATES = re.compile(r"\W*(?:moderator|chair|ведущ|модератор)", re.IGNORECASE)
@@ -59,7 +57,7 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
     """
     at = _title_at(page, language)
     if source.speaker and source.kind in SPOKEN_KINDS and at is not None and not page[at].is_title:
-        at = None if any(line.is_closed and len(line.text) >= _LONG for line in page[:at]) else at
+        at = None if any(line.is_prose for line in page[:at]) else at  # A sentence above it tells that it is no title.
     title = source.title or (page[at].text if at is not None else "")
     owners = (source.speaker,) if source.speaker else owners_of(title) or _introduced(page[:_HEAD])
     announced = next(iter(owners), None)
@@ -73,6 +71,10 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
     if at is not None and not page[at].is_closed:
         above |= {index for index in turns if page[index].text == page[at].text}  # The title, again.
     labels = {index: label for index, label in turns.items() if index not in above}
+    if source.speaker and source.kind in SPOKEN_KINDS:  # "Mr. President:" is a greeting where nobody is labelled so.
+        labels = {
+            index: label for index, label in labels.items() if not replace(page[0], text=label.name).is_salutation
+        }
     order = [*sorted(labels), len(page)]
     asking = frozenset(
         index for index, after in itertools.pairwise(order) if page[after - 1].text.rstrip('”"’ ').endswith("?")
@@ -97,7 +99,8 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
         return Reading(0, 0.0, (), lacks=lacks)
     body = first if first is not None and last is not None else len(page)
     if opens_unlabelled:
-        opens = opening(page[:body], -1 if at is None else at, announced or "", language)
+        begin = opening_of if asserted else opening
+        opens = begin(page[:body], -1 if at is None else at, announced or "", language)
         upto = body if last is not None else end_of(page, opens, language, asserted=asserted)
         if asserted or _VERBATIM.search(title) or is_first_person(page[opens:upto], announced or ""):
             body = opens
@@ -119,11 +122,16 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
     known = sum(len(utterance.text) for utterance in utterances) + sum(map(len, questions))
     left_out = (
         *_above(page, above, turns),
-        *(() if source.speaker else _left_out(page, range(body, end), _with_words(labels, page), cast, questions)),
+        *(
+            ()
+            if source.speaker and (last is not None or not asserted)
+            else _left_out(page, range(body, end), _with_words(labels, page), cast, questions)
+        ),
         *((lines[0], f"{_counted(lines, 'line')}, {why}") for why, lines in passed.items()),
         *behind(whole[end : min((index for index in following if index >= end), default=len(whole))], utterances),
     )
-    return Reading(body, known / sum(len(line.text) for line in page), utterances, left_out=left_out)
+    lacks = None if utterances or not labels else _unlabelled(tuple(labels.values()), announced)
+    return Reading(body, known / sum(len(line.text) for line in page), utterances, lacks=lacks, left_out=left_out)
 
 
 def _is_another(owner: str | None, speaker: str) -> bool:
@@ -132,6 +140,11 @@ def _is_another(owner: str | None, speaker: str) -> bool:
     """
     named = words(owner or "")
     return len(named) > 1 and set(named).isdisjoint(words(speaker))
+
+
+def _unlabelled(labels: Collection[Label], speaker: str | None) -> str:
+    told = ", ".join(f"“{name}”" for name in dict.fromkeys(label.name for label in labels if label.name))
+    return f"its turns are labelled ({told}), none as {speaker}: put “{speaker}:” before what is the speaker's"
 
 
 def _contrary(owner: str | None, speaker: str | None) -> str:

@@ -102,3 +102,23 @@ def test_a_speech_is_not_read_as_a_report_of_whom_it_names() -> None:
         parse(Source("a.txt", date=DAY), text)
     [warning] = parse(Source("a.txt", date=DAY, speaker="Bob Ray"), text).warnings
     assert "is left out" in warning.reason
+
+
+def test_the_head_of_a_page_may_have_parts_that_end_as_sentences_do() -> None:
+    head = ["Country Statement by the Minister", "ANN LEE, M.P.", "HARBOUR HALL, OSLO.", "28 September 2024"]
+    assert kept(speech("\n\n".join([*head, *OWN]))) == OWN
+
+
+def test_how_hearers_are_addressed_is_no_label_of_a_turn_and_no_heading() -> None:
+    lines = ["The flood in the harbour", OWN[0], "Mr. President:", *OWN[1:4], "Mr. President", "Excellencies", *OWN[4:]]
+    assert [one for one in kept(speech("\n\n".join(lines))) if len(one) > 20] == OWN
+
+
+def test_words_behind_the_labels_of_others_alone_are_told() -> None:
+    lines = ["The flood in the harbour", *OWN[:2], "Bob Ray: So it is.", *OWN[2:], "Bob Ray: So it was."]
+    assert any("label “Bob Ray”: 2 turns left out" in warning.reason for warning in speech("\n\n".join(lines)).warnings)
+
+
+def test_a_sentence_above_what_looks_like_a_title_tells_that_it_is_none() -> None:
+    lines = [*OWN, "Statement of the harbour on the flood", *OWN[::-1]]
+    assert len(kept(speech("\n\n".join(lines)))) >= 16

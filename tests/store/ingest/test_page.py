@@ -6,7 +6,7 @@ from time import process_time
 
 import pytest
 
-from store.ingest.page import Paragraph, paragraphs
+from store.ingest.page import Paragraph, address_of, paragraphs
 
 
 def test_each_line_is_a_paragraph_with_its_number() -> None:
@@ -127,3 +127,17 @@ def test_a_page_without_an_end_of_a_sentence_is_cut_in_a_time_that_grows_as_it_d
     found = paragraphs(f"{line}\n" * 16_000)
     assert process_time() - began < 4
     assert [len(paragraph.text) for paragraph in found] == [16_000 * (len(line) + 1) - 1]
+
+
+@pytest.mark.parametrize("key", ["url", "source-url", "source_url", "sourceUrl", "link", "canonical", "source"])
+def test_a_block_of_keys_gives_the_address_of_the_page(key: str) -> None:
+    assert (
+        address_of(f'---\ntitle: The sea\n{key}: "https://example.org/a"\n---\nIt is late.') == "https://example.org/a"
+    )
+
+
+def test_the_surest_key_gives_the_address_and_what_is_none_is_none() -> None:
+    keys = "source: Daily News\nlink: https://example.org/b\ncanonical_url: https://example.org/a"
+    assert address_of(f"---\n{keys}\n---\n") == "https://example.org/a"
+    assert address_of("---\nsource: Daily News\nurl: /a/b\n---\n") is None
+    assert address_of("It is late.\nurl: https://example.org/a\n") is None

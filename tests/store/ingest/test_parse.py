@@ -73,3 +73,11 @@ def test_a_refusal_says_what_to_do_and_not_what_is_done(
 def test_a_surname_in_a_title_is_that_of_who_is_named_in_full_first_or_with_an_office(told: list[str]) -> None:
     parsed = parse(Source("a.txt"), "\n\n".join([*LIVE[:2], *told]))
     assert parsed.document.speakers == ("Otto Berg",)
+
+
+def test_the_address_that_a_file_gives_is_its_documents_unless_sources_toml_says_another() -> None:
+    text = (
+        "---\ntitle: Speech by Ann Lee\ndate: 2024-09-28\nsource-url: https://example.org/a\n---\nWe came to the sea."
+    )
+    assert parse(Source("a.txt"), text).document.url == "https://example.org/a"
+    assert parse(Source("a.txt", url="https://example.org/b"), text).document.url == "https://example.org/b"
