@@ -167,12 +167,12 @@ def _is_of_outlet(line: Paragraph, speaker: str, office: str) -> bool:
     if met or _FOR_OUTLET.search(line.text) or _SWORN.match(line.text):
         return True
     told = _AT_EVENT.match(line.text)
-    return told is not None and (told["office"] is None or is_holder(told["office"])) and not _is_own(line)
+    return told is not None and (told["office"] is None or is_holder(told["office"])) and not is_own(line)
 
 
 def _is_of_event(line: Paragraph) -> bool:
     hears = not _HEARERS.isdisjoint(words(line.text)) or "?" in line.text
-    return _OF_EVENT.search(line.text) is not None and not hears and not _is_own(line)
+    return _OF_EVENT.search(line.text) is not None and not hears and not is_own(line)
 
 
 def _is_scene(line: Paragraph, office: str, *, talk: bool) -> bool:
