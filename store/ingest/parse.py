@@ -79,7 +79,7 @@ def _explain(page: Sequence[Paragraph], source: Source, language: str | None) ->
     if not best.utterances or best.explained < _EXPLAINED:
         known = (reading.lacks for reading in readings.values() if reading.lacks)
         foreign = language not in {None, "en"}
-        told = (f"line {line}: {reason}" for reading in readings.values() for line, reason in reading.left_out)
+        told = (f"line {line}: {reason}" for line, reason in readings["transcript"].left_out)
         lacks = next(known, None) or next(told, None) or _lacks(page, source, foreign=foreign)
         if foreign and language:
             name = Locale("en").languages.get(language, language)

@@ -81,3 +81,12 @@ def test_the_address_that_a_file_gives_is_its_documents_unless_sources_toml_says
     )
     assert parse(Source("a.txt"), text).document.url == "https://example.org/a"
     assert parse(Source("a.txt", url="https://example.org/b"), text).document.url == "https://example.org/b"
+
+
+def test_a_refusal_tells_of_questions_without_labels_rather_than_of_what_a_report_left_out() -> None:
+    asked = "\n\n".join(
+        f"Why did we come to the sea on day {day} of the great flood?\n\nWe had to come." for day in "abcdef"
+    )
+    text = f"The flood of Bob Ray, 28 September 2024\n\nBob Ray said it was late.\n\n{asked * 9}"
+    with pytest.raises(RefusedError, match="its questions have no labels"):
+        parse(Source("a.txt", speaker="Bob Ray"), text)

@@ -67,6 +67,33 @@ def test_shape_of_a_name(text: str, expected: bool) -> None:
     assert is_name(text) is expected
 
 
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("The Hon. Ann Lee", "Ann Lee"),
+        ("Hon Ann Lee", "Ann Lee"),
+        ("THE HON. ANN LEE", "Ann Lee"),
+        ("Senator the Hon Ann Lee", "Ann Lee"),
+        ("The Rt Hon Ann Lee", "Ann Lee"),
+        ("The Right Honourable Ann Lee", "Ann Lee"),
+        ("H.E. Mr. Carl Lee", "Carl Lee"),
+        ("H. E. Carl Lee", "Carl Lee"),
+        ("H.E.Carl Lee", "Carl Lee"),
+        ("His Eminence Cardinal Carl Lee", "Carl Lee"),
+        ("Eminence Cardinal Carl Lee", "Carl Lee"),
+        ("Her Royal Highness Princess Ann", "Ann"),
+        ("Harbour Party Co-leader Ann Lee", "Ann Lee"),
+        ("Hong Lee", "Hong Lee"),
+        ("Honor Lee", "Honor Lee"),
+        ("Grace Lee", "Grace Lee"),
+        ("He Lifeng", "He Lifeng"),
+        ("Cardinal", "Cardinal"),
+    ],
+)
+def test_honours_are_no_part_of_a_name(written: str, name: str) -> None:
+    assert bare_name(written) == name
+
+
 def test_what_opens_a_sentence_is_no_part_of_a_name() -> None:
     assert list(names_in("Why Carl Lee met Ann Ray")) == ["Carl Lee", "Ann Ray"]
     assert list(names_in("Later Ann Ray said so. Meanwhile Carl Lee went.")) == ["Ann Ray", "Carl Lee"]

@@ -68,6 +68,13 @@ def test_whose_words_a_title_announces(title: str, owner: str | None) -> None:
         ("Comment on Minister Ann Lee’s speech", ()),
         ("Comments on Minister Ann Lee’s remarks by Minister Bob Ray", ("Bob Ray",)),
         ("Advisor to the President Ann Lee’s interview", ("Ann Lee",)),
+        ("Dr Ann Lee's National Statement at the General Debate of the General Assembly", ("Ann Lee",)),
+        ("Ann Lee's State of the Harbour Speech, 2023", ("Ann Lee",)),
+        ("Statement by H.E. Mr. Carl Lee, President of Northland, at the Assembly", ("Carl Lee",)),
+        ("General Debate of the 79th Session of the United", ()),
+        ("Statement of the Republic of Norway to the United Nations", ()),
+        ("Statement by Norway at the harbour", ()),
+        ("Remarks by Prime Minister May", ("May",)),
     ],
 )
 def test_all_whose_words_a_title_announces(title: str, owners: tuple[str, ...]) -> None:
