@@ -126,6 +126,7 @@ PURE = (
     ),
     *(
         "store.ingest.labels",
+        "store.ingest.turns",
         "store.ingest.members",
         "store.ingest.layout",
         "store.ingest.markdown",

@@ -12,10 +12,10 @@ from babel import Locale
 from store.errors import RefusedError
 from store.ingest.formats import report, transcript
 from store.ingest.header import Header, dateline_apart, read_header
-from store.ingest.labels import turn_labels
 from store.ingest.layout import Reading
 from store.ingest.page import Paragraph, address_of, paragraphs
 from store.ingest.split import document_id, passages
+from store.ingest.turns import turn_labels
 from store.model import Dated, Document, Passage, Remark, Source
 
 if TYPE_CHECKING:

@@ -12,12 +12,13 @@ from store.ingest.cast import Cast, cast_of
 from store.ingest.extent import TITLE_WORDS, end_of, headings_tell, is_bare_day, is_title, opening, opening_of
 from store.ingest.formulas import is_formula
 from store.ingest.header import title_index
-from store.ingest.labels import ORDINALS, Label, small_words, turn_labels, untimed
+from store.ingest.labels import ORDINALS, Label, small_words, untimed
 from store.ingest.layout import Reading, Utterance
 from store.ingest.losses import behind
 from store.ingest.page import Paragraph
 from store.ingest.persons import is_role, names_in, same_person
 from store.ingest.titles import SPOKEN_KINDS, gives_words, kind_of, owner_of, owners_of
+from store.ingest.turns import turn_labels
 from store.ingest.voice import (
     before_afterword,
     behind_thanks,
