@@ -24,14 +24,17 @@ def said_in(view: View, sought: Sought) -> dict[int, Said]:
     counts = sought.counts
     ways: dict[int, list[tuple[Sequence[int], float, bool, int]]] = {}
     for form in sought.keys & view.held:
+        places = view.places(form)
         for n, worth, capital, lower, phrase in counts[form]:
-            at: Sequence[int] = view.places(form)
+            at: Sequence[int] = places
             if capital:
                 at = [place for place in at if view.written(place).isupper()]
             if phrase:
-                at = [place for place in at if _follows(view.words, place + 1, phrase)]
-            if at:
-                ways.setdefault(n, []).append((at, worth, lower, 1 + len(phrase)))
+                at = _before(phrase, at, view.words)
+            if at and n in ways:
+                ways[n].append((at, worth, lower, 1 + len(phrase)))
+            elif at:
+                ways[n] = [(at, worth, lower, 1 + len(phrase))]
     said = {}
     # Never in the order of a set, which would change the last digit of a sum.
     for n in sorted(ways) if len(ways) > 1 else ways:
@@ -42,9 +45,12 @@ def said_in(view: View, sought: Sought) -> dict[int, Said]:
 
 def _in_many_ways(ways: Sequence[tuple[Sequence[int], float, bool, int]]) -> Said:
     """Return where a term stands of which several forms do, or one of several words."""
-    best, is_lower = max([worth for _, worth, *_ in ways]), all(lower for _, _, lower, _ in ways)
-    if all(length == 1 for *_, length in ways):
-        mass = fsum([worth * len(at) for at, worth, *_ in ways])  # The same in any order.
+    _, best, is_lower, longest = ways[0]
+    for _, worth, lower, length in ways[1:]:
+        best, longest = max(best, worth), max(longest, length)
+        is_lower = is_lower and lower
+    if longest == 1:
+        mass = fsum([worth * len(at) for at, worth, _, _ in ways])  # The same in any order.
         return Said(sorted([place for at, *_ in ways for place in at]), best, mass, is_lower)
     places: list[int] = []
     mass, end = 0.0, -1
@@ -57,8 +63,14 @@ def _in_many_ways(ways: Sequence[tuple[Sequence[int], float, bool, int]]) -> Sai
     return Said(places, best, mass, is_lower)
 
 
-def _follows(words: Sequence[str], at: int, phrase: Sequence[frozenset[str]]) -> bool:
-    return at + len(phrase) <= len(words) and all(words[at + n] in forms for n, forms in enumerate(phrase))
+def _before(phrase: Sequence[frozenset[str]], places: Sequence[int], words: Sequence[str]) -> list[int]:
+    """Return those of the places behind which the words of a phrase stand, each in one of its forms."""
+    last = len(words) - len(phrase)
+    first, *others = phrase
+    found = [place for place in places if place < last and words[place + 1] in first]
+    for n, forms in enumerate(others, start=2):
+        found = [place for place in found if words[place + n] in forms]
+    return found
 
 
 def stands_in(view: View, phrases: Iterable[tuple[str, ...]]) -> bool:
