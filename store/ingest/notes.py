@@ -55,6 +55,9 @@ def between(texts: Sequence[str], marks: Collection[int]) -> dict[int, str]:
         if len(text) <= _MOST and _STARTS.match(text):
             run.append(at)
             continue
+        if run and run[-1] == at - 1 and not _TERMINAL.search(texts[at - 1]) and not text[0].islower():
+            run.append(at)  # The second line of a note.
+            continue
         cites = sum(_CITES.search(texts[one]) is not None for one in run)
         if run and 2 * cites >= len(run) and before and not _TERMINAL.search(before) and text[0].islower():
             found |= {one: _number(texts[one]) for one in run}

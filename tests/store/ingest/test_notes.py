@@ -37,6 +37,11 @@ def test_a_note_without_a_citation_is_known_by_its_mark_which_goes_with_it() -> 
     assert said(text) == ["We know that the harbour has to be kept as it was, and the ships.", "More."]
 
 
+def test_a_note_in_the_midst_of_a_sentence_may_have_a_second_line() -> None:
+    notes = "' Lee, The Sea, 9.\n\n” Bob Ray, Statement on Harbours and the\nSea, 8 January 2024.\n\n'3 Lee, Sand, 27."
+    assert said(f"The care for\n\n{notes}\nour common home.") == ["The care for our common home."]
+
+
 def test_notes_in_the_midst_of_a_sentence_are_known_without_a_number_of_the_page() -> None:
     text = "This is the case for the\n\n4 Ann Lee, The Sea, 8 January 2024.\n\n© Ann Lee, The Sea, 16.\npoor of today."
     assert said(text) == ["This is the case for the poor of today."]

@@ -33,6 +33,7 @@ def test_wrapped_lines_are_joined_and_labels_begin_anew() -> None:
         "LATEST EVENTS",
         "Advanced settings",
         "Read also:",
+        "Source: https://example.org/statements-and- transcripts/2024/09/a-long-address-that-was-broken-in-print",
         "To be continued...",
         "https://example.org/a?b",
         "a@b.org",

@@ -104,3 +104,14 @@ def test_a_large_file_takes_no_long() -> None:
     started = process_time()
     paragraphs(text)
     assert process_time() - started < 6
+
+
+def test_an_occasion_and_its_day_on_each_page_are_none_of_the_words() -> None:
+    head = "THE HARBOUR DEBATE\n\n24 SEPTEMBER 2024"
+    text = "\n\n".join(f"{head}\n\nThe sea was calm on day {day}." for day in "abc")
+    assert said(text)[2:] == [f"The sea was calm on day {day}." for day in "abc"]
+
+
+def test_names_of_speakers_with_offices_that_come_again_stay() -> None:
+    text = "\n\n".join(f"Ann Lee\n\nHarbour Master\n\nThe sea was calm on day {day}." for day in "abc")
+    assert said(text).count("Harbour Master") == 3
