@@ -89,11 +89,13 @@ def around(
     found.update(_leading(typed, is_somebody))
     if _AROUND.isdisjoint(typed):
         return frozenset(found)
-    english = _ENGLISH_TOO if all(is_held(word) for word in typed if word not in _ENGLISH_TOO) else frozenset()
+    is_english: bool | None = None
     for language, small in FUNCTION_WORDS.items():
         own = {word for word in typed if word in small or word in SAYING[language]}
         strange = {word for word in own if not is_held(word)}
-        found |= own if len(strange) >= _SURE else strange - english
+        if strange and is_english is None:
+            is_english = all(is_held(word) for word in typed if word not in _ENGLISH_TOO)
+        found |= own if len(strange) >= _SURE else strange - _ENGLISH_TOO if is_english else strange
     return frozenset(found)
 
 

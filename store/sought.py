@@ -149,23 +149,28 @@ class Term:
     others: tuple[Alternative, ...] = ()
 
     @cached_property
-    def countings(self) -> tuple[Counting, ...]:
-        """What counts as it, each form once for each phrase that it begins, what is worth most first."""
-        found: dict[tuple[str, tuple[frozenset[str], ...]], Counting] = {}
+    def _counts(self) -> dict[int, dict[str, tuple[Counts, ...]]]:
+        return {}
+
+    def counts_as(self, n: int) -> Mapping[str, tuple[Counts, ...]]:
+        """Return what each form counts as where this is term `n`: for each phrase that it begins what is worth most."""
+        if n in self._counts:
+            return self._counts[n]
+        found: dict[str, dict[tuple[frozenset[str], ...], Counts]] = {}
         for form in (self.word, *sorted(self.forms)):
-            found.setdefault((form, ()), Counting(form, 1.0, self.capital, lower=False, phrase=()))
+            found.setdefault(form, {})[()] = Counts(n, 1.0, self.capital, lower=False)
         for other in sorted(self.others, key=lambda other: (-other.worth, other.words)):
             first, *rest = other.forms
-            phrase = tuple(rest)
+            counts = Counts(n, other.worth, other.capital, other.rule in LOWER, tuple(rest))
             for form in sorted(first):
-                way = Counting(form, other.worth, other.capital, other.rule in LOWER, phrase)
-                found.setdefault((form, phrase), way)
-        return tuple(found.values())
+                found.setdefault(form, {}).setdefault(counts.phrase, counts)
+        self._counts[n] = {form: tuple(some.values()) for form, some in found.items()}
+        return self._counts[n]
 
     @cached_property
     def has_capitals(self) -> bool:
         """Whether some of this counts only where it is written in capitals."""
-        return any(counting.capital for counting in self.countings)
+        return any(counts.capital for some in self.counts_as(0).values() for counts in some)
 
     @cached_property
     def has_kin(self) -> bool:
@@ -220,16 +225,6 @@ class Beside(NamedTuple):
     forms: frozenset[str]
     after: tuple[frozenset[str], ...]
     before: tuple[frozenset[str], ...]
-
-
-class Counting(NamedTuple):
-    """That a form counts as a term, as the beginning of `phrase` where that has more words."""
-
-    form: str
-    worth: float
-    capital: bool
-    lower: bool
-    phrase: tuple[frozenset[str], ...]
 
 
 class Counts(NamedTuple):
@@ -293,8 +288,10 @@ class Sought:
         self.shares = shares_of(self.terms)
         self.counts: dict[str, tuple[Counts, ...]] = {}
         for n, term in enumerate(self.terms):
-            for form, worth, capital, lower, phrase in term.countings:
-                self.counts[form] = (*self.counts.get(form, ()), Counts(n, worth, capital, lower, phrase))
+            some = term.counts_as(n)
+            shared = {form: (*self.counts[form], *some[form]) for form in some.keys() & self.counts.keys()}
+            self.counts |= some
+            self.counts |= shared
         self.keys = self.counts.keys()
         self.named = tuple(n for n, term in enumerate(self.terms) if term.speakers)
         self.has_capitals = any(term.has_capitals for term in self.terms)
