@@ -135,7 +135,8 @@ class Ranked(NamedTuple):
     `places` are those of the words of its text, in order, by the number of the term they are found for. A term that
     names its speaker has none: a report that names its speaker is no more about that person than another. `parts` are
     what its `score` is the sum of, by what each is for; `figures` are the same in the order of PARTS but for the last,
-    which is what is lost by `loss`. `asked` is the worth of the terms that its question has.
+    which is what is lost by `loss`. `asked` is the worth of the terms that its question has. It has the wording that was
+    typed where this is `remembered`, as `is_remembered` tells.
     """
 
     view: View
@@ -144,6 +145,7 @@ class Ranked(NamedTuple):
     asked: Mapping[int, float]
     score: float
     figures: Sequence[float]
+    remembered: bool
     loss: float
 
     @property
@@ -236,25 +238,25 @@ def in_order(
     scored = []
     for number, one in enumerate(found):
         passage = one.view.passage
-        figures = _figures(one, sought, hits.told)
+        parts = _figures(one, sought, hits.told)
         day = newest.get(passage.document)
         if day is None:
             day = newest[passage.document] = -days[passage.document].toordinal()
-        scored.append((day if newest_first else 0, -round(sum(figures), 6), day, passage.id, number, figures))
+        scored.append((day if newest_first else 0, -round(sum(parts[0]), 6), day, passage.id, number, parts))
     scored.sort()
     if newest_first:
-        return tuple([Ranked(*found[n][:4], -minus, figures, 0.0) for _, minus, _, _, n, figures in scored])
+        return tuple([Ranked(*found[n][:4], -minus, *parts, 0.0) for _, minus, _, _, n, parts in scored])
     seen: dict[tuple[str, str | None], int] = {}
     varied = []
-    for _, minus_score, minus_day, identifier, number, figures in scored:
+    for _, minus_score, minus_day, identifier, number, parts in scored:
         passage = found[number].view.passage
         answer = passage.document, passage.question
         repeats = seen.get(answer, 0)
         seen[answer] = repeats + 1
         loss = VARIETY * min(repeats, _MOST_REPEATS)
-        varied.append((minus_score + loss, minus_day, identifier, number, figures, loss))
+        varied.append((minus_score + loss, minus_day, identifier, number, parts, loss))
     varied.sort()
-    return tuple([Ranked(*found[n][:4], -score, figures, loss) for score, _, _, n, figures, loss in varied])
+    return tuple([Ranked(*found[n][:4], -score, *parts, loss) for score, _, _, n, parts, loss in varied])
 
 
 def matched(ranked: Ranked, sought: Sought) -> tuple[str, ...]:
@@ -297,8 +299,8 @@ def _found(view: View, sought: Sought, asked_in: dict[str | None, Mapping[int, f
     return _Found(view, coverage, said, asked, lower, coverage >= COMPLETE and not lower)
 
 
-def _figures(found: _Found, sought: Sought, told: Collection[tuple[str, int]]) -> tuple[float, ...]:
-    """Return what the score is made of, in the order of PARTS but for the last."""
+def _figures(found: _Found, sought: Sought, told: Collection[tuple[str, int]]) -> tuple[tuple[float, ...], bool]:
+    """Return what the score is made of, in the order of PARTS but for the last, and if a wording is remembered."""
     view, said, terms, shares = found.view, found.said, sought.terms, sought.shares
     passage, length, at = view.passage, len(view.words), view.sentence
     half = half_of(length)
@@ -350,7 +352,7 @@ def _figures(found: _Found, sought: Sought, told: Collection[tuple[str, int]]) -
         -BEHIND * behind,
         -OTHER_WORDS * found.lower * behind,
         -LACKING * (1 - found.coverage) * behind,
-    )
+    ), remembered
 
 
 def half_of(length: float) -> float:

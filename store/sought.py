@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import log
 from typing import NamedTuple
 
@@ -267,6 +267,11 @@ def explanation(sought: Sought) -> tuple[tuple[str, tuple[Counted, ...]], ...]:
     return tuple(found)
 
 
+@lru_cache(4096)
+def _alone(word: str) -> frozenset[str]:
+    return frozenset((word,))
+
+
 class Sought:
     """Terms made ready; `order` is what was typed, stop words included, and `exactly` the phrases that must stand.
 
@@ -298,13 +303,14 @@ class Sought:
         self.has_kin = any(term.has_kin for term in self.terms)
         of_term = {form: term.forms for term in self.terms for form in (term.word, *term.forms)}
         forms = of_term | dict(spelt or {})
-        self.order = tuple(forms.get(word) or frozenset((word,)) for word in order)
+        self.order = tuple(forms.get(word) or _alone(word) for word in order)
         self.beside: dict[int, Beside] = {}
         for place, word in enumerate(order):
-            for n in {counts.n for counts in self.counts.get(word, ())} - self.beside.keys():
-                after = self.order[place + 1 : place + 1 + MOST_STEPS]
-                before = self.order[max(place - MOST_STEPS, 0) : place][::-1]
-                self.beside[n] = Beside(place, self.order[place], after, before)
+            for counts in self.counts.get(word, ()):
+                if counts.n not in self.beside:
+                    after = self.order[place + 1 : place + 1 + MOST_STEPS]
+                    before = self.order[max(place - MOST_STEPS, 0) : place][::-1]
+                    self.beside[counts.n] = Beside(place, self.order[place], after, before)
 
     @property
     def is_of_another(self) -> bool:

@@ -12,7 +12,7 @@ from store.query import EARLIEST, LATEST, expression, with_phrases
 from store.ranking import COMPLETE
 from store.sought import EVERYWHERE, LOWER
 from store.text import FOREIGN_STOP_WORDS, STOP_WORDS, is_of_another_script
-from store.wording import A_WORDING, in_step, is_remembered
+from store.wording import A_WORDING, in_step
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -120,7 +120,7 @@ def _answering(sought: Sought, hits: Sequence[Ranked], is_compound: Callable[[st
 
     Of three words, none may be lacking, and no name of more.
     """
-    if is_remembered(hits[0], sought):
+    if hits[0].remembered:
         return hits
     pairs = pairs_in(sought) if len(sought.terms) - len(sought.named) <= A_WORDING else []
     between = {*sought.typed} - sought.keys
