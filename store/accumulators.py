@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from store.candidates import MOST_WORDED, Found, enough, worded
+from store.candidates import MOST_WORDED, Found, beside_groups, enough, worded
 from store.impacts import Impacts, find
 from store.index import Order
 from store.postings import SAID
@@ -88,8 +88,8 @@ class Accumulators:
         found = tuple(dict.fromkeys(first))[:MOST_FOUND]
         return Found(found, self._beside(found, numbers, posted) if posted else frozenset())
 
-    def some(self, meaning: Meaning, most: int, within: Within) -> tuple[int, ...]:
-        """Return passages that have any term in any words, those first that have most of what is sought.
+    def some(self, meaning: Meaning, most: int, within: Within) -> dict[int, float]:
+        """Return passages that have any term in any words, those first that have most of it, with how much at most.
 
         Those are left out that have too little to be hits beside the one that has most.
         """
@@ -103,7 +103,9 @@ class Accumulators:
         coverage[~inside] = 0.0
         numbers = np.flatnonzero(coverage >= max(enough(meaning, float(coverage.max(initial=0.0))), 1e-6))
         # All of the impacts together are less than what one more term covers.
-        return tuple(_highest(numbers, np.rint(coverage[numbers] * 1000) * 256 + impact[numbers], most))
+        first = _highest(numbers, np.rint(coverage[numbers] * 1000) * 256 + impact[numbers], most)
+        beside = beside_groups(meaning)
+        return {number: float(coverage[number]) + beside for number in first}
 
     def _posted(self, group: Group, least: float) -> Posted:
         return self._impacts.of(tuple(way for way in group.ways if way[1] >= least))

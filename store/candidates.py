@@ -38,6 +38,8 @@ _FOLLOWED = 20_000
 """Passages of the rarest word up to which the full-text index is asked where it stands beside others: at most a
 microsecond each."""
 
+_EDGE = 1e-3  # Shares are sums of fractions, in single precision where an archive is large.
+
 MOST_WORDED = 16
 """Passages that are compared because words stand there as they were typed, or near each other, of each such kind."""
 
@@ -82,8 +84,8 @@ class Candidates:
             found = self._archive.index.matching(match, LARGE, order=order, within=within, **meaning.by)
         return Found(tuple(found))
 
-    def some(self, meaning: Meaning, most: int, within: Within) -> tuple[int, ...]:
-        """Return passages that have any group of `meaning` in any words, those first that have most of it.
+    def some(self, meaning: Meaning, most: int, within: Within) -> dict[int, float]:
+        """Return passages that have any group of `meaning` in any words, those with most first, and how much at most.
 
         Passages that have too little to be hits beside the one that has most are left out.
         """
@@ -99,7 +101,9 @@ class Candidates:
         least = enough(meaning, max(has.values(), default=0.0))
         held = frozenset(number for number, share in has.items() if share >= least)
         places = _places(kept, shares, held)
-        return tuple([number for _, _, number in sorted([(-has[n], places[n], n) for n in held])[:most]])
+        first = sorted([(-has[n], places[n], n) for n in held])[:most]
+        beside = beside_groups(meaning)
+        return {number: beside - minus_share for minus_share, _, number in first}
 
     def _matching(self, match: str) -> array[int]:
         return array("q", self._archive.index.matching(match, LARGE))
@@ -133,6 +137,11 @@ class Candidates:
     def _all_inside(self, within: Within, speakers: tuple[str, ...] = (), names: str = "") -> frozenset[int]:
         found = self._archive.index.matching("", LARGE, order=Order.ANY, within=within, speakers=speakers, names=names)
         return frozenset(found)
+
+
+def beside_groups(meaning: Meaning) -> float:
+    """Return what a passage may have beside its share of the groups, by its speaker's name, or by rounding."""
+    return sum(map(meaning.sought.shares.__getitem__, meaning.sought.named)) + _EDGE
 
 
 def enough(meaning: Meaning, most: float) -> float:

@@ -6,6 +6,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.choice import Choice
+from store.index import EVERYWHERE
+from store.looking import Looking
 from store.query import expression, in_text, parse
 from store.ranking import COMPLETE
 
@@ -36,7 +38,7 @@ class Choosing:
     """Makes Choices of the passages of one commit of an archive; `rank` returns the hits among some of them."""
 
     def __init__(
-        self, archive: Archive, commit: Commit, rank: Callable[[Meaning, Sequence[int]], Sequence[Ranked]]
+        self, archive: Archive, commit: Commit, rank: Callable[[Looking, Sequence[int]], Sequence[Ranked]]
     ) -> None:
         self._archive = archive
         self._commit = commit
@@ -65,7 +67,7 @@ class Choosing:
         held = meaning.every_word or meaning.every_word_widely
         if meaning.is_narrowed:
             numbers = self._archive.index.matching(held, _MOST_LOOKED_AT, **meaning.by)
-            hits = [hit for hit in self._rank(meaning, numbers) if hit.coverage >= COMPLETE]
+            hits = [hit for hit in self._rank(Looking(meaning, EVERYWHERE), numbers) if hit.coverage >= COMPLETE]
             say = frozenset(hit.view.passage.id for hit in hits if hit.places)
             return _Holding(frozenset(hit.view.passage.id for hit in hits), say, forms)
         if meaning.groups and not held:

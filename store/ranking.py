@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from itertools import repeat
 from typing import NamedTuple
 
 from store.model import Attribution
@@ -135,8 +136,8 @@ class Ranked(NamedTuple):
     `places` are those of the words of its text, in order, by the number of the term they are found for. A term that
     names its speaker has none: a report that names its speaker is no more about that person than another. `parts` are
     what its `score` is the sum of, by what each is for; `figures` are the same in the order of PARTS but for the last,
-    which is what is lost by `loss`. `asked` is the worth of the terms that its question has. It has the wording that was
-    typed where this is `remembered`, as `is_remembered` tells.
+    which is what is lost by `loss`. `asked` is the worth of the terms that its question has. Where it is `remembered`,
+    it has the wording that was typed, as `is_remembered` tells.
     """
 
     view: View
@@ -205,14 +206,25 @@ def rank(
     return in_order(hits_among(views, sought, beside), sought, days, newest_first=newest_first)
 
 
-def hits_among(views: Iterable[View], sought: Sought, beside: Collection[tuple[str, int]] = ()) -> Hits:
+def hits_among(
+    views: Iterable[View],
+    sought: Sought,
+    beside: Collection[tuple[str, int]] = (),
+    *,
+    at_most: Iterable[float] | None = None,
+) -> Hits:
     """Return the hits among the passages: those that have every term, and where few do, the nearest.
 
     `beside` are passages that are not compared but have every term too: their documents, and their positions in them.
+    `at_most` is known of each passage's coverage, by which what can't be a hit is left out at once.
     """
     asked: dict[str | None, Mapping[int, float]] = {None: _NOTHING}
-    found = [_found(view, sought, asked) for view in views if not sought.exactly or stands_in(view, sought.exactly)]
-    best = max([one.coverage for one in found], default=0.0)
+    found, best = [], 0.0
+    for view, most in zip(views, repeat(1.0) if at_most is None else at_most, strict=False):
+        if most >= NEAREST * best and (not sought.exactly or stands_in(view, sought.exactly)):
+            one = _found(view, sought, asked)
+            found.append(one)
+            best = max(best, one.coverage)
     whole = [one for one in found if one.is_whole]
     enough = max(NEAREST * best, _ANY)
     if len(whole) < FEW:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from store.candidates import Found, nearly_worded
 from store.choice import EVERYTHING, Choice
 from store.choosing import Choosing
 from store.commit import Commit
-from store.index import EVERYWHERE, Order, Within
+from store.index import EVERYWHERE, Within
+from store.looking import Looking, compare
 from store.model import Explained, Filter, Results
 from store.query import EARLIEST, LATEST, as_typed, expression, with_phrases
 from store.quoting import Quoting
@@ -25,12 +26,13 @@ from store.views import View
 from store.wording import A_WORDING, in_step, is_remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from random import Random
 
     from store.archive import Archive
     from store.days import Day
+    from store.looking import Compared
     from store.meaning import Meaning
     from store.model import OnThisDay, Quote
     from store.query import Query
@@ -40,48 +42,6 @@ MOST_NARROWED = 128
 
 _MOST_DATED = 64
 _MOST_VIEWS = 1500  # Some 22 kB each.
-
-
-class _Looking(NamedTuple):
-    """A search under way: what is looked for, within what, and whether the date comes before all else."""
-
-    meaning: Meaning
-    within: Within
-    newest_first: bool = False
-
-    @property
-    def order(self) -> Order:
-        """In which order candidates are wanted where there are many."""
-        return Order.NEWEST if self.newest_first else Order.BEST
-
-    @property
-    def may_come_near(self) -> bool:
-        """Whether a passage may come near what is looked for without having all of it."""
-        return bool(self.meaning.groups) and not self.meaning.is_of_function_words
-
-
-class _Compared(NamedTuple):
-    """Hits, `total` of them: the `first`, compared with each other, and how the others are, so many `at_once`."""
-
-    first: Sequence[Ranked]
-    total: int
-    at_once: int
-    block: Callable[[slice], Sequence[Ranked]]
-
-    @property
-    def coverage(self) -> float:
-        """The share of what is sought that the first hit has."""
-        return self.first[0].coverage if self.first else 0.0
-
-    def page(self, limit: int, offset: int) -> list[Ranked]:
-        """Return the hits from `offset` on, at most `limit`."""
-        page: list[Ranked] = []
-        while len(page) < limit and offset < self.total:
-            begin = offset - offset % self.at_once
-            hits = self.block(slice(begin, begin + self.at_once)) if begin else self.first
-            page += hits[offset - begin :][: limit - len(page)]
-            offset = begin + self.at_once
-        return page
 
 
 class Search:
@@ -200,7 +160,7 @@ class Search:
         if version != self._version:
             self._commit = Commit(self._archive, _MOST_DATED)
             self._quoting = Quoting(self._archive)
-            self._choosing = Choosing(self._archive, self._commit, self._ranked_for)
+            self._choosing = Choosing(self._archive, self._commit, self._ranked)
             self._version = version
 
     def _read(self, typed: str, limit: int, offset: int) -> tuple[Query, Meaning, Sequence[Ranked], int]:
@@ -223,7 +183,7 @@ class Search:
     def _hits(self, query: Query, limit: int, offset: int) -> tuple[Meaning, Sequence[Ranked], int]:
         """Return what was looked for, the hits from `offset` on, and how many there are in all."""
         within, borne, unmet = self._within(query)
-        best: tuple[Meaning, _Compared] | None = None
+        best: tuple[Meaning, Compared] | None = None
         for capitals in (True, False) if query.capitals else (False,):
             looking = self._looking(query, within, borne, capitals=capitals)
             meaning = looking.meaning
@@ -235,7 +195,7 @@ class Search:
             found = self._found(looking, query, most)
             if len(found.numbers) > most and not meaning.is_narrowed:
                 many = partial(self._of_many, looking, found)
-                meaning, compared = self._met(looking, _compare(len(found.numbers), most, many))
+                meaning, compared = self._met(looking, compare(len(found.numbers), most, many))
                 return meaning, compared.page(limit, offset), compared.total
             numbers = found.numbers[:most]
             compared = self._compared(looking, numbers, found.beside)
@@ -249,7 +209,7 @@ class Search:
         meaning, compared = best
         return meaning, compared.page(limit, offset), compared.total
 
-    def _looking(self, query: Query, within: Within, borne: Sequence[tuple[str, str]], *, capitals: bool) -> _Looking:
+    def _looking(self, query: Query, within: Within, borne: Sequence[tuple[str, str]], *, capitals: bool) -> Looking:
         """Return what is looked for by one reading of a query; without `capitals` abbreviations count in any case.
 
         `borne` are names of speakers that were typed otherwise, each with its spelling here.
@@ -262,16 +222,16 @@ class Search:
             within = within._replace(speakers=asked)
         elif silent:
             meaning = replace(meaning, unmet=tuple(Filter("by", (name,)) for name in silent))
-        return _Looking(meaning, within, newest_first=query.newest_first)
+        return Looking(meaning, within, newest_first=query.newest_first)
 
-    def _met(self, looking: _Looking, compared: _Compared) -> tuple[Meaning, _Compared]:
+    def _met(self, looking: Looking, compared: Compared) -> tuple[Meaning, Compared]:
         """Return what was looked for with what of it is not met, and the hits, where they go by that, in that order."""
         if not looking.may_come_near:
             return looking.meaning, compared
         meaning, first = as_met(looking.meaning, compared.first, is_compound)
         return meaning, compared if looking.newest_first else compared._replace(first=first)
 
-    def _found(self, looking: _Looking, query: Query, most: int) -> Found:
+    def _found(self, looking: Looking, query: Query, most: int) -> Found:
         """Return what matches; of function words alone, what has them as they were typed, of the first so many."""
         meaning = looking.meaning
         match = with_phrases(meaning.every_word, query)
@@ -289,7 +249,7 @@ class Search:
         worded = (hit.view for hit in hits if in_step(hit.view, meaning.sought, hit.said) >= A_WORDING)
         return Found(tuple(numbers[view.passage.id] for view in worded))
 
-    def _with_remembered(self, looking: _Looking, found: Found) -> Found:
+    def _with_remembered(self, looking: Looking, found: Found) -> Found:
         """Return what was found with what is remembered nearly as it was typed before it, though it lacks a word."""
         some = nearly_worded(self._archive, looking.meaning, looking.within, beside=found.numbers)
         hits, _ = self._hits_among(looking, some)
@@ -297,22 +257,23 @@ class Search:
         first = tuple(n for n, view in zip(some, self._viewed(some), strict=True) if view.passage.id in ids)
         return found._replace(numbers=(*first, *found.numbers)) if first else found
 
-    def _compared(self, looking: _Looking, numbers: Sequence[int], beside: frozenset[int]) -> _Compared:
+    def _compared(self, looking: Looking, numbers: Sequence[int], beside: frozenset[int]) -> Compared:
         """Return the hits among these passages; where they are few, compared once, among what comes near too."""
         if looking.meaning.sought.is_of_another:
-            return _compare(0, 1, lambda _: ())
+            return compare(0, 1, lambda _: ())
         most, may_be_few = self._commit.candidates.most_compared, looking.may_come_near
         if len(numbers) >= FEW or not may_be_few:
             hits, days = self._hits_among(looking, numbers, beside)
             total = len(hits.found)
             if total >= FEW or not may_be_few:
                 at_once = most if hits.whole and not looking.newest_first else total
-                return _compare(total, at_once, lambda some: self._in_order(looking, hits, days, some))
+                return compare(total, at_once, lambda some: self._in_order(looking, hits, days, some))
         near = self._commit.candidates.some(looking.meaning, most, looking.within)
-        hits, days = self._hits_among(looking, tuple(dict.fromkeys((*numbers, *near))))
-        return _compare(len(hits.found), len(hits.found), lambda some: self._in_order(looking, hits, days, some))
+        at_most = dict.fromkeys(numbers, 1.0) | near
+        hits, days = self._hits_among(looking, tuple(at_most), at_most=at_most.values())
+        return compare(len(hits.found), len(hits.found), lambda some: self._in_order(looking, hits, days, some))
 
-    def _of_many(self, looking: _Looking, found: Found, some: slice) -> tuple[Ranked, ...]:
+    def _of_many(self, looking: Looking, found: Found, some: slice) -> tuple[Ranked, ...]:
         return self._ranked(looking, found.numbers[some], found.beside)
 
     def _within(self, query: Query) -> tuple[Within, tuple[tuple[str, str], ...], tuple[Filter, ...]]:
@@ -336,14 +297,19 @@ class Search:
         return Within(documents, speakers, tuple(" ".join(phrase) for phrase in query.without)), borne, tuple(unmet)
 
     def _ranked(
-        self, looking: _Looking, numbers: Sequence[int], beside: frozenset[int] = frozenset()
+        self, looking: Looking, numbers: Sequence[int], beside: frozenset[int] = frozenset()
     ) -> tuple[Ranked, ...]:
         """Return the hits among these passages; those `beside` have every term too, and stand next to one of them."""
         hits, days = self._hits_among(looking, numbers, beside)
         return self._in_order(looking, hits, days)
 
     def _hits_among(
-        self, looking: _Looking, numbers: Sequence[int], beside: frozenset[int] = frozenset()
+        self,
+        looking: Looking,
+        numbers: Sequence[int],
+        beside: frozenset[int] = frozenset(),
+        *,
+        at_most: Iterable[float] | None = None,
     ) -> tuple[Hits, Mapping[str, date]]:
         """Return the hits among these passages, and the days of their documents."""
         views, stretches = tuple(self._viewed(numbers)), self._commit.stretches
@@ -357,15 +323,12 @@ class Search:
             first, last = stretches.of(number)  # The next number may be another document's.
             beside_it = (step for step in (-1, 1) if number + step in beside and first <= number + step <= last)
             near.update((document, position + step) for step in beside_it)
-        return hits_among(views, looking.meaning.sought, near), days
+        return hits_among(views, looking.meaning.sought, near, at_most=at_most), days
 
     def _in_order(
-        self, looking: _Looking, hits: Hits, days: Mapping[str, date], some: slice = slice(None)
+        self, looking: Looking, hits: Hits, days: Mapping[str, date], some: slice = slice(None)
     ) -> tuple[Ranked, ...]:
         return in_order(hits, looking.meaning.sought, days, newest_first=looking.newest_first, among=some)
-
-    def _ranked_for(self, meaning: Meaning, numbers: Sequence[int]) -> tuple[Ranked, ...]:
-        return self._ranked(_Looking(meaning, EVERYWHERE), numbers)
 
     def _viewed(self, numbers: Sequence[int]) -> Iterator[View]:
         new = [number for number in numbers if number not in self._views]
@@ -391,7 +354,3 @@ class Search:
         """Return what nobody says and is found all the same, as typed: words, and two that name one thing as one."""
         words = otherwise(meaning.sought, (*meaning.missing, *meaning.apart))
         return (*as_typed(typed, words), *filter(None, (" ".join(as_typed(typed, meaning.unsaid)),)))
-
-
-def _compare(total: int, at_once: int, block: Callable[[slice], Sequence[Ranked]]) -> _Compared:
-    return _Compared(block(slice(at_once)), total, at_once, block)
