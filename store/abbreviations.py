@@ -64,10 +64,8 @@ _USED = re.compile(r"([A-Z]{3,6})s?(?![\w&-])(?! [A-Z]{2})")
 _PART = re.compile(r"[A-Z] $|[\w&./-]$")
 """What stands before a word in capitals that is a part of something else."""
 
-_SIGNS = re.compile(r"[\"'“”‘’«»()\[\]]")
-
-_RUN = re.compile(r"[^\W\d_]+(?:['’]s)?(?:[ -][^\W\d_]+(?:['’]s)?)+")
-"""Words with no sign between them but a hyphen."""
+_PLAIN = re.compile(r"[a-z]+(?:['’]s)?(?: [a-z]+(?:['’]s)?)*\W*")
+"""Words with no sign between them."""
 
 _TWICE = 2
 """How often a text must say in lower case what an abbreviation is short for, where English does not say it as one."""
@@ -127,58 +125,47 @@ def used(texts: Collection[str], is_compound: Callable[[str, str], bool]) -> Ite
     so by chance: they must be capitalised, said more than once, or each be said with the next as `is_compound` tells of
     two words of English. Where two things fit equally, it is not known which is meant.
     """
-    shorts = {short for text in texts for short in _abbreviations_in(text)}
+    whole = "\n\n".join(texts)
+    shorts = _abbreviations_in(whole)
     if not shorts:
         return
     named: dict[str, Counter[str]] = {}
-    said: dict[str, Counter[str]] = {}
-    for run in (run for text in texts if _may_begin(text, shorts) for run in _RUN.findall(text)):
-        for part in _without_function_words(run.replace("-", " ").split(" ")):
-            for short, long in _beginning_with(shorts, part) if len(part) >= _INITIALS[0] else ():
-                among = named if all(word[0].isupper() for word in long if word not in _SMALL) else said
-                if among is named or all(map(str.islower, long)):
-                    among.setdefault(short, Counter())[" ".join(words(" ".join(long)))] += 1
+    for run in _CAPITALS.findall(whole):
+        part = run.replace("-", " ").split()
+        for short, long in _beginning_with(shorts, part) if len(part) >= _INITIALS[0] else ():
+            named.setdefault(short, Counter())[" ".join(words(" ".join(long)))] += 1
+    said = whole.replace("-", " ").split()
+    initials = "".join([word[0] for word in said])  # Those of words in lower case are in lower case.
     for short in sorted(shorts):
         names = _singular(named.get(short, {}))
+        things = {} if names else _singular(Counter(_in_lower_case(short, said, initials)))
         longs = names or {
             long: times
-            for long, times in _singular(said.get(short, {})).items()
-            if _SMALL.isdisjoint(long.split())
-            and (times >= _TWICE or all(map(is_compound, long.split(), long.split()[1:])))
+            for long, times in things.items()
+            if times >= _TWICE or all(map(is_compound, long.split(), long.split()[1:]))
         }
         if len(longs) == 1:
             yield from (Abbreviation(short, long, "name" if names else "thing") for long in longs)
 
 
-def _may_begin(text: str, shorts: Iterable[str]) -> bool:
-    """Tell whether words of a text may begin with the letters of some abbreviation: few texts have such words.
+def _in_lower_case(short: str, said: Sequence[str], initials: str) -> Iterator[str]:
+    """Yield folded words in lower case that begin with these letters, with no sign nor function word among them."""
+    at = initials.find(short)
+    while at >= 0:
+        long = " ".join(said[at : at + len(short)])
+        if _PLAIN.fullmatch(long) and STOP_WORDS.isdisjoint(folded := words(long)):
+            yield " ".join(folded)
+        at = initials.find(short, at + 1)
 
-    This is many times faster than to cut a text in its runs of words.
-    """
-    said = _SIGNS.sub("", text).replace("-", " ").split(" ")
-    some = "".join([word[:1] for word in said if word not in _SMALL]).lower()
-    every = "".join([word[:1] for word in said]).lower()
-    return any(short in some or short in every for short in shorts)
 
-
-def _abbreviations_in(text: str) -> Iterator[str]:
-    """Yield in lower case the abbreviations in capitals among words that are not."""
+def _abbreviations_in(text: str) -> set[str]:
+    """Return in lower case the abbreviations in capitals among words that are not."""
+    shorts: set[str] = set()
     for found in _USED.finditer(text):
-        before = text[max(found.start() - 2, 0) : found.start()]
-        if not _PART.search(before):
-            yield found[1].lower()
-
-
-def _without_function_words(said: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Yield the stretches of words that may be a name: without function words but the small ones within names."""
-    part: list[str] = []
-    for word in said:
-        if word.lower() in STOP_WORDS and word not in _SMALL:
-            yield part
-            part = []
-        else:
-            part.append(word)
-    yield part
+        short, start = found[1], found.start()
+        if short not in shorts and not _PART.search(text[max(start - 2, 0) : start]):
+            shorts.add(short)
+    return set(map(str.lower, shorts))
 
 
 def _beginning_with(shorts: Iterable[str], part: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
