@@ -166,19 +166,26 @@ class Search:
     def _read(self, typed: str, limit: int, offset: int) -> tuple[Query, Meaning, Sequence[Ranked], int]:
         """Return what `_hits` returns, of days typed where these answer, unless they are part of what somebody said."""
         *of_days, as_words = self._commit.readings(typed)
-        for query in of_days if of_days and not self._is_said_with(as_words, frozenset(of_days[0].order)) else ():
+        if of_days and (worded := self._said_with(as_words, frozenset(of_days[0].order), limit, offset)):
+            return as_words, *worded
+        for query in of_days:
             found = self._hits(query, limit, offset)
             if found[2] and not (found[0].missing or found[0].apart):
                 return query, *found
         return as_words, *self._hits(as_words, limit, offset)
 
-    def _is_said_with(self, query: Query, beside: frozenset[str]) -> bool:
-        """Tell whether a wording is remembered, of which the words that do not stand `beside` a date are a part."""
+    def _said_with(
+        self, query: Query, beside: frozenset[str], limit: int, offset: int
+    ) -> tuple[Meaning, Sequence[Ranked], int] | None:
+        """Return what `_hits` does where a wording is remembered, of which something does not stand `beside` a date."""
         dated = dated_threes(query.order, beside)
         if len(query.order) <= A_WORDING or (dated and not self._archive.words.has_phrase(expression(dated))):
-            return False
-        meaning, hits, _ = self._hits(query, 1, 0)
-        return bool(hits) and in_step(hits[0].view, meaning.sought, hits[0].said) > A_WORDING
+            return None
+        found = self._hits(query, max(limit, 1), 0)
+        meaning, hits, _ = found
+        if not hits or in_step(hits[0].view, meaning.sought, hits[0].said) <= A_WORDING:
+            return None
+        return found if limit and not offset else self._hits(query, limit, offset)
 
     def _hits(self, query: Query, limit: int, offset: int) -> tuple[Meaning, Sequence[Ranked], int]:
         """Return what was looked for, the hits from `offset` on, and how many there are in all."""
