@@ -55,6 +55,10 @@ _OFTEN = 3
 _FULL = 120
 _ROOM = 0.6
 _HEAD = 30
+_MOST_LINES = 8
+"""Lines that a page's head or foot may have."""
+_ADDRESS = re.compile(r"(?:https?:|www\.)", re.IGNORECASE)
+_LABELLED = re.compile(r"^[^\W\d_][^:]{0,60}:\s+\S")
 _PROSE = 4
 """Words from which on a line that ends as sentences do is one, and no title."""
 
@@ -109,7 +113,8 @@ def _marks(texts: Sequence[str]) -> set[int]:
     found = {at for group in told.values() if len(group) >= _AGAIN for at in group}
     numbers = [(at, int(match["n"])) for at, text in short if (match := _NUMBER.match(text))]
     row = _row(numbers)
-    if len(row) >= _CHAIN or any(_cuts(texts, at, at) for at in row if len(row) > 1):
+    before, behind = _beside_each(texts) if len(row) > 1 else ([], [])
+    if len(row) >= _CHAIN or any(_cuts(texts, before[at], behind[at]) for at in row if len(row) > 1):
         found.update(row)
     return found | _paced(numbers)
 
@@ -162,19 +167,22 @@ def _come_again(texts: Sequence[str]) -> set[int]:
     return {at for at, key in keys.items() if times[key] >= _AGAIN and any(map(str.isalnum, key))}
 
 
-def _near(texts: Sequence[str], at: int, step: int, past: Collection[int] = ()) -> int | None:
-    """Return the index of the next line that is not empty and not of `past`, from `at` on in steps of 1 or -1."""
-    at += step
-    while 0 <= at < len(texts):
-        if texts[at] and at not in past:
-            return at
-        at += step
-    return None
+def _beside_each(texts: Sequence[str], past: Collection[int] = ()) -> tuple[list[int | None], list[int | None]]:
+    """Return for each line the index of the one before and of the one behind that is not empty and not of `past`."""
+    sides: list[list[int | None]] = []
+    for order in (range(len(texts)), range(len(texts) - 1, -1, -1)):
+        side: list[int | None] = [None] * len(texts)
+        last: int | None = None
+        for at in order:
+            side[at] = last
+            if texts[at] and at not in past:
+                last = at
+        sides.append(side)
+    return sides[0], sides[1]
 
 
-def _cuts(texts: Sequence[str], first: int, last: int, past: Collection[int] = ()) -> bool:
-    """Tell whether what stands from one line to another stands in the midst of a sentence."""
-    before, behind = _near(texts, first, -1, past), _near(texts, last, 1, past)
+def _cuts(texts: Sequence[str], before: int | None, behind: int | None) -> bool:
+    """Tell whether what stands between two lines stands in the midst of a sentence."""
     return (
         before is not None and behind is not None and not _TERMINAL.search(texts[before]) and texts[behind][0].islower()
     )
@@ -191,8 +199,9 @@ def _interrupting(texts: Sequence[str], again: Collection[int], full: int) -> se
         return not texts[at][0].islower() and (beside or len(texts[at]) < _ROOM * full or all(around))
 
     able = {at for at in again if alone(at) and not _TERMINAL.search(texts[at])}
+    before, behind = _beside_each(texts, able)
     times = Counter(_key(texts[at]) for at in able)
-    cut = Counter(_key(texts[at]) for at in able if _cuts(texts, at, at, able))
+    cut = Counter(_key(texts[at]) for at in able if _cuts(texts, before[at], behind[at]))
     sure = {key for key, number in cut.items() if number >= _AGAIN or times[key] > _OFTEN}
     return {at for at in able if _key(texts[at]) in sure}
 
@@ -203,8 +212,9 @@ def _dated(texts: Sequence[str], again: Collection[int]) -> set[int]:
     """
     blocks: dict[tuple[str, ...], list[list[int]]] = {}
     block: list[int] = []
+    _, behind = _beside_each(texts)
     for at in [*sorted(at for at in again if not _TERMINAL.search(texts[at])), len(texts)]:
-        if block and (at == len(texts) or _near(texts, block[-1], 1) != at):
+        if block and (at == len(texts) or behind[block[-1]] != at):
             if len(block) > 1 and any(_YEAR.search(texts[one]) for one in block):
                 blocks.setdefault(tuple(_key(texts[one]) for one in block), []).append(block)
             block = []
@@ -213,36 +223,65 @@ def _dated(texts: Sequence[str], again: Collection[int]) -> set[int]:
 
 
 def _beside(texts: Sequence[str], marks: set[int], starts: Collection[int], again: Collection[int]) -> set[int]:
-    """Return marks, and the lines that come again beside them or beside a form feed, and again beside these."""
-    times = Counter(_key(texts[at]) for at in again)
+    """Return marks, and the lines that come again beside them or beside a form feed, and again beside these.
+
+    A line that ends as sentences do, or has a label, may be said again and again. It is the page's where it comes again
+    word for word, and stands in the midst of sentences.
+    """
+    before, behind = _beside_each(texts)
+    edges = {at if texts[at] else behind[at] for at in starts} | {before[at] for at in starts}
     found = set(marks)
-    edges = {at if texts[at] else _near(texts, at, 1) for at in starts} | {_near(texts, at, -1) for at in starts}
-    while True:
-        around = {near for at in found for step in (-1, 1) if (near := _near(texts, at, step, found)) is not None}
+    for _ in range(_MOST_LINES):
+        before, behind = _beside_each(texts, found)
+        around = {near for at in found for near in (before[at], behind[at])}
         able = {at for at in around | edges if at is not None and at in again and at not in found}
-        beside = Counter(_key(texts[at]) for at in able)
+        plain = {at for at in able if not _is_said(texts[at])}
+        times = Counter(_key(texts[at]) for at in again)
+        beside = Counter(_key(texts[at]) for at in plain)
         beside.update(_key(texts[at]) for at in found if at in again)
-        new = {
-            at
-            for at in able
-            if beside[key := _key(texts[at])] >= (_OFTEN if _TERMINAL.search(texts[at]) else _AGAIN)
-            and 2 * beside[key] > times[key]
-        }
+        new = {at for at in plain if beside[key := _key(texts[at])] >= _AGAIN and 2 * beside[key] > times[key]}
+        new |= _said_by_pages(texts, able - plain, again, found)
         if not new:
-            return found
+            break
         found |= new
+    return found
+
+
+def _is_said(text: str) -> bool:
+    """Tell whether a line may be what somebody says: a sentence, or a labelled turn; no address."""
+    return not _ADDRESS.match(text) and bool(_TERMINAL.search(text) or _LABELLED.match(text))
+
+
+def _said_by_pages(
+    texts: Sequence[str], able: Collection[int], again: Collection[int], found: Collection[int]
+) -> set[int]:
+    """Return those of the sentences that are a page's own, such as a notice of rights at the foot of each."""
+    times = Counter(texts[at] for at in again)
+    here = Counter(texts[at] for at in able)
+    often = {text for text, number in here.items() if number >= _OFTEN and 2 * number > times[text]}
+    some = {at for at in able if texts[at] in often}
+    before, behind = _beside_each(texts, {*found, *some})
+    cut = Counter(texts[at] for at in some if _cuts(texts, before[at], behind[at]))
+    return {at for at in some if cut[texts[at]] >= _AGAIN}
 
 
 def _first_heads(texts: Sequence[str], marks: Collection[int], noted: Collection[int]) -> dict[int, str]:
     """Return what stays of the first lines of a text that come again on other pages: it may be the title."""
     kept: dict[int, str] = {}
     seen: set[str] = set()
+    before, behind = _beside_each(texts, marks)
     prose = next((at for at, text in enumerate(texts) if _TERMINAL.search(text) and len(text.split()) >= _PROSE), _HEAD)
     for at in sorted(marks):
         rest = _PRINTED.sub("", texts[at])
         key = _key(rest)
         plain = any(map(str.isalpha, rest)) and not any(form.match(rest) for form in _NO_TITLE)
-        if at < min(prose, _HEAD) and at not in noted and plain and key not in seen and not _cuts(texts, at, at, marks):
+        if (
+            at < min(prose, _HEAD)
+            and at not in noted
+            and plain
+            and key not in seen
+            and not _cuts(texts, before[at], behind[at])
+        ):
             kept[at] = rest
         seen.add(key)
     return kept

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from time import process_time
-
 import pytest
 
 from store.ingest.page import paragraphs
@@ -99,11 +97,51 @@ def test_a_line_of_a_wrapped_paragraph_that_comes_again_stays() -> None:
     assert said(text * 2)[0].count("United Nations") == 1
 
 
-def test_a_large_file_takes_no_long() -> None:
-    text = "\n".join(f"{number % 97}\nThe sea was calm on that day and\n\n" for number in range(40_000))
-    started = process_time()
-    paragraphs(text)
-    assert process_time() - started < 6
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(f"{number % 97}\nThe sea was calm on that day and\n\n" for number in range(8_000)),
+        "\f\n" * 20_000 + "The sea was calm on that day and",
+        "SECRET\n\nThe sea was calm on that day and\n\n" * 4_000,
+        "Some head\nOther head 2014\nThe sea was calm on that day and\n" * 4_000,
+        "".join(f"{number}\n" for number in range(4_000)) + "The sea was calm on that day and",
+    ],
+    ids=("numbers", "form feeds", "marks", "heads", "a column"),
+)
+def test_a_large_file_is_read_however_many_pages_it_seems_to_have(text: str) -> None:
+    assert "The sea was calm" in said(text)[-1]  # What looks at all lines for each would take hours.
+
+
+PAGE = "We have come a long way, and there is more to do in this country of ours."
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [f"In {2010 + n} we spent {3 + n} million on schools, and it was right." for n in range(4)],
+        ["We shall not be moved, my friends."] * 4,
+        ["Ann Lee: No comment"] * 4,
+    ],
+)
+@pytest.mark.parametrize("number", ["{}/4", "Page {} of 4", "{}"])
+def test_what_is_said_again_beside_the_numbers_of_pages_stays(lines: list[str], number: str) -> None:
+    text = "\n\n".join(f"{PAGE}\n\n{line}\n\n{number.format(n)}" for n, line in enumerate(lines, 1))
+    assert said(text) == [one for line in lines for one in (PAGE, line)]
+
+
+def test_pages_that_differ_in_their_figures_alone_stay() -> None:
+    pages = [f"We have done much, and we mean it. In {2001 + n} we won." for n in range(3)]
+    assert said("\n\n".join(f"{page}\n\n{n}/3" for n, page in enumerate(pages, 1))) == pages
+
+
+def test_a_notice_on_each_page_in_the_midst_of_sentences_is_none_of_the_words() -> None:
+    notice = "Disclaimer: This version is for information only."
+    pages = [
+        (f"{year} we came, because of the", f"people who live by the sea in {year}.")
+        for year in "One Two Six Ten".split()
+    ]
+    text = "\n\n".join(f"{one}\n{notice}\n{n}\n{other}" for n, (one, other) in enumerate(pages, 1))
+    assert said(text) == [" ".join(page) for page in pages]
 
 
 def test_an_occasion_and_its_day_on_each_page_are_none_of_the_words() -> None:
