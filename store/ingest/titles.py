@@ -110,6 +110,8 @@ behind it; else maybe an outlet.
 """
 _LONG = 3
 """Letters up to which a word in capitals is one of a name, not of an office."""
+_LONGEST = 300
+"""Characters of a title that are read: no title is longer, and patterns of names take long over endless ones."""
 
 
 def kind_of(title: str) -> str | None:
@@ -129,6 +131,7 @@ def owner_of(title: str) -> str | None:
 
 def owners_of(title: str) -> tuple[str, ...]:
     """Return the persons whose words a title announces, in its order: "Remarks by President Lee and Minister Ray"."""
+    title = title[:_LONGEST]
     if _AS_TOLD.search(title):
         return ()
     for pattern in (_OWNER, _WITH, _BY, _ANSWERS, _GIVES):

@@ -140,3 +140,7 @@ def test_a_title_about_somebodys_words_announces_nobody(title: str) -> None:
 )
 def test_what_says_that_a_text_follows_and_the_occasion_leave_a_title_one(title: str) -> None:
     assert owners_of(title) == ("Ann Lee",)
+
+
+def test_an_endless_title_is_read_at_once() -> None:
+    assert owners_of("Speech by Minister Ann Lee, " + "x" * 100_000) == ("Ann Lee",)
