@@ -32,6 +32,13 @@ _SEPARATES = re.compile(r"^(?:[\\*_\s#~•·—–-]+|\W{0,3}\d{1,3}\W{0,3}|[\W_
 """What stands between the parts of a text: asterisks; or a number, as of a part or a page."""
 _CLOSED_SHARE = 0.6
 """Below this share of paragraphs that end as sentences do, a line without an end is no sign of a heading."""
+_OUTLETS = re.compile(
+    r"\b(?:our|this)\s+(?:\w+\s+)?(?:reporters?|correspondents?|readers|journalis(?:m|ts?)|newsroom|newspaper|editors?"
+    r"|subscribers)\b|\b[Ww]e\s+at\s+(?:the\s+)?(?-i:[A-Z])|\breaders\s+like\s+you\b|\bsubscri(?:be|ptions?)\b"
+    r"|\bwhat\s+(?:she|he)\s+(?:says|said)\b|\bsaid\s+(?-i:[^\W\d_a-z][\w’'-]+\s+[^\W\d_a-z])",
+    re.IGNORECASE,
+)
+"""What tells that a text parted off from a speech is the outlet's, or somebody's who heard it."""
 
 
 def opening(head: Sequence[Paragraph], title: int, speaker: str, language: str | None) -> int:
@@ -68,10 +75,15 @@ def end_of(page: Sequence[Paragraph], start: int, language: str | None, *, asser
     """Return the index behind the last paragraph of the text, which may go on from `start`.
 
     Asterisks, or a number alone, part a text and end it only where nobody says I or we behind them: what stands there
-    may be the outlet's. Few lines tell that only where it is `asserted` whose the words of the page are.
+    may be the outlet's, and is where it speaks of its reporters, its readers or who spoke. Few lines tell that only
+    where it is `asserted` whose the words of the page are.
     """
     end = _before_matter(page, start, language)
     parted = [at for at in range(start, end) if _SEPARATES.match(page[at].text)]
+    for first, last in itertools.pairwise([*parted, end]):
+        if any(_OUTLETS.search(line.text) for line in page[first + 1 : last]):
+            end, parted = first, [at for at in parted if at < first]
+            break
     least = 1 if asserted else _BEHIND
     for first, last in reversed([*itertools.pairwise([*parted, end])]):
         if is_first_person(page[first + 1 : last], "") and len(page) - first > least:

@@ -45,6 +45,19 @@ def test_a_few_lines_behind_asterisks_are_the_speakers_only_where_it_is_asserted
     assert kept(speech(text)) == [*OWN, "We are a house of news."]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "I was in the hall and I saw how people wept at these words, said Bob Ray of the Daily News.",
+        "We at the Daily News rely on readers like you, and we thank you for it.",
+        "We sent our reporters to the harbour, and they work there still.",
+        "We have been reading it closely, and we find that most of what she says here is false.",
+    ],
+)
+def test_what_a_page_says_of_itself_behind_asterisks_is_nobodys(line: str) -> None:
+    assert kept(speech("\n\n".join(["The flood in the harbour", *OWN, "* * *", line]))) == OWN
+
+
 def test_running_text_behind_the_last_passage_is_told_with_its_line_and_what_to_do() -> None:
     text = "\n\n".join(["The flood in the harbour", *OWN, "Read also:", *OWN])
     [warning] = speech(text).warnings
