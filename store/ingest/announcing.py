@@ -50,12 +50,15 @@ _ABOUT = re.compile(
     r"^\W*(?:(?:[\w.-]+\s+){0,3}?[\w.-]+[’']s?\s+)?(?:(?:an?|the|our|my|his|her|full|live|key|main|top|first|brief|quick|close|instant|expert|\w{3,}ical|\d+|two|three|four|five"
     r"|six|seven|eight|nine|ten)\s+)*"
     r"(?:fact[\s-]?check\w*|analy[sz]\w+|opinion|op-?ed|editorial|comment(?:ary)?|column|verdict|review(?:ed)?|recap|preview|explain\w*"
-    r"|annotat\w+|reaction|response|takeaways?|things|lessons|moments|points|highlights|summary|critique|criticism|parody|satire"
+    r"|annotat\w+|reaction|response|letter|blog|rebuttal|takeaways?|things|lessons|moments|points|highlights|summary|critique|criticism|parody|satire"
     r"|decoded|dissected|debunked|deconstructed|breakdown|view|guide|quiz"
-    r"|what\s+(?:we|you|it|this|that|he|she|they|to)\s+(?:\w+\s+){0,3}?(?:learn\w*|know|means?|meant|said|says?|missed|expect|watch))\b",
+    r"|what\s+(?:we|you|it|this|that|he|she|they|to)\s+(?:\w+\s+){0,3}?(?:learn\w*|know|means?|meant|said|says?|missed|left|omitted|got|expect|watch)"
+    r"|(?:years?|months?|weeks?|decades?)\s+(?:on|later|after))\b",
     re.IGNORECASE,
 )
 """What a part of a title begins with where another part names what its text is about."""
+_BY_OTHERS = re.compile(r"by\s+(?:[A-Z][\w’'-]+\s+)+[A-Z]")
+"""Who wrote the text, where another is named before: "Ann Lee's speech in Oslo, by Bob Ray"."""
 _STATE_OF = re.compile(r"\bstate\s+of\s+the\s+\w+\b", re.IGNORECASE)
 _IN_OFFICE = frozenset("acting outgoing incoming visiting sitting ruling leading reigning".split())
 _KIND_FIRST = re.compile(rf"^(?:\w+\s+)?{_KINDS}\b.*[’']s?$", re.IGNORECASE)
@@ -90,6 +93,8 @@ def is_about(title: str, start: int, end: int, *, named: bool) -> bool:
     close = _PARTS.search(behind)
     rest = (behind[: close.start()] if close else behind).strip()
     others = [*_PARTS.split(title[:first]), *(_PARTS.split(behind[close.end() :]) if close else [])]
+    if named and any(_BY_OTHERS.match(part) for part in others):
+        return True
     if any(_ABOUT.match(part) for part in others) or _SENTENCE.search(rest) or rest.endswith("?"):
         return True
     if named:

@@ -85,6 +85,11 @@ def test_all_whose_words_a_title_announces(title: str, owners: tuple[str, ...]) 
     "title",
     [
         "Fact check: Ann Lee’s speech",
+        "Minister Ann Lee’s speech: what she left out",
+        "Minister Ann Lee’s speech, a year on",
+        "Minister Ann Lee’s remarks: my rebuttal",
+        "Letter: Minister Ann Lee’s remarks",
+        "Minister Ann Lee’s speech in Oslo, by Bob Ray",
         "FACT CHECK | Minister Ann Lee’s remarks on the sea",
         "Opinion: Ann Lee’s speech was a mistake",
         "Live reaction: Ann Lee’s speech",
