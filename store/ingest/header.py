@@ -191,6 +191,8 @@ def title_index(head: Sequence[Paragraph], language: str | None) -> int | None:
     for index, line in enumerate(head):
         if len(line.text) not in _TITLE_LENGTHS or line.is_furniture or is_dateline(line.text, language):
             continue
+        if line.is_stage_direction:
+            continue
         label = read_label(line)
         kind = kind_of(line.text) is not None and not _CATEGORY.match(line.text)
         few = _TITLE_WORDS - (kind and not line.is_closed)

@@ -25,7 +25,7 @@ _SALUTATION = re.compile(
 )
 _ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$|^\S+@\S+\.\w+$", re.IGNORECASE)
 _NUMBERS = re.compile(r"^[\W\d_]+$")
-_STAGE = re.compile(r"^[(\[][^()\[\]]{1,120}[)\]][.!]?$")
+_STAGE = re.compile(r"^[(\[](?:[^()\[\]]|\([^()\[\]]{1,60}\)){1,120}[)\]][.!]?$")
 _SCRIPT_LETTERS = 3
 _HEADING_LENGTH = 100
 _TWO = 2
@@ -207,7 +207,7 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
         if (
             line
             and found
-            and (runs_on or _goes_on(found[-1][1], line, wrapped=wrapped and previous != "" and not ended))
+            and (runs_on or _goes_on(found[-1][1], line, adjoins=previous != "", wrapped=wrapped and previous != "" and not ended))
         ):
             found[-1][1].append(line.removeprefix("> "))
         elif line and not _TIME_ALONE.match(line) and is_defined(line) is None:
@@ -220,10 +220,12 @@ def _paragraph(line: int, text: str, links: frozenset[str]) -> Paragraph:
     return Paragraph(line, plain(text, links), is_stressed=is_stressed(text), is_set_apart=text.startswith(">"))
 
 
-def _goes_on(before: Sequence[str], line: str, *, wrapped: bool) -> bool:
+def _goes_on(before: Sequence[str], line: str, *, adjoins: bool, wrapped: bool) -> bool:
     """Tell whether a line goes on with the paragraph of the lines `before`; it looks at no more than two of them."""
     if _LABEL_START.match(line) or _LIST_MARK.match(line):
         return False
+    if adjoins and before[-1].startswith("[") and "]" not in before[-1] and line.endswith("]"):
+        return True  # A remark in brackets.
     is_long = len(before) > 1 or len(before[0]) >= _BROKEN_OFF
     broken_off = is_long and not _TERMINAL.search(before[-1]) and not _LIST_MARK.match(before[0])
     return wrapped or (broken_off and line[0].islower() and not before[-1].endswith(","))

@@ -65,7 +65,11 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
     turns = {
         index: label
         for index, label in turn_labels(page, known=[announced] if announced else [*names_in(title)]).items()
-        if not (index + 1 < len(page) and is_bare_day(page[index + 1], language))
+        if not (
+            index + 1 < len(page)
+            and is_bare_day(page[index + 1], language)
+            and not any(line.is_prose for line in page[:index])  # A turn may be followed by a time.
+        )
     }
     # A turn that stands in for a title is one of the text's all the same.
     above = set() if at is None or page[at].is_closed else {index for index in turns if index <= at}
@@ -73,9 +77,11 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
         above |= {index for index in turns if page[index].text == page[at].text}  # The title, again.
     labels = {index: label for index, label in turns.items() if index not in above}
     if source.speaker and source.kind in SPOKEN_KINDS:  # "Mr. President:" is a greeting where nobody is labelled so.
-        labels = {
-            index: label for index, label in labels.items() if not replace(page[0], text=label.name).is_salutation
-        }
+        greetings = {index for index, label in labels.items() if replace(page[0], text=label.name).is_salutation}
+        if len(greetings) == len(labels):
+            labels = {}
+        else:  # Beside the turns of others, it is one of the chair unless it stands alone.
+            labels = {index: label for index, label in labels.items() if index not in greetings or label.rest}
     order = [*sorted(labels), len(page)]
     asking = frozenset(
         index for index, after in itertools.pairwise(order) if page[after - 1].text.rstrip('”"’ ').endswith("?")

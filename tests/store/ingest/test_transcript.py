@@ -14,7 +14,7 @@ REMARKS = "Minister Ann Lee’s remarks and answers to questions, Oslo, 1 March 
 INTERVIEW = "Minister Ann Lee’s interview with the Daily News, 1 March 2019"
 
 
-def read(*lines: str, **entry: str) -> Parsed:
+def read(*lines: str, **entry: str | date) -> Parsed:
     return parse(Source("a.txt", **entry), "\n\n".join(lines))  # type: ignore[arg-type]
 
 
@@ -927,3 +927,43 @@ def test_where_to_call_and_write_to_is_nobody_who_speaks() -> None:
             "1 March 2019",
             *["Tel: (212) 752-0220, 28th floor", "Why is the sea so cold?", "It is."] * 4,
         )
+
+
+def test_a_remark_in_brackets_on_two_lines_is_no_title_and_loses_no_turn_above_it() -> None:
+    text = (
+        "PARLIAMENT OF NORTHLAND\n\nHon. Lee: We build the harbour.\n\n[The Speaker (Hon. Ray)\n left the Chair]\n\n"
+        "[The Temporary Deputy Speaker\n(Hon. Falk) took the Chair]\n\nIt will last.\nHon. Lee: I support.\n"
+    )
+    parsed = parse(Source("a.txt", speaker="Lee", kind="debate", date=date(2020, 1, 1)), text)
+    assert (texts(parsed)[0], parsed.document.title) == ("We build the harbour.", "PARLIAMENT OF NORTHLAND")
+
+
+def test_a_turn_of_the_chair_before_a_time_is_one() -> None:
+    parsed = read(
+        "Minister Ann Lee’s statement, Oslo, 1 March 2019",
+        "Mr Speaker, we condemn this invasion of a sovereign country without reserve.",
+        "Mr Speaker: Any clarifications? Mr Ray.",
+        "12.23 pm",
+        "Mr Bob Ray (Northport): Why now?",
+        "Ann Lee: Because it is time.",
+        "Mr Speaker: Mr Falk.",
+        "Mr Bob Ray (Northport): And then?",
+        "Ann Lee: Rest.",
+    )
+    assert not any("clarifications" in text for text in texts(parsed))
+
+
+def test_a_turn_of_the_chair_is_one_in_a_speech_too_where_others_have_turns() -> None:
+    parsed = read(
+        "Mr Speaker, we condemn this invasion of a sovereign country without reserve.",
+        "Mr Speaker: Any clarifications?",
+        "Mr Bob Ray: Why do you condemn it only now?",
+        "Ann Lee: Because it is time.",
+        "Mr Bob Ray: And then?",
+        "Ann Lee: We rest.",
+        speaker="Ann Lee",
+        kind="speech",
+        date=date(2019, 3, 1),
+    )
+    assert "Mr Speaker: Any clarifications?" not in texts(parsed)
+    assert texts(parsed)[-1] == "We rest."
