@@ -207,7 +207,12 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
         if (
             line
             and found
-            and (runs_on or _goes_on(found[-1][1], line, adjoins=previous != "", wrapped=wrapped and previous != "" and not ended))
+            and (
+                runs_on
+                or _goes_on(
+                    found[-1][1], line, adjoins=previous != "", wrapped=wrapped and previous != "" and not ended
+                )
+            )
         ):
             found[-1][1].append(line.removeprefix("> "))
         elif line and not _TIME_ALONE.match(line) and is_defined(line) is None:

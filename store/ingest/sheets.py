@@ -41,6 +41,7 @@ _TERMINAL = re.compile(r"""[.!?…。！？؟।:;][”"’'»)\]*_]*$""")
 _STAGE = re.compile(r"^\W*[(\[].*[)\]]\W*$")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DIGITS = re.compile(r"\d+")
+_LAST_NUMBER = re.compile(r"^(?P<head>.*[^\W\d_]{3,}.*\s)(?P<n>\d{1,4})$")
 _NO_TITLE = (_OF, _PAGE, _ADDRESS_OF, _DELIVERY, _MARKING)
 _LONGEST = 300
 """A longer line is no head or foot of a page."""
@@ -116,7 +117,25 @@ def _marks(texts: Sequence[str]) -> set[int]:
     before, behind = _beside_each(texts) if len(row) > 1 else ([], [])
     if len(row) >= _CHAIN or any(_cuts(texts, before[at], behind[at]) for at in row if len(row) > 1):
         found.update(row)
-    return found | _paced(numbers)
+    return found | _paced(numbers) | _numbered(texts, short)
+
+
+def _numbered(texts: Sequence[str], lines: Lines) -> set[int]:
+    """Return the indexes of the lines that give the occasion with its year and, at their end, a number that rises by a
+    page or a few each time: "January 26, 2017 DEBATES 9".
+    """
+    told: dict[str, list[tuple[int, int]]] = {}
+    for at, text in lines:
+        if (match := _LAST_NUMBER.match(text)) and _YEAR.search(match["head"]):
+            told.setdefault(match["head"], []).append((at, int(match["n"])))
+    before, behind = _beside_each(texts) if told else ([], [])
+    return {
+        at
+        for group in told.values()
+        if len(group) >= _AGAIN and all(0 < two[1] - one[1] <= _STEP for one, two in itertools.pairwise(group))
+        if len(group) > _OFTEN or any(_cuts(texts, before[at], behind[at]) for at, _ in group)
+        for at, _ in group
+    }
 
 
 def _paced(numbers: Sequence[tuple[int, int]]) -> set[int]:
@@ -258,7 +277,7 @@ def _said_by_pages(
     """Return those of the sentences that are a page's own, such as a notice of rights at the foot of each."""
     times = Counter(texts[at] for at in again)
     here = Counter(texts[at] for at in able)
-    often = {text for text, number in here.items() if number >= _OFTEN and 2 * number > times[text]}
+    often = {text for text, number in here.items() if number >= _AGAIN and 2 * number > times[text]}
     some = {at for at in able if texts[at] in often}
     before, behind = _beside_each(texts, {*found, *some})
     cut = Counter(texts[at] for at in some if _cuts(texts, before[at], behind[at]))

@@ -153,3 +153,11 @@ def test_an_occasion_and_its_day_on_each_page_are_none_of_the_words() -> None:
 def test_names_of_speakers_with_offices_that_come_again_stay() -> None:
     text = "\n\n".join(f"Ann Lee\n\nHarbour Master\n\nThe sea was calm on day {day}." for day in "abc")
     assert said(text).count("Harbour Master") == 3
+
+
+def test_an_occasion_with_its_year_and_a_rising_number_is_of_the_pages_and_so_is_the_notice_below() -> None:
+    notice = "\n\nDisclaimer: The electronic version of the report is for\n information purposes only; the editor of the House has a certified one.\n"
+    text = f"{FIRST}\nJanuary 26, 2017   DEBATES   7{notice}{BEHIND}\n{OTHER}\nJanuary 26, 2017   DEBATES   8{notice}{BEHIND}\n"
+    assert said(text) == [f"{FIRST} {BEHIND}", f"{OTHER} {BEHIND}"]
+    years = f"{FIRST}\nIn May 2017 we built houses, 7\n{BEHIND}\n{OTHER}\nIn May 2018 we built houses, 90\n{BEHIND}\n"
+    assert "In May 2018 we built houses, 90" in " ".join(said(years))
