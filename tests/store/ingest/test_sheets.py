@@ -156,8 +156,17 @@ def test_names_of_speakers_with_offices_that_come_again_stay() -> None:
 
 
 def test_an_occasion_with_its_year_and_a_rising_number_is_of_the_pages_and_so_is_the_notice_below() -> None:
-    notice = "\n\nDisclaimer: The electronic version of the report is for\n information purposes only; the editor of the House has a certified one.\n"
-    text = f"{FIRST}\nJanuary 26, 2017   DEBATES   7{notice}{BEHIND}\n{OTHER}\nJanuary 26, 2017   DEBATES   8{notice}{BEHIND}\n"
+    notice = (
+        "Disclaimer: The electronic version of the report is for\n information purposes only; the House has another."
+    )
+    head = "January 26, 2017   DEBATES  "
+    text = f"{FIRST}\n{head} 7\n\n{notice}\n{BEHIND}\n{OTHER}\n{head} 8\n\n{notice}\n{BEHIND}\n"
     assert said(text) == [f"{FIRST} {BEHIND}", f"{OTHER} {BEHIND}"]
-    years = f"{FIRST}\nIn May 2017 we built houses, 7\n{BEHIND}\n{OTHER}\nIn May 2018 we built houses, 90\n{BEHIND}\n"
-    assert "In May 2018 we built houses, 90" in " ".join(said(years))
+    points = [
+        "We count what we own.",
+        "In May 2017 these were houses 7",
+        "We sold.",
+        "In May 2017 these were houses 90",
+        "End.",
+    ]
+    assert said("\n\n".join(points)) == points
