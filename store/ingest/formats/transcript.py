@@ -77,11 +77,7 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
         above |= {index for index in turns if page[index].text == page[at].text}  # The title, again.
     labels = {index: label for index, label in turns.items() if index not in above}
     if source.speaker and source.kind in SPOKEN_KINDS:  # "Mr. President:" is a greeting where nobody is labelled so.
-        greetings = {index for index, label in labels.items() if replace(page[0], text=label.name).is_salutation}
-        if len(greetings) == len(labels):
-            labels = {}
-        else:  # Beside the turns of others, it is one of the chair unless it stands alone.
-            labels = {index: label for index, label in labels.items() if index not in greetings or label.rest}
+        labels = _but_greetings(labels, page[0])
     order = [*sorted(labels), len(page)]
     asking = frozenset(
         index for index, after in itertools.pairwise(order) if page[after - 1].text.rstrip('”"’ ').endswith("?")
@@ -352,6 +348,16 @@ def _set_apart(lines: Sequence[Paragraph], first: int) -> frozenset[int]:
     quoted = frozenset(index for index, line in enumerate(lines, first) if line.is_set_apart)
     letters = sum(len(line.text) for line in lines if line.is_set_apart)
     return quoted if 2 * letters < sum(len(line.text) for line in lines) else frozenset()
+
+
+def _but_greetings(labels: Mapping[int, Label], line: Paragraph) -> dict[int, Label]:
+    """Return labels without those that are greetings, as the `line` of one tells.
+
+    Beside the turns of others, one is the chair's, unless it stands alone.
+    """
+    greetings = {index for index, label in labels.items() if replace(line, text=label.name).is_salutation}
+    alone = len(greetings) == len(labels)
+    return {index: label for index, label in labels.items() if index not in greetings or (label.rest and not alone)}
 
 
 def _gives_the_floor(label: Label) -> bool:
