@@ -94,8 +94,8 @@ class TypedNames:
             names = [name for name in names if not name.name or are_forms(key, name.name)]
         if not names or key == stems:
             return names
-        if len(stems) <= IN_CAPITALS:  # "US" is no stem of "useful"; "arm" is of "arms".
-            return [name for name in names if name.how in _WORDS]
+        if len(stems) <= IN_CAPITALS:  # "US" is no stem of "useful"; "arm" is of "arms", and "ISIS" is a name itself.
+            return [name for name in names if name.how in _WORDS or name.name == key]
         return [] if not is_held and self._is_misspelt(key, stems) else names  # Nor "poll" of "polle".
 
     def _is_misspelt(self, word: str, stem: str) -> bool:

@@ -914,6 +914,12 @@ def test_a_name_of_one_word_is_no_other_word_of_its_stem(tmp_path: Path) -> None
     assert told(tmp_path, "populations", people, "The people are many.") == ["The people are many."]
 
 
+def test_a_name_counts_as_it_is_typed_however_short_its_stem(tmp_path: Path) -> None:
+    group = (Thing(("isis", "daesh")),)
+    assert told(tmp_path, "ISIS", group, "Of Daesh.") == told(tmp_path, "isis", group, "Of Daesh.") == ["Of Daesh."]
+    assert told(tmp_path, "useful", (Thing(("us", "america")),), "To America.") == []
+
+
 def test_things_are_found_as_other_scripts_spell_them(tmp_path: Path) -> None:
     assert told(tmp_path, "Скрипаль", (Thing(("skripal", "salisbury case")),), "Of Skripal.") == ["Of Skripal."]
 
