@@ -113,3 +113,19 @@ def test_the_file_that_comes_with_the_texts_knows_things_of_politics_anywhere(na
 def test_the_file_that_comes_with_the_texts_has_other_words_for_public_policy(typed: str, said: str) -> None:
     aliases = read((SEEDS / FILE).read_text(encoding="utf-8"))
     assert any({typed, said} <= {*thing.alike} for thing in aliases.things)
+
+
+@pytest.mark.parametrize(
+    ("typed", "other"),
+    [
+        *(("asylum", "snowden"), ("surveillance", "snowden"), ("asylum", "citizenship"), ("spies", "skripal")),
+        *(("payments", "dollar"), ("money", "dollar"), ("drug", "vaccine"), ("penalties", "sanctions")),
+        *(("restrictions", "sanctions"), ("rebels", "lugansk"), ("reunification", "crimea"), ("victory", "defeat")),
+        *(("whistleblower", "snowden"), ("whistleblowers", "assange"), ("losses", "recession")),
+        ("pensioners", "elderly"),
+    ],
+)
+def test_a_broad_word_stands_for_no_one_person_or_place_nor_another_thing(typed: str, other: str) -> None:
+    aliases = read((SEEDS / FILE).read_text(encoding="utf-8"))
+    meant = [{*thing.names, *thing.alike} for thing in aliases.things if typed in {*thing.alike, *thing.wider}]
+    assert all(other not in names for names in meant)
