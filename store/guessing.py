@@ -96,6 +96,8 @@ class Guesses:
         if len(word) > _LONGEST:
             return None
         bent = [] if word.isascii() else self._bent(word)
+        if bent and (speaker := self._sounding_alike(word)):  # "Гани" is Ghani, and no form of what Hanoi is somewhere.
+            return speaker
         if any(name.root == root(word) for name in bent):
             return bent
         from store.realwords import is_common  # noqa: PLC0415 - most searches are spelt right
@@ -117,6 +119,12 @@ class Guesses:
         alike = sounds.near(word, known) if nearly else sounds.same(word, known) or self._as_spelt(word)
         spoken = {name: self._names.get(name, 0) + self.passages_of(name) for name in alike}
         return max(sorted(name for name, passages in spoken.items() if passages), key=spoken.__getitem__, default=None)
+
+    def _sounding_alike(self, word: str) -> str | None:
+        """Return the name of one who speaks here that sounds as a word does as it stands."""
+        own = sounds.sounds(word)
+        alike = {name for sound, name in self._sounding(word) if sound in own and name in self._names}
+        return max(sorted(alike), key=self._names.__getitem__, default=None)
 
     def _as_spelt(self, word: str) -> frozenset[str]:
         """Return the person's name that a word of another script is letter by letter, however short: "Абэ"."""

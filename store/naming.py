@@ -170,7 +170,7 @@ class Naming:
         execute("DELETE FROM sounds")
         self._connection.executemany(
             "INSERT OR IGNORE INTO sounds (sound, name) VALUES (?, ?)",
-            ((sound, name) for name in self._names_by_sound() for sound in sounds.sounds(name)),
+            ((sound, name) for name in self._names_by_sound() for sound in sounds.ways(name)),
         )
         self._connection.executemany(
             "INSERT OR REPLACE INTO about (name, value) VALUES (?, ?)",

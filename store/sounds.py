@@ -31,7 +31,7 @@ _RULES = tuple(
         (r"^mc|^mac(?=[^aeiouy])", "mak"),
         (r"ck|qu?|c(?!h)", "k"),
         (r"x", "ks"),
-        (r"gh", "g"),
+        (r"gk?h", "g"),  # Сингх
         (r"ph|f|w", "v"),
         (r"th|dt", "t"),
         (r"(?<![ck])h(?![aeiouy])", ""),
@@ -42,6 +42,19 @@ _RULES = tuple(
         (r"(?<=[a-z]{3}[^aeiou])e$", ""),  # Poutine
     )
 )
+_ENGLISH = tuple(
+    (re.compile(pattern), way)
+    for pattern, way in (
+        (r"(?<=o)w(?=[^aeiouyw])", "u"),  # Snowden
+        (r"a([^aeiouy])e(?=s?$)", r"ei\1"),  # Gates
+        (r"u(?=r[^aeiouyr])", "e"),  # Burns
+        (r"dge$|dg(?=[^aeiou])|d?g(?=e(?![iy]))", "dzh"),  # Hodge, Bridgman, Rodgers
+        (r"(?<=[^aeiou])eon$", "en"),  # Sturgeon
+        (r"(?<=[a-z][^aeiouy])ey$", "y"),  # Romney
+    )
+)
+"""What English spells in one way and other scripts write as it is heard, unless as it is spelt."""
+
 _TWO_SOUNDS = {"ch": ("s", "k"), "kh": ("k", "h"), "j": ("i", "s")}
 """What is spelt alike and sounds otherwise: Macron's "ch" and Merkel's, Juncker's "j" and Johnson's; "Харрис" and
 "Херсон" begin alike."""
@@ -59,6 +72,14 @@ _BENT = re.compile(r"(?:ого|ому|ыми|ими|ом|ем|ым|им|ои|е�
 def sounds(name: str) -> frozenset[str]:
     """Return how a folded word of a name may sound; nothing where that is too short to tell it by."""
     return frozenset(sound for sound in _heard(name) if len(sound) >= SHORTEST)
+
+
+def ways(name: str) -> frozenset[str]:
+    """Return how a folded word of a name may sound to who reads it as English: "Snowden" as "Сноуден" too."""
+    spelt = {name}
+    for pattern, way in _ENGLISH if name.isascii() else ():
+        spelt |= {pattern.sub(way, one) for one in spelt}
+    return frozenset().union(*map(sounds, spelt))
 
 
 def resemble(name: str, other: str) -> bool:

@@ -1233,3 +1233,15 @@ def test_a_small_number_in_figures_is_found_in_words_where_it_is_said_so_alone(t
         (first, *others) = Search(archive).find("4 faculties").quotes
     assert first.passage.text == "It is 4 faculties."
     assert not any("four" in quote.matched for quote in others)
+
+
+def test_an_exact_sound_of_a_speakers_name_goes_before_a_form_of_a_place(tmp_path: Path) -> None:
+    said = (passage("I am for peace.", document="a", speaker="Ashraf Ghani"), passage("Of Hanoi.", document="b"))
+    path = tmp_path / "archive.db"
+    write_archive(path, *said, documents=[document("a", speakers=("Ashraf Ghani",)), document("b")])
+    with ArchiveWriter(path) as writer:
+        writer.call(None, Aliases((Thing(("hanoi", "ганои"), foreign=("ганои",)),)))
+        writer.commit()
+    with Archive.open(path) as archive:
+        assert texts(Search(archive).find("Гани")) == ["I am for peace."]
+        assert texts(Search(archive).find("Ганое")) == ["Of Hanoi."]

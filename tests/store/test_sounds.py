@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.sounds import SHORTEST, near, resemble, same, sounds
+from store.sounds import SHORTEST, near, resemble, same, sounds, ways
 from store.text import fold
 
 
@@ -83,3 +83,15 @@ def test_whatever_is_typed_sounds_like_a_few_plain_letters_or_like_nothing(typed
 )
 def test_given_names_resemble_each_other_by_their_consonants(typed: str, name: str, does: bool) -> None:
     assert resemble(fold(typed), name) == does
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        *(("Сноуден", "snowden"), ("Гейтс", "gates"), ("Стерджен", "sturgeon"), ("Ромни", "romney")),
+        *(("Сингх", "singh"), ("Бернс", "burns"), ("Роджерс", "rodgers"), ("Блейк", "blake"), ("Харви", "harvey")),
+    ],
+)
+def test_an_english_name_is_known_as_it_is_heard_too(typed: str, name: str) -> None:
+    assert same(fold(typed), [(sound, name) for sound in ways(name)]) == {name}
+    assert sounds(name) <= ways(name)
