@@ -96,10 +96,9 @@ class Guesses:
         if len(word) > _LONGEST:
             return None
         bent = [] if word.isascii() else self._bent(word)
-        if bent and (speaker := self._sounding_alike(word)):  # "Гани" is Ghani, and no form of what Hanoi is somewhere.
-            return speaker
-        if any(name.root == root(word) for name in bent):
-            return bent
+        speaker = self._sounding_alike(word) if bent else None
+        if speaker or any(name.root == root(word) for name in bent):
+            return speaker or bent  # "Гани" is Ghani, and no form of what Hanoi is somewhere.
         from store.realwords import is_common  # noqa: PLC0415 - most searches are spelt right
 
         real = word.isascii() and not named and is_common(word)

@@ -30,6 +30,8 @@ _ABOVE = re.compile(
 """What stands above a speech and ends as a sentence does: "Washington, D.C.", "Delivered on:"."""
 _SEPARATES = re.compile(r"^(?:[\\*_\s#~•·—–-]+|\W{0,3}\d{1,3}\W{0,3}|[\W_]{1,3})$")
 """What stands between the parts of a text: asterisks; or a number, as of a part or a page."""
+_RUNNING = 400
+"""Letters from which on a paragraph is of a text though its last sentence breaks off: no title is as long."""
 _CLOSED_SHARE = 0.6
 """Below this share of paragraphs that end as sentences do, a line without an end is no sign of a heading."""
 _OUTLETS = re.compile(
@@ -47,7 +49,8 @@ def opening(head: Sequence[Paragraph], title: int, speaker: str, language: str |
     """
     for index in range(title + 1, len(head)):
         line = head[index]
-        whole = (line.is_closed or line.is_salutation) and not line.is_stage_direction and not line.is_furniture
+        whole = line.is_closed or line.is_salutation or len(line.text) >= _RUNNING
+        whole = whole and not line.is_stage_direction and not line.is_furniture
         whole = whole and _ABOVE.match(line.text) is None and not (line.is_salutation and line.text.isupper())
         if whole and not is_dateline(line.text, language) and not tells_of(line, speaker):
             return index

@@ -19,15 +19,28 @@ def _words_of(lines: Sequence[Paragraph]) -> int:
     return sum(len(words(line.text)) for line in lines if line.is_prose)
 
 
+def ahead(head: Sequence[Paragraph]) -> Iterator[tuple[int, str]]:
+    """Yield the first line above what is kept that says I or we as a speaker does: it may be how the speech opens."""
+    own = [line for line in head if line.is_prose and is_own(line)]
+    if own:
+        why = (
+            f"left out above the first words kept, from “{_shown(own[0].text)}” on: {_words_of(own)} words look like"
+            " running text; if they are the speaker's, label them with “Name:”"
+        )
+        yield own[0].line, why
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…"
+
+
 def behind(rest: Sequence[Paragraph], kept: Sequence[Utterance]) -> Iterator[tuple[int, str]]:
     """Yield the line at which reading stopped and what is behind it, where that is a good share of running text."""
     lost = _words_of(rest)
     if lost >= max(_WORDS, _SHARE * sum(len(words(one.text)) for one in kept)):
-        text = rest[0].text
-        shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…"
         why = (
-            f"reading stopped here, at “{shown}”: {lost} words from here on look like running text; if the speaker goes"
-            " on, take this line out of the file, or label with “Name:” what is said behind it"
+            f"reading stopped here, at “{_shown(rest[0].text)}”: {lost} words from here on look like running text; if"
+            " the speaker goes on, take this line out of the file, or label with “Name:” what is said behind it"
         )
         yield rest[0].line, why
 

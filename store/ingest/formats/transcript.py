@@ -14,7 +14,7 @@ from store.ingest.formulas import is_formula
 from store.ingest.header import title_index
 from store.ingest.labels import ORDINALS, Label, small_words, untimed
 from store.ingest.layout import Reading, Utterance
-from store.ingest.losses import behind
+from store.ingest.losses import ahead, behind
 from store.ingest.page import Paragraph
 from store.ingest.persons import is_role, names_in, same_person
 from store.ingest.titles import SPOKEN_KINDS, gives_words, kind_of, owner_of, owners_of
@@ -27,11 +27,12 @@ from store.ingest.voice import (
     in_another_script,
     is_first_person,
     is_others,
+    is_own,
     own_words,
     tells_of,
 )
 from store.model import Attribution, Source
-from store.text import STOP_WORDS, fold, words
+from store.text import STOP_WORDS, fold, sentences, words
 
 _HEAD = 30
 _TOLD = 4
@@ -58,7 +59,7 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
     """
     at = _title_at(page, language)
     if source.speaker and source.kind in SPOKEN_KINDS and at is not None and not page[at].is_title:
-        at = None if any(line.is_prose for line in page[:at]) else at  # A sentence above it tells that it is no title.
+        at = None if _is_within(page, at) else at
     title = source.title or (page[at].text if at is not None else "")
     owners = (source.speaker,) if source.speaker else owners_of(title) or _introduced(page[:_HEAD])
     announced = next(iter(owners), None)
@@ -125,6 +126,7 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
     known = sum(len(utterance.text) for utterance in utterances) + sum(map(len, questions))
     left_out = (
         *_above(page, above, turns),
+        *(ahead(page[:body]) if asserted and body not in labels else ()),
         *(
             ()
             if source.speaker and (last is not None or not asserted)
@@ -135,6 +137,13 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
     )
     lacks = None if utterances or not labels else _unlabelled(tuple(labels.values()), announced)
     return Reading(body, known / sum(len(line.text) for line in page), utterances, lacks=lacks, left_out=left_out)
+
+
+def _is_within(page: Sequence[Paragraph], at: int) -> bool:
+    """Tell whether what looks like a title is of the text: a sentence above it tells that, and so do two of its own
+    that say I or we.
+    """
+    return any(line.is_prose for line in page[:at]) or (is_own(page[at]) and len(sentences(page[at].text)) > 1)
 
 
 def _is_another(owner: str | None, speaker: str) -> bool:

@@ -967,3 +967,27 @@ def test_a_turn_of_the_chair_is_one_in_a_speech_too_where_others_have_turns() ->
     )
     assert "Mr Speaker: Any clarifications?" not in texts(parsed)
     assert texts(parsed)[-1] == "We rest."
+
+
+ASSERTED: dict[str, str | date] = {"speaker": "Ann Lee", "kind": "speech", "date": date(2020, 1, 1)}
+
+
+def test_a_speech_in_one_paragraph_is_read_though_it_breaks_off_before_a_list() -> None:
+    whole = "We build the harbour for all who live here. " * 20 + "And we say: do these three things, the key to it all"
+    parsed = read("An update on the harbour", whole, "- Wear a coat", "We thank all who help us.", **ASSERTED)
+    assert texts(parsed)[0] == whole
+    assert texts(read(whole, **ASSERTED)) == [whole]
+
+
+def test_a_first_paragraph_of_sentences_that_say_i_is_no_title() -> None:
+    opens = "A question I am often asked is, where did I get my passion for rights? It started early, by the sea."
+    assert texts(read(opens, "(Laughter)", "We went on.", "We won.", **ASSERTED)) == [opens, "We went on.", "We won."]
+
+
+def test_what_is_left_out_above_a_speech_is_warned_of_where_it_says_i() -> None:
+    above = "I am Ann Lee, and I come from a small town by the sea, as all of you know."
+    parsed = read("The harbour", above, "We build it.", "We go on.", **ASSERTED)
+    assert texts(parsed) == ["We build it.", "We go on."]
+    assert [(one.line, "left out above the first words kept" in one.reason) for one in parsed.warnings] == [(3, True)]
+    told = "Ann Lee, who has led the city for many years, spoke of the harbour yesterday."
+    assert not read("The harbour", told, "We build it.", "We go on.", **ASSERTED).warnings
