@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -32,6 +33,8 @@ _NEITHER = (
 )
 _QUESTIONS = 2
 """From so many lines on that ask, a page without labels is taken for an interview."""
+_REPORTS = frozenset({"news report", "live blog", "article"})
+_AGAIN = 2
 _SETTLED = 0.5
 """Above it the formats behind are not tried: no text is half one layout and half another."""
 _LANGUAGE_SAMPLE = 4000
@@ -72,7 +75,7 @@ def _explain(page: Sequence[Paragraph], source: Source, language: str | None) ->
     readings: dict[str, Reading] = {}
     for name, read in FORMATS.items():
         readings[name] = read(page, source=source, language=language)
-        if readings[name].explained > _SETTLED:
+        if readings[name].explained > _SETTLED or (name == "transcript" and _is_dialogue(page, source)):
             break
     name = max(readings, key=lambda name: readings[name].explained)
     best = readings[name]
@@ -86,6 +89,16 @@ def _explain(page: Sequence[Paragraph], source: Source, language: str | None) ->
             lacks = f"a report in {name} can't be read, only one in English; if it is a transcript, {lacks}"
         raise RefusedError(source.file, page[0].line, f"no speaker's words found: {lacks}")
     return name, best
+
+
+def _is_dialogue(page: Sequence[Paragraph], source: Source) -> bool:
+    """Tell whether two or more are labelled again and again: what each says is no report on somebody, whoever is
+    named in it; not where `sources.toml` says that it is a report.
+    """
+    if source.kind in _REPORTS:
+        return False
+    turns = Counter(label.name for label in turn_labels(page).values() if label.role == "name" and label.rest)
+    return sum(times >= _AGAIN for times in turns.values()) >= _AGAIN
 
 
 def _lacks(page: Sequence[Paragraph], source: Source, *, foreign: bool) -> str:

@@ -991,3 +991,14 @@ def test_what_is_left_out_above_a_speech_is_warned_of_where_it_says_i() -> None:
     assert [(one.line, "left out above the first words kept" in one.reason) for one in parsed.warnings] == [(3, True)]
     told = "Ann Lee, who has led the city for many years, spoke of the harbour yesterday."
     assert not read("The harbour", told, "We build it.", "We go on.", **ASSERTED).warnings
+
+
+def test_what_is_said_in_a_debate_of_somebody_who_has_no_turn_is_no_report() -> None:
+    turns = [
+        "Hon. Lee: I support this bill, and so should the House.",
+        "Hon. Ray: On a point of order. Hon. Dawson said that the president appointed somebody. He said it twice.",
+        "Hon. Lee: It is so.",
+        "Hon. Ray: Hon. Dawson said that he would withdraw it.",
+    ]
+    with pytest.raises(RefusedError, match="labelled"):
+        read("PARLIAMENT OF NORTHLAND", *turns, speaker="Dawson", date=date(2020, 1, 1))
