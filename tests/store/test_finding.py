@@ -64,6 +64,7 @@ def found(folder: Path, typed: str, *said: str) -> list[str]:
         ("ಅಫಘಾನಿಸ್ಥಾನ", "afghanistan"),
         ("war in അമേരിക്കൻ ഐക്യനാടുകൾ", "us"),
         ("an Ghearmáin", "germany"),  # "an" is no word of English there
+        *(("فلسطين", "palestin"), ("巴勒斯坦", "palestin"), ("Filistin", "palestin"), ("ФРГ", "german")),
     ],
 )
 def test_places_and_peoples_are_found_in_other_languages(search: Search, typed: str, said: str) -> None:
