@@ -89,6 +89,8 @@ def are_forms(word: str, other: str) -> bool:
     """Tell whether two folded words of one stem are forms of one word, not words that only come of the same one."""
     if (word in STOP_WORDS) != (other in STOP_WORDS):  # "Hi" is none of "his".
         return False
+    if word != other and word.rstrip("s").isdecimal():  # The "80s" are no 80.
+        return False
     endings = _ending(word), _ending(other)
     if endings[0] != endings[1]:
         named = dict(zip(endings, (other, word), strict=True))

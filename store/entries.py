@@ -128,7 +128,7 @@ class Entries:
     def _entry_of(self, word: str, others: Sequence[Alternative], *, capital: bool) -> Entry:
         """Return a term with the expressions that find it."""
         held = Forms((), {}) if " " in word else self.held((word,))[word]
-        if capital and word in held.passages:  # "US" is neither "use" nor "used".
+        if (capital or word[0].isdecimal()) and word in held.passages:  # "US" is neither "use" nor "used", "80s" no 80.
             held = held._replace(passages={word: held.passages[word]})
         forms = held if held.passages or " " in word else Forms((word,), {})
         akin = {other: of_its_stem(other) for other in forms.passages if not are_forms(word, other)}

@@ -52,6 +52,10 @@ _FIGURES = {
 }
 _IN_WORDS = {figure: word for word, figure in _FIGURES.items()}
 
+_DECADE = re.compile(r"(18|19|20)?(\d0s)")
+_CENTURIES = ("19", "20")
+"""What may be written before a decade: the "80s" are the 1980s, and the "20s" of this century or the last."""
+
 _LONGEST = 40
 """Letters beyond which nothing is a word that somebody may have meant."""
 
@@ -224,6 +228,10 @@ class Guesses:
 
     def in_figures(self, word: str) -> list[Alternative]:
         """Return the figure for a small number in words, or its word where that alone is said: "Nord Stream two"."""
+        if decade := _DECADE.fullmatch(word):
+            century, years = decade.groups()
+            said = [years] if century else [f"{century}{years}" for century in _CENTURIES]
+            return [Alternative(one, (frozenset((one,)),), Rule.FORM) for one in said if self._known(one)]
         figure = _FIGURES.get(word) or ("" if self._known(word) else _IN_WORDS.get(word, ""))
         forms = self._known(figure) if figure else None
         return [Alternative(figure, (frozenset(forms.passages),), Rule.FORM)] if forms else []

@@ -31,6 +31,8 @@ def said_in(view: View, sought: Sought) -> dict[int, Said]:
                 at = [place for place in at if view.written(place).isupper()]
             if phrase:
                 at = _before(phrase, at, view.words)
+            elif lower:  # A "crypto-analytic service" is about no bitcoin, whatever "crypto" is alike.
+                at = view.ending_compounds(at)
             if at and n in ways:
                 ways[n].append((at, worth, lower, 1 + len(phrase)))
             elif at:

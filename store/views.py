@@ -27,6 +27,7 @@ _ASIDE = frozenset({"besides", "despite", "notwithstanding", "unlike"})
 _MOST_BEFORE = 2
 """Words, such as an article, from such a preposition to what it sets aside."""
 
+_HYPHENS = frozenset("-\u2010\u2011")
 _NO_SIGN = frozenset(" \u00a0-\u2010\u2011'\u2019")
 
 _NOTHING_ASKED = Asked(frozenset(), 1.0)
@@ -93,6 +94,13 @@ class View:
         return self.sentence[first] == self.sentence[last] and all(
             _NO_SIGN.issuperset(between[place]) for place in range(first + 1, last + 1)
         )
+
+    def ending_compounds(self, places: Sequence[int]) -> Sequence[int]:
+        """Return those of the places whose words are no mere beginning of a compound: "crypto-analytic"."""
+        if "-" not in self.passage.text and "\u2010" not in self.passage.text:
+            return places
+        between = self._apart[1]
+        return [place for place in places if between[place + 1] not in _HYPHENS]
 
     def span(self, place: int) -> tuple[int, int]:
         """Return where the word at this place begins in the text, and where it ends."""

@@ -1246,3 +1246,17 @@ def test_an_exact_sound_of_a_speakers_name_goes_before_a_form_of_a_place(tmp_pat
     with Archive.open(path) as archive:
         assert texts(Search(archive).find("Гани")) == ["I am for peace."]
         assert texts(Search(archive).find("Ганое")) == ["Of Hanoi."]
+
+
+def test_a_decade_is_the_same_with_its_century_and_no_number(tmp_path: Path) -> None:
+    said = ("It was in the 80s.", "Since the 1980s.", "He is 80.", "In the 1990s.")
+    assert found(tmp_path, "80s", *said) == ["It was in the 80s.", "Since the 1980s."]
+    assert found(tmp_path, "1980s", *said) == ["Since the 1980s.", "It was in the 80s."]
+    assert found(tmp_path, "80", *said) == ["He is 80."]
+
+
+def test_what_is_alike_is_none_where_it_only_begins_a_compound(tmp_path: Path) -> None:
+    things = (Thing(alike=("bitcoin", "crypto")),)
+    assert told(tmp_path, "bitcoin", things, "Our crypto-analytic service.", "Of crypto.") == ["Of crypto."]
+    assert told(tmp_path, "bitcoin", things, "The pro-crypto party.") == ["The pro-crypto party."]
+    assert told(tmp_path, "crypto", things, "Our crypto-analytic service.") == ["Our crypto-analytic service."]
