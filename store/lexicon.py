@@ -12,8 +12,8 @@ from store.entries import Entries, Entry
 from store.guessing import Guessed, Guesses
 from store.inquiry import around, person_asked_of
 from store.meaning import Meaning
-from store.query import Query
-from store.sought import STRONG, Alternative, Sought, Term
+from store.query import Query, expression
+from store.sought import STRONG, Alternative, Rule, Sought, Term
 from store.sounds import resemble
 from store.speakers import Speakers
 from store.surnames import TITLES
@@ -278,7 +278,7 @@ class Lexicon:
                 continue
             entry = self._entries.entry(said, tuple(own), capital=said in query.capitals)
             found.setdefault(entry.term.forms or said, entry)
-        entries = list(found.values())
+        entries = self._as_worded(query, list(found.values()))
         if all(word in STOP_WORDS for word in query.words):
             missing = [] if entries else missing
         else:  # A slip in a function word ("waht") is put right, and then it is a function word like any other.
@@ -296,6 +296,24 @@ class Lexicon:
             missing=(*missing, *lost),
             idle=reading.left_out,
         )
+
+    def _as_worded(self, query: Query, entries: list[Entry]) -> list[Entry]:
+        """Return the term of one plain word with function words behind it as what was typed, where somebody says that.
+
+        "Never again" is not all that is never; who says "never" alone comes after it.
+        """
+        typed = words(query.typed)
+        if len(entries) != 1 or len(typed) < 2 or typed[0] != query.words[0] or query.is_narrowed:
+            return entries
+        term = entries[0].term
+        if term.others or term.speakers or term.capital or not STOP_WORDS.issuperset(typed[1:]):
+            return entries
+        worded = " ".join(typed)
+        if not self._archive.words.has_phrase(expression((worded,))):
+            return entries
+        alone = Alternative(term.word, (term.forms,), Rule.ALIKE)
+        said = Alternative(worded, tuple(frozenset((word,)) for word in typed), Rule.SAID)
+        return [self._entries.entry(worded, (said, alone), capital=False)]
 
     def _only_weakly(self, named: Mapping[tuple[int, int], Sequence[Named]], order: Sequence[str]) -> set[str]:
         """Return the words of names for which the archive says nothing but a capital: another word may be meant."""

@@ -1260,3 +1260,10 @@ def test_what_is_alike_is_none_where_it_only_begins_a_compound(tmp_path: Path) -
     assert told(tmp_path, "bitcoin", things, "Our crypto-analytic service.", "Of crypto.") == ["Of crypto."]
     assert told(tmp_path, "bitcoin", things, "The pro-crypto party.") == ["The pro-crypto party."]
     assert told(tmp_path, "crypto", things, "Our crypto-analytic service.") == ["Our crypto-analytic service."]
+
+
+def test_a_wording_of_one_word_and_function_words_behind_it_comes_first_where_it_is_said(tmp_path: Path) -> None:
+    said = ("Never, never do that.", "It must be never again.", "We never do that again.")
+    assert found(tmp_path, "never again", *said)[0] == "It must be never again."
+    assert {*found(tmp_path, "never again", *said)} == {*said}
+    assert found(tmp_path, "never over", *said) == found(tmp_path, "never", *said)
