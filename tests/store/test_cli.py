@@ -122,8 +122,8 @@ def test_quote_says_on_stderr_how_the_words_were_taken(run: Run) -> None:
     result = run("quote", '"kosovo of chaos"')
     assert "Nobody says “kosovo of chaos” word for word here. `quotebot sources`" in result.stderr
     assert "together" not in result.stderr
-    told = run("quote", "navalny", "poisoned").stderr
-    assert "“navalny” and “poisoned” together here; nearest:" in told
+    told = run("quote", "kosovo", "navalny").stderr
+    assert "“kosovo” and “navalny” together here; nearest:" in told
     assert "Nobody says" not in told
     result = run("quote", "kosovo", "by:putin", "--explain")
     assert "Nobody named “putin” speaks here" in result.stderr
