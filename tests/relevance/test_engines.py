@@ -73,6 +73,7 @@ def test_what_comes_nearest_is_no_answer(archive: Archive) -> None:
     assert not quotebot.answer("syria").partial
 
 
+@pytest.mark.slow
 def test_table_has_a_row_for_each_engine_and_a_figure_for_each_kind(searches: Path) -> None:
     printed = CliRunner().invoke(main, ["--searches", str(searches)])
     assert printed.exit_code == 0
@@ -81,6 +82,7 @@ def test_table_has_a_row_for_each_engine_and_a_figure_for_each_kind(searches: Pa
     assert figures == [["1.00", "1.00"], ["1.00", "1.00"], ["1.00", "1.00", "1.00"]]
 
 
+@pytest.mark.slow
 def test_failures_show_what_was_missed_in_the_half_to_tune_by(searches: Path) -> None:
     printed = CliRunner().invoke(main, ["--searches", str(searches), "--engine", "all words", "--failures"])
     worst = printed.output.partition("nDCG@5")[0]

@@ -38,6 +38,7 @@ def build(path: Path, name: str, said: dict[str, str | None] | None) -> None:
 
 @given(steps=STEPS)
 @settings(max_examples=25, deadline=None)
+@pytest.mark.slow
 def test_step_by_step_gives_what_a_fresh_build_gives(
     steps: list[tuple[str, dict[str, str | None] | None]], tmp_path_factory: pytest.TempPathFactory
 ) -> None:

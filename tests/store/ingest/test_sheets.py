@@ -108,6 +108,7 @@ def test_a_line_of_a_wrapped_paragraph_that_comes_again_stays() -> None:
     ],
     ids=("numbers", "form feeds", "marks", "heads", "a column"),
 )
+@pytest.mark.slow
 def test_a_large_file_is_read_however_many_pages_it_seems_to_have(text: str) -> None:
     assert "The sea was calm" in said(text)[-1]  # What looks at all lines for each would take hours.
 
