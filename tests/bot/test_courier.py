@@ -55,7 +55,7 @@ async def posting(
     *,
     latency: float = 0.0,
     per_second: int = 5_000,
-    read_timeout: float = 0.2,
+    read_timeout: float = 5.0,
     **bounds: Any,  # noqa: ANN401 - those of a Courier
 ) -> AsyncIterator[Post]:
     pace = Pace(per_second, QUICK)
@@ -111,7 +111,7 @@ async def test_a_letter_to_no_topic_names_none() -> None:
     "fault", [Fault.gateway(), Fault.lost(), Fault.silence(), GARBAGE, Fault(500, b"{}"), Fault(200, b"[]")]
 )
 async def test_a_passing_fault_is_tried_again_with_growing_waits(fault: Fault) -> None:
-    async with posting(first_wait=0.1) as post:
+    async with posting(first_wait=0.1, read_timeout=0.2) as post:
         post.stub.inject(fault, times=3)
         [receipt] = await post.send(7)
     assert receipt == Receipt(Sent(post.attempts[-1].message), 7, attempts=4)
