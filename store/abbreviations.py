@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import dropwhile
 from typing import NamedTuple
 
@@ -58,7 +58,7 @@ _INITIALS = (3, 6)
 """Letters that the initials of a name must and may have to be known by themselves."""
 
 
-_USED = re.compile(r"([A-Z]{3,6})s?(?![\w&-])(?! [A-Z]{2})")
+_USED = re.compile(r"([A-Z][A-Z]{2,5})s?(?![\w&-])(?! [A-Z]{2})")
 """What may be an abbreviation in capitals, among words that are not."""
 
 _PART = re.compile(r"[A-Z] $|[\w&./-]$")
@@ -100,13 +100,18 @@ def explained(text: str) -> Iterator[Abbreviation]:
             yield Abbreviation("".join(words(short)), " ".join(folded))
 
 
-def implied(text: str) -> Iterator[Abbreviation]:
-    """Yield the initials of the bodies, laws and programmes that a text calls by their whole names.
+def capitalised(texts: Iterable[str]) -> Counter[str]:
+    """Return the runs of words in capitals, and the small words within them, each with how often the texts have it."""
+    return Counter(run for text in texts for run in _CAPITALS.findall(text))
+
+
+def implied(runs: Iterable[str]) -> Iterator[Abbreviation]:
+    """Yield the initials of the bodies, laws and programmes whose whole names stand in runs of words in capitals.
 
     With and without the small words within, as some are said either way: "DOJ", "HHS". Without the state whose it is.
     """
-    for run in _CAPITALS.finditer(text):
-        for part in run[0].split(" and the "):
+    for run in runs:
+        for part in run.split(" and the "):
             said = part.split()
             for name in _names(said) if not _BODIES.isdisjoint(said) else ():
                 long = _own(words(" ".join(name)))
@@ -118,8 +123,12 @@ def implied(text: str) -> Iterator[Abbreviation]:
                         yield Abbreviation(short, " ".join(long))
 
 
-def used(texts: Collection[str], is_compound: Callable[[str, str], bool]) -> Iterator[Abbreviation]:
+def used(
+    texts: Iterable[str], runs: Mapping[str, int], is_compound: Callable[[str, str], bool]
+) -> Iterator[Abbreviation]:
     """Yield the abbreviations that the texts of a document use, with the words that they are short for there.
+
+    `runs` are those of words in capitals in these texts.
 
     These begin with all the letters, in order; small words between them need not. By themselves, most of such words do
     so by chance: they must be capitalised, said more than once, or each be said with the next as `is_compound` tells of
@@ -130,10 +139,10 @@ def used(texts: Collection[str], is_compound: Callable[[str, str], bool]) -> Ite
     if not shorts:
         return
     named: dict[str, Counter[str]] = {}
-    for run in _CAPITALS.findall(whole):
+    for run, times in runs.items():
         part = run.replace("-", " ").split()
         for short, long in _beginning_with(shorts, part) if len(part) >= _INITIALS[0] else ():
-            named.setdefault(short, Counter())[" ".join(words(" ".join(long)))] += 1
+            named.setdefault(short, Counter())[" ".join(words(" ".join(long)))] += times
     said = whole.replace("-", " ").split()
     initials = "".join([word[0] for word in said])  # Those of words in lower case are in lower case.
     for short in sorted(shorts):

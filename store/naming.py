@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from store import abbreviations, bending, endings, namesakes, sounds, spellings, surnames, text
-from store.abbreviations import Abbreviation, explained, implied, used
+from store.abbreviations import Abbreviation, capitalised, explained, implied, used
 from store.aliases import Aliases
 from store.bending import are_forms
 from store.namesakes import elsewhere
@@ -98,17 +98,16 @@ class Naming:
         """Note the abbreviations that a document explains, or may be said for what it names, and persons' names."""
         short: list[tuple[str, str, str, str]] = []
         persons: list[tuple[str, str, str]] = []
-        whole: set[Abbreviation] = set()
         said_by_it = tuple(texts)
         for said in said_by_it:
             short += ((document, *found) for found in explained(said))
-            whole.update(found for found in implied(said) if not _are_a_word(found.short))
             for person in named(said):
                 persons.append((document, person.surname, person.given))
                 if person.initials:
                     short.append((document, person.initials, person.whole, "name"))
-        whole.update(found for found in used(said_by_it, is_compound) if not _are_a_word(found.short))
-        short += ((document, *found) for found in sorted(whole))
+        runs = capitalised(said_by_it)
+        whole = {*implied(runs), *used(said_by_it, runs, is_compound)}
+        short += ((document, *found) for found in sorted(whole) if not _are_a_word(found.short))
         execute = self._connection.executemany
         execute("INSERT INTO abbreviations (document, short, long, how) VALUES (?, ?, ?, ?)", short)
         execute("INSERT INTO persons (document, surname, given) VALUES (?, ?, ?)", persons)

@@ -156,14 +156,15 @@ def _add(connection: sqlite3.Connection, segment: int, first: int, last: int) ->
     ).fetchall()
     known: defaultdict[str, int] = defaultdict()
     known.default_factory = known.__len__
+    number_of = known.__getitem__
     said, asked = _Texts(), _Texts()
     focus = []
     questions: dict[str | None, tuple[list[int], float]] = {None: ([], 0.0)}
     for _, words, question, *_ in rows:
-        said.add([known[word] for word in (*words_in(words), *_in_capitals(words))])
+        said.add([*map(number_of, words_in(words)), *map(number_of, _in_capitals(words))])
         if question not in questions:
             about = asked_in(question)
-            numbers = [known[word] for word in (*about.words, *_in_capitals(question))]
+            numbers = [*map(number_of, about.words), *map(number_of, _in_capitals(question))]
             questions[question] = numbers, min(1.0, ranking.LONG_QUESTION * about.focus)
         numbers, share = questions[question]
         asked.add(numbers)
@@ -252,9 +253,10 @@ def _stems(known: Iterable[str]) -> tuple[Array, list[str]]:
 
 def _in_capitals(words: str) -> list[str]:
     """Return the abbreviations spelt like function words, as they are written in capitals."""
-    if not any(sign in words for sign in _IN_CAPITALS):
-        return []
-    return [found.replace(".", "") for found in _CAPITALS.findall(words)]
+    for sign in _IN_CAPITALS:
+        if sign in words:
+            return [found.replace(".", "") for found in _CAPITALS.findall(words)]
+    return []
 
 
 def _code() -> str:

@@ -10,10 +10,15 @@ from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")  # The same of ASCII in lower case, in half the time.
+_FOLDED_ASCII = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 _ASCII_WORD_AS_WRITTEN = re.compile(r"[A-Za-z0-9]+")
 _TYPOGRAPHIC = "’‘“”–—…\u00a0"
 _SPACE = re.compile(r"\s+")
-_STOP = re.compile(r"""(?P<mark>[.!?…]+|[。！？؟।]+)(?P<closing>["”’»')\]]*)(?P<space>\s*)""")
+_STOP = re.compile(
+    # The first mark apart, which is looked for in a quarter of the time.
+    r"""(?P<mark>[.!?…。！？؟।][.!?…。！？؟।]*)(?P<closing>["”’»')\]]*)(?P<space>\s*)"""
+)
+_STOPS_WITHOUT_SPACE = frozenset("。！？؟।")
 _ABBREVIATION = re.compile(
     r"""(?:^|[\s("“‘«\[])
         (?: [^\W\d_]                             # an initial: "Franklin D. Roosevelt"
@@ -133,7 +138,7 @@ def words(text: str) -> tuple[str, ...]:
     """Return the folded words of a text, in order: runs of letters and digits, as SQLite's unicode61 cuts them."""
     text = _plain(text)
     if text.isascii():
-        return tuple(_ASCII_WORD.findall(text.lower()))
+        return tuple(text.translate(_FOLDED_ASCII).split())
     found = _WORD.findall(text.lower())
     folded = [word if word.isascii() else fold(word) for word in found]
     return tuple([word for word in folded if word.isascii() or _WORD.fullmatch(word)])
@@ -199,7 +204,7 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
-    if stop["mark"][0] in "。！？؟।":
+    if not _STOPS_WITHOUT_SPACE.isdisjoint(stop["mark"]):
         return True
     after = text[stop.end() : stop.end() + 8]
     if not stop["space"] or not _opens_sentence(after):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.abbreviations import explained, implied, used
+from store.abbreviations import capitalised, explained, implied, used
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_what_a_text_explains_is_learnt(text: str, found: list[tuple[str, str]])
     ],
 )
 def test_the_initials_of_a_whole_name_are_known_and_no_others(text: str, found: set[tuple[str, str]]) -> None:
-    assert {(one.short, one.long) for one in implied(text)} == found
+    assert {(one.short, one.long) for one in implied(capitalised([text]))} == found
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_the_initials_of_a_whole_name_are_known_and_no_others(text: str, found: 
 def test_an_abbreviation_is_short_for_words_of_the_same_document(
     texts: tuple[str, ...], found: list[tuple[str, str, str]]
 ) -> None:
-    assert [tuple(one) for one in used(texts, is_compound)] == found
+    assert [tuple(one) for one in used(texts, capitalised(texts), is_compound)] == found
 
 
 def is_compound(first: str, last: str) -> bool:
@@ -102,4 +102,4 @@ def is_compound(first: str, last: str) -> bool:
     ["President Xi Jinping", "the world food programme", "Madam Vice President Kamala Harris", "the Supreme Court", ""],
 )
 def test_persons_and_what_is_no_name_have_no_initials(text: str) -> None:
-    assert list(implied(text)) == []
+    assert list(implied(capitalised([text]))) == []
