@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from store import abbreviations, bending, endings, namesakes, sounds, spellings, surnames, text
-from store.abbreviations import Abbreviation, capitalised, explained, implied, used
+from store.abbreviations import capitalised, explained, implied, used
 from store.aliases import Aliases
 from store.bending import are_forms
 from store.namesakes import elsewhere
