@@ -14,6 +14,7 @@ from bot.floods import Ceiling, Floods
 from bot.settings import Settings
 
 ANN = User(2002, "Ann", is_bot=False)
+CAT = User(3003, "Cat", is_bot=False)
 
 LONG = "what do you think of the situation in syria and of the talks about it in geneva and astana"
 """A search that does not fit into a button."""

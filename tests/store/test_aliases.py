@@ -1,10 +1,17 @@
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
-from store.aliases import FILE, Thing, read
+from store.aliases import FILE, Aliases, Thing, read
 from store.errors import UsageError
 from tests.goldens import SEEDS
+
+
+@cache
+def as_it_comes() -> Aliases:
+    return read((SEEDS / FILE).read_text(encoding="utf-8"))
 
 
 def test_things_have_names_what_is_alike_and_what_is_wider() -> None:
@@ -94,7 +101,7 @@ def test_a_file_that_is_no_toml_is_an_error() -> None:
     ],
 )
 def test_the_file_that_comes_with_the_texts_knows_things_of_politics_anywhere(name: str, other: str) -> None:
-    aliases = read((SEEDS / FILE).read_text(encoding="utf-8"))
+    aliases = as_it_comes()
     assert aliases.warnings == ()
     assert any({name, other} <= {*thing.names} for thing in aliases.things)
 
@@ -111,7 +118,7 @@ def test_the_file_that_comes_with_the_texts_knows_things_of_politics_anywhere(na
     ],
 )
 def test_the_file_that_comes_with_the_texts_has_other_words_for_public_policy(typed: str, said: str) -> None:
-    aliases = read((SEEDS / FILE).read_text(encoding="utf-8"))
+    aliases = as_it_comes()
     assert any({typed, said} <= {*thing.alike} for thing in aliases.things)
 
 
@@ -126,6 +133,6 @@ def test_the_file_that_comes_with_the_texts_has_other_words_for_public_policy(ty
     ],
 )
 def test_a_broad_word_stands_for_no_one_person_or_place_nor_another_thing(typed: str, other: str) -> None:
-    aliases = read((SEEDS / FILE).read_text(encoding="utf-8"))
+    aliases = as_it_comes()
     meant = [{*thing.names, *thing.alike} for thing in aliases.things if typed in {*thing.alike, *thing.wider}]
     assert all(other not in names for names in meant)

@@ -24,13 +24,12 @@ from bot.presses import Removal
 from bot.settings import Settings
 from store.ingest import run as ingest
 from tests.bot.conftest import SEEDS
-from tests.bot.driving import ANN, running
+from tests.bot.driving import ANN, CAT, running
 from tests.telegram_stub import JSON
 
 UNKNOWN = "I find quotes."
 TAG = "0123456789abcdef"
 COMMAND = [{"type": "bot_command", "offset": 0, "length": 7}]
-CAT = User(3003, "Cat", is_bot=False)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 
 from bot import keeping
 from bot.settings import Settings
-from tests.bot.driving import LONG, labels, running
+from tests.bot.driving import ANN, CAT, LONG, labels, running
 from tests.builders import document, passage, write_archive
 
 
@@ -32,10 +32,12 @@ async def test_another_is_sent_behind_and_is_mostly_another(settings: Settings) 
 
 async def test_a_random_one_about_some_words_is_one_of_their_best_hits(settings: Settings) -> None:
     async with running(settings) as telegram:
-        chat = telegram.private()
-        answers = [(await chat.say("/random syria"))[0] for _ in range(8)]
+        # More to one chat at once would have to wait.
+        chats = [telegram.private(), telegram.private(ANN)]
+        answers = [(await chat.say("/random syria"))[0] for chat in chats for _ in range(4)]
         places = [next(label for row in labels(answer) for label in row if " of 47" in label) for answer in answers]
         assert len(set(places)) > 2
+        chat = telegram.private(CAT)
         [answer] = await chat.say("/random zanzibar")
         assert "Nothing here about “zanzibar”." in answer.text
         [answer] = await chat.say("/random zanzibar syria")
@@ -48,8 +50,9 @@ async def test_a_random_one_is_none_that_says_less_than_is_told_of_it(settings: 
     said = [passage(f"Foreign ministers exchange and exchange foreign views, {n}.") for n in range(30)]
     write_archive(settings.data / "archive.db", passage("They sell foreign exchange."), *said)
     async with running(settings) as telegram:
-        chat = telegram.private()
-        shown = {(await chat.say("/random foreign exchange"))[0].text.partition("\n")[0] for _ in range(8)}
+        chats = [telegram.private(), telegram.private(ANN)]
+        answers = [(await chat.say("/random foreign exchange"))[0] for chat in chats for _ in range(4)]
+        shown = {answer.text.partition("\n")[0] for answer in answers}
     assert shown == {"They sell foreign exchange."}
 
 
