@@ -136,15 +136,20 @@ def _answering(sought: Sought, hits: Sequence[Ranked], is_compound: Callable[[st
     if met:
         return hits if met[0] is hits[0] else met
     goes_on = not side_by_side or len(sought.terms) <= A_WORDING
-    if goes_on and _follow(hits, sought, enough, firm):
-        return hits
+    if goes_on and (two := _follow(hits, sought, enough, firm)):
+        return two
     remembered = max(A_WORDING, min(len(sought.order) / 2, _A_LONG_WORDING))
-    worded = (hit for hit in hits if not _has_names_alone(hit, sought))
-    return hits if any(in_step(hit.view, sought, hit.said) >= remembered for hit in worded) else ()
+    worded = (hit for hit in hits if in_step(hit.view, sought, hit.said) >= remembered)
+    return hits if any(not _is_of_another_name(hit, sought) for hit in worded) else ()
 
 
-def _has_names_alone(hit: Ranked, sought: Sought) -> bool:
-    """Tell whether all that a passage has of what is sought is names: "in the Middle East", where more was typed."""
+def _is_of_another_name(hit: Ranked, sought: Sought) -> bool:
+    """Tell whether a passage lacks a name, or has nothing else: "in the Middle East", where more was typed.
+
+    "Elections in the" is no wording of who asks for those in some country.
+    """
+    if _lacks_a_name({*hit.said, *hit.asked}, sought):
+        return True
     terms = [sought.terms[n] for n in _outright(hit)]
     return all(term.is_name or term.has_names or term.forms_of_several for term in terms) and len(terms) < len(
         sought.terms
@@ -222,16 +227,16 @@ def _has_both(hit: Ranked, sought: Sought) -> bool:
     return bool(hit.asked) or _share(hit, sought) >= COMPLETE
 
 
-def _follow(hits: Iterable[Ranked], sought: Sought, enough: float, firm: Sequence[Pair]) -> bool:
-    """Tell whether some passage has enough of what is sought, and speaks of each pair, with the next of its answer."""
+def _follow(hits: Iterable[Ranked], sought: Sought, enough: float, firm: Sequence[Pair]) -> Sequence[Ranked]:
+    """Return a passage that has enough of what is sought, and speaks of each pair, with the next of its answer."""
     at = {_place(hit): hit for hit in hits}
     for (document, question, position), hit in at.items():
         two = [hit, *filter(None, (at.get((document, question, position + 1)),))]
         held = {n for one in two for n in _outright(one)}
         has_enough = sum(sought.shares[n] for n in held) >= enough and not _lacks_a_name(held, sought)
         if has_enough and all(any(speaks_of(one, pair, sought, firmly=True) for one in two) for pair in firm):
-            return True
-    return False
+            return two
+    return ()
 
 
 def _outright(hit: Ranked) -> set[int]:

@@ -165,3 +165,19 @@ def test_many_passages_with_both_words_do_not_make_them_one(tmp_path: Path) -> N
 )
 def test_pair_of_words_is_one_where_english_says_it_often(first: str, last: str, *, is_one: bool) -> None:
     assert is_compound(first, last) == is_one
+
+
+def test_what_an_answer_has_in_two_passages_comes_first(tmp_path: Path) -> None:
+    other = "The elections, the elections of last year, and elections before them."
+    answer = [passage(said, question="And then?") for said in ("We met in our town.", "Their election was free.")]
+    with make_archive(tmp_path, passage(other), *answer) as archive:
+        results = Search(archive).find("elections in the town")
+    assert not results.apart
+    assert {quote.passage.text for quote in results.quotes[:2]} == {said.text for said in answer}
+
+
+@pytest.mark.parametrize(("typed", "is_met"), [("elections in the eu", False), ("elections in the manner", True)])
+def test_a_wording_that_lacks_a_name_is_not_that_which_was_typed(tmp_path: Path, typed: str, *, is_met: bool) -> None:
+    said = "The elections in the towns.", "It has its way.", "The European Union (EU) is old.", "Its manner, too."
+    with make_archive(tmp_path, *map(passage, said)) as archive:
+        assert bool(Search(archive).find(typed).apart) != is_met
