@@ -111,7 +111,7 @@ def open_archive(seeds: Path, data: Path) -> Archive:
     if needs_build(path):
         from store.ingest.run import run  # noqa: PLC0415
 
-        note(f"There is no archive in {data} yet: building it from {seeds} …")
+        note(f"There is no archive of this version in {data} yet: building it from {seeds} …")
         report = run(seeds, path)
         for remark in report.refused:
             note(f"refused: {_remark(remark)}")
