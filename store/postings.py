@@ -13,6 +13,7 @@ archive stays in it until its segment has nothing else; readers know which numbe
 from __future__ import annotations
 
 import re
+from array import array
 from collections import defaultdict
 from hashlib import sha256
 from pathlib import Path
@@ -68,7 +69,8 @@ _SENTENCE = 20
 """Words of a sentence by and large: near enough for what is looked at more closely after."""
 
 _IN_CAPITALS = tuple(sign.join(word.upper()) for word in sorted(ABBREVIATIONS) for sign in ("", "."))
-_CAPITALS = re.compile(rf"\b(?:{'|'.join(map(re.escape, _IN_CAPITALS))})\b")
+# Where the letter it begins with comes first, and what stands before that after, it is found in a third of the time.
+_CAPITALS = re.compile("|".join(rf"{sign[0]}(?<!\w{sign[0]}){re.escape(sign[1:])}\b" for sign in _IN_CAPITALS))
 
 
 class _Counted(NamedTuple):
@@ -83,19 +85,20 @@ class _Texts:
     """Texts of passages as numbers of their words, one text behind the other."""
 
     def __init__(self) -> None:
-        self.words: list[int] = []
+        self.words = array("q")
         self.lengths: list[int] = []
 
-    def add(self, numbers: Sequence[int]) -> None:
-        self.words += numbers
-        self.lengths.append(len(numbers))
+    def add(self, numbers: Iterable[int]) -> None:
+        before = len(self.words)
+        self.words.extend(numbers)
+        self.lengths.append(len(self.words) - before)
 
     def counted(self, stem_of: Array) -> _Counted:
         """Count the pairs of stems and passages; a pair is the stem's number times SEGMENT and the passage's."""
         import numpy as np  # noqa: PLC0415
 
         lengths = np.array(self.lengths, dtype=np.int64)
-        stem = stem_of[np.array(self.words, dtype=np.int64)]
+        stem = stem_of[np.frombuffer(self.words, dtype=np.int64)]
         passage = np.repeat(np.arange(len(lengths)), lengths)
         place = np.arange(len(stem)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         counts = stem >= 0
@@ -161,10 +164,10 @@ def _add(connection: sqlite3.Connection, segment: int, first: int, last: int) ->
     focus = []
     questions: dict[str | None, tuple[list[int], float]] = {None: ([], 0.0)}
     for _, words, question, *_ in rows:
-        said.add([*map(number_of, words_in(words)), *map(number_of, _in_capitals(words))])
+        said.add(map(number_of, (*words_in(words), *_in_capitals(words))))
         if question not in questions:
             about = asked_in(question)
-            numbers = [*map(number_of, about.words), *map(number_of, _in_capitals(question))]
+            numbers = [*map(number_of, (*about.words, *_in_capitals(question)))]
             questions[question] = numbers, min(1.0, ranking.LONG_QUESTION * about.focus)
         numbers, share = questions[question]
         asked.add(numbers)

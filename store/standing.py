@@ -49,7 +49,7 @@ _ANSWERS = re.compile(
 _QUOTATION_MARKS = "\"“”„‟«»‹›‘’'"
 _BEFORE_WORDS = _QUOTATION_MARKS + "()[]–—- \u00a0"
 _PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"))
-_WHOLE = re.compile(r"(?<![.…])[.!。！।]$")
+_ENDS_STATEMENT = tuple(".!。！।")
 
 
 def stands_alone(passage: Passage) -> bool:
@@ -64,12 +64,16 @@ def stands_alone(passage: Passage) -> bool:
     return (
         not passage.formula
         and SHORTEST <= len(shown) <= LONGEST
-        and _WHOLE.search(shown.rstrip(_BEFORE_WORDS)) is not None
+        and _is_whole(shown.rstrip(_BEFORE_WORDS))
         and not opening[:1].islower()
         and not _points_back(opening)
         and _quotations_are_whole(shown)
         and _ANSWERS.search(shown) is None
     )
+
+
+def _is_whole(shown: str) -> bool:
+    return shown.endswith(_ENDS_STATEMENT) and not shown[:-1].endswith((".", "…"))
 
 
 def _points_back(opening: str) -> bool:
