@@ -1,13 +1,11 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import stat
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from store.chats import Chats, SavedSearches
 from store.database import CHATS
 from store.errors import ArchiveError, BackupError, UsageError
 from store.subscriptions import Subscriptions
+from tests.databases import edit, rows
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 7, 30, 10, 11, 12, tzinfo=UTC)
@@ -49,17 +48,6 @@ def database(tmp_path: Path) -> Iterator[Path]:
 def subscribe(chats: Chats, *ids: int) -> None:
     for chat in ids:
         Subscriptions(chats).subscribe(chat, 0, NOW, kind="private")
-
-
-def edit(path: Path, *statements: str) -> None:
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        for statement in statements:
-            connection.execute(statement)
-
-
-def rows(path: Path, statement: str) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(path)) as connection:
-        return connection.execute(statement).fetchall()
 
 
 def test_a_backup_is_one_private_file_that_holds_all(database: Path, tmp_path: Path) -> None:

@@ -19,17 +19,12 @@ from store.database import ARCHIVE, CHATS, Kind, needs_build, open_for_reading, 
 from store.errors import ArchiveError
 from store.writer import ArchiveWriter
 from tests.builders import make_archive, passage, write_archive
+from tests.databases import edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 NOBODY = 65534
-
-
-def edit(path: Path, *statements: str) -> None:
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        for statement in statements:
-            connection.execute(statement)
 
 
 def test_a_missing_archive_says_how_to_make_it(tmp_path: Path) -> None:

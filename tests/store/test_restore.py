@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-import sqlite3
 import stat
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,6 +18,7 @@ from store.ledger import Ledger
 from store.model import Delivery, DeliveryState, Settled
 from store.restore import TABLES, restore
 from store.subscriptions import Subscriptions, Zone
+from tests.databases import edit, rows
 
 ROOT = Path(__file__).parents[2]
 OPEN = """
@@ -85,17 +84,6 @@ def bot(path: Path) -> Iterator[Process]:
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return tmp_path / "backup.db"
-
-
-def edit(path: Path, *statements: str) -> None:
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        for statement in statements:
-            connection.execute(statement)
-
-
-def rows(path: Path, statement: str) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(path)) as connection:
-        return connection.execute(statement).fetchall()
 
 
 def damage(path: Path) -> None:
