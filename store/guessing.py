@@ -84,6 +84,7 @@ class Guesses:
         self._names = names
         self._near = lru_cache(_MOST_LENGTHS)(self._words_between)
         self._known = lru_cache(4096)(lambda word: archive.words.forms((word,)).get(word))
+        self._sounding = lru_cache(64)(lambda word: archive.words.sounding(sounds.beginnings(word)))
         self.of = lru_cache(512)(self._of)
         self.is_misspelt = lru_cache(1024)(self._is_misspelt)
         self._cut = lru_cache(512)(self._cut_of)
@@ -147,9 +148,6 @@ class Guesses:
     def _of_names(self) -> frozenset[str]:
         """The words of names that nobody says here; brief ones are too near to anything."""
         return frozenset(word for word in self._archive.words.of_names() if len(word) >= _SHORTEST_NAME)
-
-    def _sounding(self, word: str) -> list[tuple[str, str]]:
-        return self._archive.words.sounding(sounds.beginnings(word))
 
     def passages(self, other: Alternative) -> int:
         """Return in about how many passages these words stand, at most."""
@@ -289,7 +287,7 @@ class Guesses:
         if len(word) < _SHORTEST_PART:
             return []
         own = root(word)
-        found = self._archive.words.called_nearly((own,), (word[:_BEGINNING],))
+        found = self._archive.words.called_nearly(own, word[:_BEGINNING])
         alike = [name for name in found if name.root == own]
         if word.isascii():  # In some language, something is a letter away from any name: "Elon", "Rouhani".
             found = [name for name in found if name.root and len(word) >= _SHORTEST_BENT]

@@ -36,6 +36,9 @@ class Named(NamedTuple):
     name: str
 
 
+_CALLED = "SELECT key, thing, root, how, name FROM called"
+
+
 class Vocabulary:
     """The words and names of the archive that `ask` asks, as of its last commit.
 
@@ -126,14 +129,14 @@ class Vocabulary:
     def called(self, keys: Collection[str]) -> dict[str, list[Named]]:
         """Return by key the things that are called so, each with what the archive says for it; keys have no blanks."""
         found: dict[str, list[Named]] = {}
-        for name in self._named(f"key IN ({_marks(keys)})", tuple(keys)):
+        for name in self._named(f"{_CALLED} WHERE key IN ({_marks(keys)})", tuple(keys)):
             found.setdefault(name.key, []).append(name)
         return found
 
     def bent(self, roots: Collection[str]) -> dict[str, list[Named]]:
         """Return by the root of a name, as `store.endings` has it, the things that are called so."""
         found: dict[str, list[Named]] = {}
-        for name in self._named(f"root IN ({_marks(roots)}) AND root <> ''", tuple(roots)):
+        for name in self._named(f"{_CALLED} WHERE root IN ({_marks(roots)}) AND root <> ''", tuple(roots)):
             found.setdefault(name.root, []).append(name)
         return found
 
@@ -154,18 +157,20 @@ class Vocabulary:
         rows = self._ask("SELECT one.value FROM about, json_each(about.value) AS one WHERE name = ?", (name,))
         return frozenset(one for (one,) in rows)
 
-    def called_nearly(self, roots: Collection[str], beginnings: Collection[str]) -> list[Named]:
-        """Return the things with a name of one of these roots, or in another language that begins so: to look among."""
-        begin = " OR ".join("(key >= ? AND key < ? || char(1114111) AND called.how = 'foreign')" for _ in beginnings)
+    def called_nearly(self, root: str, beginning: str) -> list[Named]:
+        """Return the things with a name of this root, or in another language that begins so: to look among."""
+        # Asked for either in one condition, SQLite reads the whole table.
         return self._named(
-            f"(root IN ({_marks(roots)}) AND root <> '') OR {begin or 'FALSE'}",
-            (*roots, *(beginning for beginning in beginnings for _ in "ab")),
+            f"{_CALLED} WHERE root = ? AND root <> '' "
+            f"UNION {_CALLED} WHERE key >= ? AND key < ? || char(1114111) AND how = 'foreign'",
+            (root, beginning, beginning),
         )
 
-    def _named(self, where: str, values: Sequence[object]) -> list[Named]:
+    def _named(self, called: str, values: Sequence[object]) -> list[Named]:
+        """Return what the archive says for some rows of the table `called`."""
         rows = self._ask(
-            "SELECT key, root, called.how, said.words, said.how, name FROM called JOIN said USING (thing) "
-            f"WHERE {where} ORDER BY key, thing, said.words",
+            "SELECT key, root, name_of.how, said.words, said.how, name "
+            f"FROM ({called}) AS name_of JOIN said USING (thing) ORDER BY key, thing, said.words",
             values,
         )
         return [Named(*row) for row in rows]
@@ -182,9 +187,11 @@ class Vocabulary:
 
     def sounding(self, beginnings: Collection[str]) -> list[tuple[str, str]]:
         """Return how names of persons sound that begin so, each with the name: to look among."""
+        if not beginnings:
+            return []
         begin = " OR ".join("(sound >= ? AND sound < ? || char(1114111))" for _ in beginnings)
         return self._ask(
-            f"SELECT sound, name FROM sounds WHERE {begin or 'FALSE'}",
+            f"SELECT sound, name FROM sounds WHERE {begin}",
             tuple(beginning for beginning in beginnings for _ in "ab"),
         )
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -109,3 +110,15 @@ def test_nothing_is_sought_where_no_word_was_typed(archive: Archive) -> None:
 def test_an_empty_archive_knows_no_word(tmp_path: Path) -> None:
     with make_archive(tmp_path) as empty:
         assert Lexicon(empty).read(parse("syria")).missing == ("syria",)
+
+
+@pytest.mark.parametrize("typed", ["syria", "sria", "Сирии", "türkei", "hgjhg", "ann jones", "US", "germanny sanctons"])
+def test_no_table_of_words_and_names_is_read_whole(archive: Archive, typed: str) -> None:
+    """What is asked of them must not grow with the archive."""
+    asked: list[str] = []
+    archive._connection.set_trace_callback(asked.append)
+    Lexicon(archive).read(parse(typed))
+    archive._connection.set_trace_callback(None)
+    steps = [step for one in asked if "SELECT" in one for *_, step in archive._all(f"EXPLAIN QUERY PLAN {one}")]
+    assert len(steps) > 1
+    assert [step for step in steps if re.match(r"SCAN (called|said|terms|persons|sounds|passages)\b", step)] == []
