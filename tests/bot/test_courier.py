@@ -122,7 +122,7 @@ async def test_a_passing_fault_is_tried_again_with_growing_waits(fault: Fault) -
 
 
 async def test_those_that_fail_together_do_not_come_back_together() -> None:
-    async with posting(first_wait=0.4) as post:
+    async with posting(first_wait=1.0) as post:  # Far longer than a busy machine stands still.
         post.stub.inject(Fault.gateway(), times=40)
         await post.send(*range(1, 41))
     again = [request.at for request in post.attempts[40:]]
