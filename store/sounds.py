@@ -46,6 +46,7 @@ _ENGLISH = tuple(
     (re.compile(pattern), way)
     for pattern, way in (
         (r"(?<=o)w(?=[^aeiouyw])", "u"),  # Snowden
+        (r"ow(?=e[lr])", "au"),  # Powell, Eisenhower
         (r"a([^aeiouy])e(?=s?$)", r"ei\1"),  # Gates
         (r"u(?=r[^aeiouyr])", "e"),  # Burns
         (r"dge$|dg(?=[^aeiou])|d?g(?=e(?![iy]))", "dzh"),  # Hodge, Bridgman, Rodgers

@@ -90,6 +90,7 @@ def test_given_names_resemble_each_other_by_their_consonants(typed: str, name: s
     [
         *(("Сноуден", "snowden"), ("Гейтс", "gates"), ("Стерджен", "sturgeon"), ("Ромни", "romney")),
         *(("Сингх", "singh"), ("Бернс", "burns"), ("Роджерс", "rodgers"), ("Блейк", "blake"), ("Харви", "harvey")),
+        *(("Пауэлл", "powell"), ("Эйзенхауэр", "eisenhower")),
     ],
 )
 def test_an_english_name_is_known_as_it_is_heard_too(typed: str, name: str) -> None:
