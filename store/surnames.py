@@ -26,7 +26,7 @@ _PERSON = re.compile(
 TITLES = frozenset(
     """
     president minister prime foreign defence defense chancellor secretary state general ambassador colonel senator
-    congressman mr mrs ms miss dr sir lord king queen prince princess pope governor mayor rector director chairman
+    congressman vice mr mrs ms miss dr sir lord king queen prince princess pope governor mayor rector director chairman
     chairwoman chairperson commissioner professor premier academician sheikh patriarch herr frau monsieur madame senor
     """.split()
 )

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from store.called import stretches_of
+from store.surnames import TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,10 +46,15 @@ class Unspoken:
             found.setdefault(len(name), []).append(name)
         return found
 
+    @cached_property
+    def _titles(self) -> frozenset[str]:
+        return frozenset(self._words.families(TITLES).values())
+
     def within(self, order: Sequence[str], strange: AbstractSet[str]) -> frozenset[str]:
         """Return the words typed that are part of such a name, where one of them is `strange`, which may be a slip.
 
-        Those that are borne are not among them. Two words tell of a name that goes on otherwise: "Kim Jong Il".
+        Those that are borne are not among them. Two words tell of a name that goes on otherwise: "Kim Jong Il"; an
+        office tells of nobody who held it.
         """
         if not strange or not self._names:
             return frozenset()
@@ -56,7 +62,10 @@ class Unspoken:
         found: set[str] = set()
         for first, last in stretches_of(order, frozenset(order)):
             name = order[first:last]
-            if not strange.isdisjoint(name) and self._is_named("".join(map(families.__getitem__, name)), len(name)):
+            parts = [families[word] for word in name]
+            if strange.isdisjoint(name) or (len(name) > 1 and self._titles.issuperset(parts)):
+                continue
+            if self._is_named("".join(parts), len(name)):
                 found.update(name)
         return frozenset(found - self._borne)
 

@@ -370,6 +370,7 @@ def test_us_is_the_country_where_that_says_more_of_what_was_typed(tmp_path: Path
         ("opec", ("opec",), 0),  # no slip in "open"
         ("OPEC Syria", ("opec",), 1),
         ("opek", (), 1),  # not in what nobody speaks of
+        ("vice presidancy", (), 1),  # an office tells of nobody who held it
         ("israeli settlement", (), 1),  # a name too, but each of its words is another name of what is spoken of
     ],
 )
@@ -383,8 +384,10 @@ def test_a_name_of_which_nobody_speaks_is_nothing_else(
         Thing(("israeli", "israel")),
         Thing(("boris johnson",)),
         Thing(("long march",)),
+        Thing(("vice president pence",)),
     )
-    said = ("It took long in Syria.", "The UN is open.", "A settlement with Israel.", "He told Boris so.")
+    told = ("A settlement with Israel.", "He told Boris so.", "The vice presidency is his.")
+    said = ("It took long in Syria.", "The UN is open.", *told)
     answer = results(tmp_path, typed, things, *said)
     assert (answer.missing, answer.total) == (missing, total)
 
