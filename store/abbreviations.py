@@ -27,12 +27,12 @@ _STATE = re.compile(r"^(?:united (?:states|kingdom)|u ?[sk]|american|british) ")
 
 _BODIES = frozenset(
     """
-    Act Administration Agency Agreement Alliance Army Assembly Association Authority Bank Board Brigade Bureau Center
-    Centre Charter Coalition Commission Committee Community Conference Confederation Congress Constitution Convention
-    Cooperation Corporation Corps Council Court Department Executive Federation Force Forces Forum Front Fund Group
-    Guard Initiative Institute Institution League Ministry Mission Movement Office Operation Organisation Organization
-    Partnership Party Plan Police Programme Program Project Protocol Republic Secretariat Service Services Society
-    Status System Tribunal Treaty Union University
+    Act Administration Agency Agreement Alliance Area Army Assembly Association Authority Bank Board Brigade Bureau
+    Center Centre Charter Coalition Commission Committee Community Conference Confederation Congress Constitution
+    Convention Cooperation Corporation Corps Council Court Department Executive Federation Force Forces Forum Front
+    Fund Group Guard Initiative Institute Institution League Ministry Mission Movement Office Operation Organisation
+    Organization Partnership Party Plan Police Programme Program Project Protocol Republic Secretariat Service
+    Services Society Station Status System Tribunal Treaty Union University
     """.split()
 )
 """What bodies, laws and programmes are."""
@@ -64,11 +64,16 @@ _USED = re.compile(r"([A-Z][A-Z]{2,5})s?(?![\w&-])(?! [A-Z]{2})")
 _PART = re.compile(r"[A-Z] $|[\w&./-]$")
 """What stands before a word in capitals that is a part of something else."""
 
-_PLAIN = re.compile(r"[a-z]+(?:['’]s)?(?: [a-z]+(?:['’]s)?)*\W*")
+_PLAIN = re.compile(r"[a-z]+(?: [a-z]+)*\W*")
 """Words with no sign between them."""
+
+_POSSESSIVE = re.compile(r"['’]s\W*$")
 
 _TWICE = 2
 """How often a text must say in lower case what an abbreviation is short for, where English does not say it as one."""
+
+_MANY = 4
+"""Letters with which hardly any words begin by chance, in their order."""
 
 
 class Abbreviation(NamedTuple):
@@ -151,10 +156,15 @@ def used(
         longs = names or {
             long: times
             for long, times in things.items()
-            if times >= _TWICE or all(map(is_compound, long.split(), long.split()[1:]))
+            if times >= _TWICE or _are_compounds(long.split(), is_compound)
         }
         if len(longs) == 1:
             yield from (Abbreviation(short, long, "name" if names else "thing") for long in longs)
+
+
+def _are_compounds(long: Sequence[str], is_compound: Callable[[str, str], bool]) -> bool:
+    enough = any if len(long) >= _MANY else all
+    return enough(map(is_compound, long, long[1:]))
 
 
 def _in_lower_case(short: str, said: Sequence[str], initials: str) -> Iterator[str]:
@@ -162,6 +172,7 @@ def _in_lower_case(short: str, said: Sequence[str], initials: str) -> Iterator[s
     at = initials.find(short)
     while at >= 0:
         long = " ".join(said[at : at + len(short)])
+        long = _POSSESSIVE.sub("", long)
         if _PLAIN.fullmatch(long) and STOP_WORDS.isdisjoint(folded := words(long)):
             yield " ".join(folded)
         at = initials.find(short, at + 1)
