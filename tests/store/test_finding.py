@@ -1270,3 +1270,19 @@ def test_a_wording_of_one_word_and_function_words_behind_it_comes_first_where_it
     assert found(tmp_path, "never again", *said)[0] == "It must be never again."
     assert {*found(tmp_path, "never again", *said)} == {*said}
     assert found(tmp_path, "never over", *said) == found(tmp_path, "never", *said)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("lockout", ["They were locked out."]),
+        ("takeover", ["He took over that bank."]),
+        ("lockdown", []),
+        ("callout", []),  # not said one behind the other
+    ],
+)
+def test_a_noun_made_of_a_verb_and_what_stands_behind_it_is_that_verb(
+    tmp_path: Path, typed: str, found: list[str]
+) -> None:
+    said = ("They were locked out.", "He took over that bank.", "Out with the calling.", "A dock went down.")
+    assert texts(results(tmp_path, typed, (), *said)) == found
