@@ -115,6 +115,7 @@ def test_the_file_that_comes_with_the_texts_knows_things_of_politics_anywhere(na
         ("civil servants", "bureaucrats"),
         ("juvenile delinquents", "young offenders"),
         ("vocational training", "apprenticeships"),
+        *(("pontiff", "pope"), ("cosmonauts", "astronauts"), ("rate hikes", "raised rates"), ("prawns", "shellfish")),
     ],
 )
 def test_the_file_that_comes_with_the_texts_has_other_words_for_public_policy(typed: str, said: str) -> None:
@@ -129,7 +130,7 @@ def test_the_file_that_comes_with_the_texts_has_other_words_for_public_policy(ty
         *(("payments", "dollar"), ("money", "dollar"), ("drug", "vaccine"), ("penalties", "sanctions")),
         *(("restrictions", "sanctions"), ("rebels", "lugansk"), ("reunification", "crimea"), ("victory", "defeat")),
         *(("whistleblower", "snowden"), ("whistleblowers", "assange"), ("losses", "recession")),
-        ("pensioners", "elderly"),
+        *(("pensioners", "elderly"), ("vaccine", "booster")),  # a rocket has one too
     ],
 )
 def test_a_broad_word_stands_for_no_one_person_or_place_nor_another_thing(typed: str, other: str) -> None:
