@@ -12,12 +12,13 @@ import sqlite3
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from store import abbreviations, bending, endings, namesakes, sounds, spellings, surnames, text
+from store import abbreviations, bending, endings, kinship, namesakes, sounds, spellings, surnames, text
 from store.abbreviations import capitalised, explained, implied, used
 from store.aliases import Aliases
 from store.bending import are_forms
+from store.kinship import Name, Thing, twice_alike
 from store.namesakes import elsewhere
 from store.query import expression
 from store.realwords import is_compound
@@ -62,15 +63,6 @@ _LONG = 5
 
 _BRIEF = 3
 """Letters up to which a name is taken for an abbreviation, which is known as it is typed alone."""
-
-Name = tuple[str, str, str]
-"""A name as folded words with blanks, its root or "", and how it names."""
-
-
-class Thing(NamedTuple):
-    """One thing: all its names."""
-
-    names: tuple[Name, ...]
 
 
 class Naming:
@@ -148,6 +140,11 @@ class Naming:
                 "INSERT INTO said (thing, words, how) VALUES (?, ?, ?)", [(number, *name) for name in said.items()]
             )
             called += [(words, root, number, how) for words, root, how in thing.names]
+        near = {
+            at: {w for w, _, how in one.names if how == "alike"} for at, one in enumerate(things, 1) if one.is_plain
+        }
+        twice = twice_alike(near, {number for *_, number, _ in called})
+        called += [(words, "", number, "wider") for words, number in twice if words not in self._proper]
         foreign = frozenset().union(*(alias.foreign for alias in self._aliases.things))
         # "Corée" has the stem of an English word: it is not bent as those are.
         keys = {words: "".join(words.split(" ") if words in foreign else stems) for words, stems in self._stems.items()}
@@ -364,7 +361,7 @@ class Naming:
 
     def _made_of(self) -> str:
         made = sha256(repr(self._aliases).encode())
-        for module in (abbreviations, bending, endings, namesakes, sounds, spellings, surnames):
+        for module in (abbreviations, bending, endings, kinship, namesakes, sounds, spellings, surnames):
             made.update(Path(str(module.__file__)).read_bytes())
         made.update(Path(__file__).read_bytes())
         if self._places is not None and self._places.is_file():

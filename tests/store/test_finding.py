@@ -1304,3 +1304,16 @@ def test_a_noun_made_of_a_verb_and_what_stands_behind_it_is_that_verb(
 ) -> None:
     said = ("They were locked out.", "He took over that bank.", "Out with the calling.", "A dock went down.")
     assert texts(results(tmp_path, typed, (), *said)) == found
+
+
+def test_of_words_that_nobody_says_what_is_near_to_one_that_is_near_is_nearest(tmp_path: Path) -> None:
+    things = read(
+        '[[thing]]\nalike = ["mercy killing", "assisted dying"]\n[[thing]]\nalike = ["assisted dying", "euthanasia"]\n'
+        '[[thing]]\nalike = ["parliament", "Duma"]\n[[thing]]\nnames = ["Duma", "Госдума"]\n'
+        '[[thing]]\nalike = ["parliament", "MPs"]'
+    ).things
+    said = ("Euthanasia is new.", "Some MPs came.")
+    answer = results(tmp_path, "mercy killing", things, *said)
+    assert (texts(answer), answer.otherwise) == (["Euthanasia is new."], ("mercy", "killing"))
+    with Archive.open(tmp_path / "archive.db") as archive:
+        assert texts(Search(archive).find("duma")) == []  # a name is none of them
