@@ -289,6 +289,7 @@ def test_the_code_that_decides_is_all_that_it_relies_on() -> None:
         "flags",
         "schema",
         "naming",
+        "kinship",
         "namesakes",
         "bending",
         "aliases",
