@@ -13,7 +13,7 @@ from store.text import fold
 
 _LABEL = re.compile(
     r"""^[*_#>\s]*(?:[\[(]\d{1,2}:\d\d(?::\d\d(?:[.,]\d{1,3})?)?[\])]\s*)?
-        (?P<label>[^\W\d_](?:[^:.!?“”"«»]|(?<=\b\w)\.|(?<=\b[MD][rsRS])\.|(?<=\bM[rR][sS])\.|(?<=\bProf)\.
+        (?P<label>[^\W\d_](?:[^:.!?“”"«»]|(?<=\b\w)\.|(?<=\b[MD][rsRS])\.|(?<=\bM[rR][sS])\.|(?<=\bProf)\.|(?<=,\ [JS]r)\.
             |(?<=\b(?:hon|Hon|Min|Sec|Gen|Sen|Rep|Gov|Amb|HON|MIN|SEC|GEN|SEN|REP|GOV|AMB))\.){0,80}?(?:\([^)]*\)|\[[\d:.,]+\])?)
         \s*[*_]*(?:：|:[*_]*(?:\s+|$)|\.[-–—]+(?:\s+|$))(?P<rest>.*)$""",
     re.VERBOSE,
@@ -51,6 +51,8 @@ _OF_SENTENCE = re.compile(r"\b(?i:i|we|you|they|he|she|it)\s+[a-z]")
 """What stands before a colon within a sentence: "We face an urgent question: …"; but "He Lifeng" is a name."""
 _ASIDE = re.compile(r"^\s+(?:on|in|for|at|with|as|by)\s", re.IGNORECASE)
 """What stands behind a comma there too: "Friends, on behalf of all: …"; or behind a full name, how it speaks."""
+_SUFFIX = re.compile(r",\s(?:[JS]r\.?|I{2,3}|IV)(?=,|$)")
+"""What tells a person from a namesake: "John Lee, Jr.:"."""
 _SMALL = re.compile(r"\b[^\W\d_A-Z][^\W\d_]+\b")
 _MOST_LABEL_WORDS = 8
 ORDINALS = frozenset(
@@ -81,7 +83,7 @@ def read_label(paragraph: Paragraph) -> Label | None:
 
 def label_of(written: str, rest: str) -> Label | None:
     """Return the label that is written so before that text, or None where it names nobody and no part."""
-    written = held_by(written) or written
+    written = _SUFFIX.sub("", held_by(written) or written)
     if len(written.split()) > _MOST_LABEL_WORDS or _NO_LABEL.match(written) or _OF_SENTENCE.search(written):
         return None
     before, _, office = written.partition(",")

@@ -101,12 +101,19 @@ def turn_labels(page: Sequence[Paragraph], *, known: Sequence[str] = ()) -> dict
         return sure | _unknown({index: labels[index] for index in unsure - sure.keys()}, called)
     small = small_words(page)
     in_page = {surname(name) for paragraph in page for name in names_in(paragraph.text)}
+    # Where labels stand on lines of their own, so does that of who speaks once.
+    apart = 2 * sum(not label.rest for label in sure.values()) > len(sure)
+    says = {
+        index
+        for index, label in labels.items()
+        if label.rest or (apart and index not in unsure and index + 1 not in labels)
+    }
     spelled = {
         index: label
         for index, label in labels.items()
         if index in sure
-        or (len(words(label.name)) > 1 and label.rest and small.isdisjoint(words(label.name)))
-        or (label.rest and (is_holder(label.name) or fold(label.name) in in_page))
+        or (len(words(label.name)) > 1 and index in says and small.isdisjoint(words(label.name)))
+        or (index in says and (is_holder(label.name) or fold(label.name) in in_page))
         or (
             label.rest
             and index not in unsure

@@ -99,6 +99,20 @@ def test_text_of_a_label_may_stand_on_the_next_line() -> None:
     assert texts(parsed) == ["Because it is time"]
 
 
+@pytest.mark.parametrize("entry", [{}, {"speaker": "Ann Lee", "kind": "press conference"}])
+def test_where_labels_stand_above_their_turns_so_does_that_of_who_speaks_once(entry: dict[str, str]) -> None:
+    turns = ["GUS CHANDLER:", "It is an honour to have the minister here.", "ANN LEE:", LONG, "Question:", "Why?"]
+    parsed = read(INTERVIEW, *turns, "ANN LEE:", "Because.", **entry)
+    assert texts(parsed) == [LONG, "Because."]
+
+
+@pytest.mark.parametrize("suffix", ["Jr.", "Sr.", "III"])
+def test_what_tells_a_person_from_a_namesake_stands_in_a_label(suffix: str) -> None:
+    turns = [f"Tom R. Oster, {suffix}: Are you?", f"Ann Lee: {LONG}", f"Tom R. Oster, {suffix}: I am …", "Ann Lee: No."]
+    parsed = read(INTERVIEW, *turns, f"Tom R. Oster, {suffix}: Thank you.")
+    assert texts(parsed) == [LONG, "No."]
+
+
 def test_a_journalist_labelled_once_closes_the_turn() -> None:
     parsed = read(
         INTERVIEW,
