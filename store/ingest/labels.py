@@ -13,7 +13,8 @@ from store.text import fold
 
 _LABEL = re.compile(
     r"""^[*_#>\s]*(?:[\[(]\d{1,2}:\d\d(?::\d\d(?:[.,]\d{1,3})?)?[\])]\s*)?
-        (?P<label>[^\W\d_](?:[^:.!?“”"«»]|(?<=\b\w)\.|(?<=\b[MD][rsRS])\.|(?<=\bM[rR][sS])\.|(?<=\bProf)\.|(?<=,\ [JS]r)\.
+        (?P<label>[^\W\d_](?:[^:.!?“”"«»]|(?<=\b\w)\.|(?<=\b[MD][rsRS])\.|(?<=\bM[rR][sS])\.|(?<=\bProf)\.
+            |(?<=,\ [JS]r)\.
             |(?<=\b(?:hon|Hon|Min|Sec|Gen|Sen|Rep|Gov|Amb|HON|MIN|SEC|GEN|SEN|REP|GOV|AMB))\.){0,80}?(?:\([^)]*\)|\[[\d:.,]+\])?)
         \s*[*_]*(?:：|:[*_]*(?:\s+|$)|\.[-–—]+(?:\s+|$))(?P<rest>.*)$""",
     re.VERBOSE,

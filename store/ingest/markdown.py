@@ -32,7 +32,8 @@ _BEFORE_LEAD = re.compile(r"(?:^|[:.!?…][*_”\"’')\]]*\s+)$")
 _BEHIND_LEAD = re.compile(r"^(?:\s+[“\"‘'(\[*_]*(?!\w*[a-z]{2}\w*$)[^\W\d_a-z]|\s*$)")
 _NEAR = 40
 _CODE = re.compile(r"(?<!`)`(?P<text>[^`]+)`(?!`)")
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!<>~|-])")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+"""Any sign of ASCII: https://spec.commonmark.org/0.31.2/#backslash-escapes."""
 _WHOLE = re.compile(r"^(?P<mark>\*\*|__|\*|_)[^*_]{8,600}(?P=mark)$")
 
 

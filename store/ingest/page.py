@@ -95,6 +95,8 @@ _FURNITURE = re.compile(
       | (?:editing|additional\ reporting|writing)\ by\b.*
       | (?:this|our)\ (?:web)?site\ uses\ cookies\b.* | we\ use\ cookies\b.*
       | if\ you\ (?:have\ )?(?:found|find|notice)\ an?\ error\b.*
+      | (?:(?:audio|video)\ clip:\ )?.{0,60}\ is\ required\ to\ (?:play|view|watch)\ this
+        \ (?:audio|video|media|content)\b.*
       | (?:re)?(?:use|using|printing|publication|quoting)\ of\ (?:the\ |any\ |these\ |site\ )?materials?\b.*
       | (?:correction|clarification|editor[’']?s?\ note|note\ to\ editors)\b:.* | do\ you\ have\ a\ story\b.*
       | by\ (?:signing\ (?:up|in)|clicking|subscribing|(?:using|visiting)\ (?:this|our|the)\ (?:web)?site)\b.*

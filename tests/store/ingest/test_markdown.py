@@ -35,6 +35,7 @@ from store.ingest.markdown import is_stressed, plain
         ("![A ship](ship.png) It sails.", "It sails."),
         ("[![A ship](ship.png)](https://example.org) It sails.", "It sails."),
         (r"It is late \[laughter\].", "It is late [laughter]."),
+        (r"It\'s \"late\", and C:\ships.", 'It\'s "late", and C:\\ships.'),
         ("Call `sail()`.", "Call sail()."),
         ("***", "***"),
         ("* * *", "* * *"),

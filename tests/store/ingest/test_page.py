@@ -43,6 +43,8 @@ def test_wrapped_lines_are_joined_and_labels_begin_anew() -> None:
         "By signing up you accept our terms.",
         "Interview by Bob Ray. Photographs by Cid May.",
         "Read more about Norway.",
+        "Audio clip: Adobe Flash Player (version 9 or above) is required to play this audio clip. Get it here.",
+        "A plugin is required to view this video.",
     ],
 )
 def test_the_pages_own_lines_are_furniture(line: str) -> None:
@@ -61,6 +63,8 @@ def test_the_pages_own_lines_are_furniture(line: str) -> None:
         "That is the general picture: nobody knows.",
         "Mr Torkunov,",
         "Transcript: Foreign Minister Ann Lee on “Sunday Hour,” May 14, 2023",
+        "A player is required to play fair.",
+        "Every player in this is required to listen.",
     ],
 )
 def test_a_speakers_sentences_are_no_furniture(line: str) -> None:
