@@ -122,6 +122,7 @@ PURE = (
         "store.ingest.attribution",
         "store.ingest.formulas",
         "store.ingest.header",
+        "store.ingest.initials",
         "store.ingest.titles",
     ),
     *(

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from store.ingest.initials import initials_in, turns_of
 from store.ingest.markdown import is_defined, is_side, is_stressed, links, plain
 from store.ingest.sheets import unprinted
 from store.text import sentences, squash
@@ -220,7 +221,10 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
         elif line and not _TIME_ALONE.match(line) and is_defined(line) is None:
             found.append((number, [f"> {line}" if _is_lazy(previous, line) else line]))
         previous = line
-    return (*head, *(read for number, joined in found if (read := _paragraph(number, " ".join(joined), known)).text))
+    joined = [(number, " ".join(parts)) for number, parts in found]
+    initials = initials_in(line for _, line in joined)
+    pieces = [(number, piece) for number, line in joined for piece in turns_of(line, initials)]
+    return (*head, *(read for number, piece in pieces if (read := _paragraph(number, piece, known)).text))
 
 
 def _paragraph(line: int, text: str, links: frozenset[str]) -> Paragraph:
