@@ -19,7 +19,7 @@ from store.abbreviations import capitalised, explained, implied, used
 from store.aliases import Aliases
 from store.bending import are_forms
 from store.kinship import Name, Thing, twice_alike
-from store.namesakes import elsewhere
+from store.namesakes import elsewhere, written
 from store.query import expression
 from store.realwords import is_compound
 from store.spellings import common_form, spelt
@@ -231,8 +231,12 @@ class Naming:
 
     def _countries(self, places: sqlite3.Connection) -> Iterator[Thing]:
         names: dict[str, list[Name]] = {}
-        for country, words, root, how in places.execute("SELECT country, words, root, how FROM countries"):
-            names.setdefault(country, []).append((words, root or endings.root_of_all(words), how))
+        rows = places.execute("SELECT country, words, root, how FROM countries").fetchall()
+        foreign = {words for _, words, _, how in rows if how == "foreign" and self._may_be_said(words)}
+        own = written(self._connection, foreign)
+        for country, words, root, how in rows:
+            kind = "name" if words in own else how
+            names.setdefault(country, []).append((words, root or endings.root_of_all(words), kind))
         yield from (Thing(tuple(found)) for found in names.values())
 
     def _cities(self, places: sqlite3.Connection) -> Iterator[Thing]:
