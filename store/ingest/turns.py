@@ -46,6 +46,8 @@ _TITLED = re.compile(
     r"|[^\W\d_a-zа-яёà-ÿ]{3,}(?:\s[^\W\d_a-zа-яёà-ÿ]+)*:)"
 )
 """A label that is one though it comes once: with a title ("MR. EARNEST:"), or in capitals."""
+_SEVERAL = re.compile(r"^\W*(?P<label>[^:.!?]{2,40}\s(?:and|&|et|und|y|e|и)\s[^:.!?]{2,40}?)\W*:\W*\s(?P<rest>\S.*)$")
+_AND = re.compile(r",\s|\s(?:and|&|et|und|y|e|и)\s")
 _RECURS = 2
 _MANY = 4
 """From so many turns on, a word before a colon is rather somebody's name than a thought of the speaker's."""
@@ -129,12 +131,27 @@ def turn_labels(page: Sequence[Paragraph], *, known: Sequence[str] = ()) -> dict
     shared = Counter(short for name in head for short in _initials(name))
     in_full = {short: name for name in head for short in _initials(name) if shared[short] == 1} | in_full
     forms = _forms(page, {word for label in spelled.values() for word in words(label.name)} - small)
+    return (
+        {
+            index: label
+            if label.role == "unknown"
+            else replace(label, name=in_full.get(label.name) or _as_written(label.name, forms))
+            for index, label in spelled.items()
+        }
+        | _unknown({index: labels[index] for index in unsure - spelled.keys()}, called)
+        | _of_several(page, spelled)
+    )
+
+
+def _of_several(page: Sequence[Paragraph], labels: Mapping[int, Label]) -> dict[int, Label]:
+    """Return the labels of several who are labelled alone elsewhere: "Ann and Bob: Thank you."."""
+    names = {fold(label.name) for label in labels.values()}
+    found = ((index, _SEVERAL.match(line.text)) for index, line in enumerate(page) if index not in labels)
     return {
-        index: label
-        if label.role == "unknown"
-        else replace(label, name=in_full.get(label.name) or _as_written(label.name, forms))
-        for index, label in spelled.items()
-    } | _unknown({index: labels[index] for index in unsure - spelled.keys()}, called)
+        index: Label(match["label"], "other", match["rest"])
+        for index, match in found
+        if match and names.issuperset(map(fold, _AND.split(match["label"])))
+    }
 
 
 def _stopped(page: Sequence[Paragraph]) -> dict[int, Label]:

@@ -106,6 +106,15 @@ def test_where_labels_stand_above_their_turns_so_does_that_of_who_speaks_once(en
     assert texts(parsed) == [LONG, "Because."]
 
 
+@pytest.mark.parametrize("label", ["Kay and Gus", "Gus et Kay ", "**Kay & Gus**"])
+def test_what_several_say_at_once_who_are_labelled_alone_elsewhere_is_not_the_speakers(label: str) -> None:
+    turns = ["Kay: Why now?", f"Ann Lee: {LONG}", "Gus: And then?", "Ann Lee: We rest.", "Kay: So?", "Gus: Or?"]
+    parsed = read(
+        INTERVIEW, *turns, "Ann Lee: It is so.", f"{label}: Thank you, minister.", "Ann Lee: Fish and salt: no."
+    )
+    assert texts(parsed) == [LONG, "We rest.", "It is so.", "Fish and salt: no."]
+
+
 @pytest.mark.parametrize("suffix", ["Jr.", "Sr.", "III"])
 def test_what_tells_a_person_from_a_namesake_stands_in_a_label(suffix: str) -> None:
     turns = [f"Tom R. Oster, {suffix}: Are you?", f"Ann Lee: {LONG}", f"Tom R. Oster, {suffix}: I am …", "Ann Lee: No."]
