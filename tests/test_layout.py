@@ -130,6 +130,7 @@ PURE = (
         "store.ingest.turns",
         "store.ingest.members",
         "store.ingest.layout",
+        "store.ingest.lines",
         "store.ingest.markdown",
         "store.ingest.page",
         "store.ingest.panel",

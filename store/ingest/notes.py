@@ -6,6 +6,8 @@ import itertools
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from store.ingest.lines import is_ended
+
 _STARTS = re.compile(
     r"^(?:\[(?P<bracketed>\d{1,3})\]|(?P<number>\d{1,3})|[⁰¹²³⁴-⁹]{1,3}"
     r"|[^\w\s•·+<>(\[#|~=–—-]{1,3}\d{0,2})\s+(?=[“\"‘'«(]?[^\W\d_a-z]|https?:|www\.)"
@@ -17,7 +19,6 @@ _CITES = re.compile(
     r"|,\s(?:\d{1,2}\s)?[^\W\d_a-z][^\W\d_]+\s(?:\d{1,2},\s)?(?:19|20)\d\d\s?\.?$|\((?:[^()]*\s)?(?:19|20)\d\d\)\W*$"
 )
 """What citations hold and sentences that are spoken hardly ever do."""
-_TERMINAL = re.compile(r"""[.!?…:;][”"’'»)\]*_]*$""")
 _DEFINED = re.compile(r"^\[\^[\w-]+\]:\s")
 _REFERRED = re.compile(
     r"(?<=[^\s\]])(?:\[\^[\w-]{1,20}\]|\\?\[\d{1,3}\\?\](?![(:\w])|<sup>\W{0,2}\d{1,3}\W{0,2}</sup>)"
@@ -55,11 +56,11 @@ def between(texts: Sequence[str], marks: Collection[int]) -> dict[int, str]:
         if len(text) <= _MOST and _STARTS.match(text):
             run.append(at)
             continue
-        if run and run[-1] == at - 1 and not _TERMINAL.search(texts[at - 1]) and not text[0].islower():
+        if run and run[-1] == at - 1 and not is_ended(texts[at - 1]) and not text[0].islower():
             run.append(at)  # The second line of a note.
             continue
         cites = sum(_CITES.search(texts[one]) is not None for one in run)
-        if run and 2 * cites >= len(run) and before and not _TERMINAL.search(before) and text[0].islower():
+        if run and 2 * cites >= len(run) and before and not is_ended(before) and text[0].islower():
             found |= {one: _number(texts[one]) for one in run}
         run, before = [], text
     return found
@@ -105,9 +106,7 @@ def _from_below(texts: Sequence[str], first: int, end: int) -> Iterator[list[int
 def _is_one(texts: Sequence[str], block: Sequence[int]) -> bool:
     """Tell whether the lines behind the first of a block go on with it: few, and none begins small behind a stop."""
     pairs = itertools.pairwise(block)
-    return len(block) <= _LINES and not any(
-        _TERMINAL.search(texts[one]) and texts[at][0].islower() for one, at in pairs
-    )
+    return len(block) <= _LINES and not any(is_ended(texts[one]) and texts[at][0].islower() for one, at in pairs)
 
 
 def _is_noted(texts: Sequence[str], block: Sequence[int], above: range) -> bool:

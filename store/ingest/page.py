@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from store.ingest.initials import initials_in, turns_of
+from store.ingest.lines import is_ended
 from store.ingest.markdown import is_defined, is_side, is_stressed, links, plain
 from store.ingest.sheets import unprinted
 from store.text import sentences, squash
@@ -18,7 +19,6 @@ from store.text import sentences, squash
 _LABEL_START = re.compile(
     r"^[^\W\d_a-z][\w.’'-]*(?:\s+(?:[^\W\d_a-z][\w.’'-]*|of|de|von|the)){0,5}(?:\s+\([^)]*\))?:(?:\s|$)"
 )
-_TERMINAL = re.compile(r"""[.!?…。！？؟।:;][”"’'»)\]]*$""")
 _SALUTATION = re.compile(
     r""",[”"’'»)\]]*$|^(?:(?:mr|madam|mdm|mrs)\.?\s(?:\w+\s)?(?:president|speaker|chair(?:man|woman|person)?|secretary.general)
     |(?:your\s)?excellenc(?:y|ies)|ladies\sand\sgentlemen|distinguished\sdelegates|(?:dear\s)?(?:colleagues|friends))\W*$""",
@@ -133,7 +133,7 @@ class Paragraph:
     @property
     def is_closed(self) -> bool:
         """It ends as a sentence does."""
-        return bool(_TERMINAL.search(self.text))
+        return is_ended(self.text)
 
     @property
     def is_salutation(self) -> bool:
@@ -238,7 +238,7 @@ def _goes_on(before: Sequence[str], line: str, *, adjoins: bool, wrapped: bool) 
     if adjoins and before[-1].startswith("[") and "]" not in before[-1] and line.endswith("]"):
         return True  # A remark in brackets.
     is_long = len(before) > 1 or len(before[0]) >= _BROKEN_OFF
-    broken_off = is_long and not _TERMINAL.search(before[-1]) and not _LIST_MARK.match(before[0])
+    broken_off = is_long and not is_ended(before[-1]) and not _LIST_MARK.match(before[0])
     return wrapped or (broken_off and line[0].islower() and not before[-1].endswith(","))
 
 
@@ -310,5 +310,5 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
     for previous, line in itertools.pairwise(lines):
         if previous and line:
             pairs += 1
-            broken += line[0].islower() and not _TERMINAL.search(previous)
+            broken += line[0].islower() and not is_ended(previous)
     return pairs > 0 and broken / pairs >= _WRAPPED_SHARE

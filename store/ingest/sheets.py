@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from store.ingest.lines import is_ended
 from store.ingest.notes import between, foot, unmarked
 from store.text import fold
 
@@ -37,7 +38,6 @@ _MARKING = re.compile(
     re.IGNORECASE,
 )
 """Who may read a paper, and what it is: at the head and foot of each page."""
-_TERMINAL = re.compile(r"""[.!?…。！？؟।:;][”"’'»)\]*_]*$""")
 _STAGE = re.compile(r"^\W*[(\[].*[)\]]\W*$")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DIGITS = re.compile(r"\d+")
@@ -202,9 +202,7 @@ def _beside_each(texts: Sequence[str], past: Collection[int] = ()) -> tuple[list
 
 def _cuts(texts: Sequence[str], before: int | None, behind: int | None) -> bool:
     """Tell whether what stands between two lines stands in the midst of a sentence."""
-    return (
-        before is not None and behind is not None and not _TERMINAL.search(texts[before]) and texts[behind][0].islower()
-    )
+    return before is not None and behind is not None and not is_ended(texts[before]) and texts[behind][0].islower()
 
 
 def _interrupting(texts: Sequence[str], again: Collection[int], full: int) -> set[int]:
@@ -217,7 +215,7 @@ def _interrupting(texts: Sequence[str], again: Collection[int], full: int) -> se
         beside = at - 1 in again or at + 1 in again
         return not texts[at][0].islower() and (beside or len(texts[at]) < _ROOM * full or all(around))
 
-    able = {at for at in again if alone(at) and not _TERMINAL.search(texts[at])}
+    able = {at for at in again if alone(at) and not is_ended(texts[at])}
     before, behind = _beside_each(texts, able)
     times = Counter(_key(texts[at]) for at in able)
     cut = Counter(_key(texts[at]) for at in able if _cuts(texts, before[at], behind[at]))
@@ -232,7 +230,7 @@ def _dated(texts: Sequence[str], again: Collection[int]) -> set[int]:
     blocks: dict[tuple[str, ...], list[list[int]]] = {}
     block: list[int] = []
     _, behind = _beside_each(texts)
-    for at in [*sorted(at for at in again if not _TERMINAL.search(texts[at])), len(texts)]:
+    for at in [*sorted(at for at in again if not is_ended(texts[at])), len(texts)]:
         if block and (at == len(texts) or behind[block[-1]] != at):
             if len(block) > 1 and any(_YEAR.search(texts[one]) for one in block):
                 blocks.setdefault(tuple(_key(texts[one]) for one in block), []).append(block)
@@ -268,7 +266,7 @@ def _beside(texts: Sequence[str], marks: set[int], starts: Collection[int], agai
 
 def _is_said(text: str) -> bool:
     """Tell whether a line may be what somebody says: a sentence, or a labelled turn; no address."""
-    return not _ADDRESS.match(text) and bool(_TERMINAL.search(text) or _LABELLED.match(text))
+    return not _ADDRESS.match(text) and (is_ended(text) or _LABELLED.match(text) is not None)
 
 
 def _said_by_pages(
@@ -289,7 +287,7 @@ def _first_heads(texts: Sequence[str], marks: Collection[int], noted: Collection
     kept: dict[int, str] = {}
     seen: set[str] = set()
     before, behind = _beside_each(texts, marks)
-    prose = next((at for at, text in enumerate(texts) if _TERMINAL.search(text) and len(text.split()) >= _PROSE), _HEAD)
+    prose = next((at for at, text in enumerate(texts) if is_ended(text) and len(text.split()) >= _PROSE), _HEAD)
     for at in sorted(marks):
         rest = _PRINTED.sub("", texts[at])
         key = _key(rest)
@@ -349,6 +347,6 @@ def goes_on(before: str, text: str, full: int) -> bool:
     """Tell whether a sentence that a line breaks off goes on with the first line of the next page: it begins small, or
     the line before was as long as lines are.
     """
-    if not before or _TERMINAL.search(before) or _STAGE.match(text):
+    if not before or is_ended(before) or _STAGE.match(text):
         return False
     return text[0].islower() or (_ROOM * full <= len(before) <= _FULL and not before.isupper())
