@@ -133,6 +133,8 @@ PURE = (
         "store.ingest.lines",
         "store.ingest.markdown",
         "store.ingest.page",
+        "store.ingest.pageheads",
+        "store.ingest.pagenumbers",
         "store.ingest.panel",
         "store.ingest.losses",
         "store.ingest.extent",
