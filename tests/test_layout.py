@@ -132,6 +132,7 @@ PURE = (
         "store.ingest.layout",
         "store.ingest.lines",
         "store.ingest.markdown",
+        "store.ingest.outlets",
         "store.ingest.page",
         "store.ingest.pageheads",
         "store.ingest.pagenumbers",

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from store.ingest.header import is_dateline
 from store.ingest.labels import read_label, untimed
+from store.ingest.outlets import speaks_behind
 from store.ingest.page import Paragraph, script
 from store.ingest.voice import is_first_person, tells_of
 from store.text import words
@@ -34,13 +35,6 @@ _RUNNING = 400
 """Letters from which on a paragraph is of a text though its last sentence breaks off: no title is as long."""
 _CLOSED_SHARE = 0.6
 """Below this share of paragraphs that end as sentences do, a line without an end is no sign of a heading."""
-_OUTLETS = re.compile(
-    r"\b(?:our|this)\s+(?:\w+\s+)?(?:reporters?|correspondents?|readers|journalis(?:m|ts?)|newsroom|newspaper|editors?"
-    r"|subscribers)\b|\b[Ww]e\s+at\s+(?:the\s+)?(?-i:[A-Z])|\breaders\s+like\s+you\b|\bsubscri(?:be|ptions?)\b"
-    r"|\bwhat\s+(?:she|he)\s+(?:says|said)\b|\bsaid\s+(?-i:[^\W\d_a-z][\w’'-]+\s+[^\W\d_a-z])",
-    re.IGNORECASE,
-)
-"""What tells that a text parted off from a speech is the outlet's, or somebody's who heard it."""
 
 
 def opening(head: Sequence[Paragraph], title: int, speaker: str, language: str | None) -> int:
@@ -84,7 +78,7 @@ def end_of(page: Sequence[Paragraph], start: int, language: str | None, *, asser
     end = _before_matter(page, start, language)
     parted = [at for at in range(start, end) if _SEPARATES.match(page[at].text)]
     for first, last in itertools.pairwise([*parted, end]):
-        if any(_OUTLETS.search(line.text) for line in page[first + 1 : last]):
+        if any(speaks_behind(line.text) for line in page[first + 1 : last]):
             end, parted = first, [at for at in parted if at < first]
             break
     least = 1 if asserted else _BEHIND

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from store.ingest.formulas import is_formula
 from store.ingest.labels import Label
+from store.ingest.outlets import is_named_so, speaks_for
 from store.ingest.page import Paragraph
 from store.ingest.persons import is_office, names_in, same_person, surname
 from store.text import fold, words
@@ -29,21 +30,6 @@ _WELCOMES = re.compile(
     re.IGNORECASE,
 )
 """What is said by who leads a talk and opens it."""
-_FOR_OUTLET = re.compile(
-    r"\bour\s+(?:\w+\s+)?(?:newspaper|paper|magazine|newsroom|correspondents?|reporters?|readers|listeners|viewers|broadcast\w*)\b"
-    r"|\bin\s+this\s+(?:film|programme|program|episode|podcast|broadcast)\b",
-    re.IGNORECASE,
-)
-"""What is said by who speaks for the outlet."""
-_OUTLETS = frozenset(
-    """
-    weekly daily news newspaper times post magazine journal review gazette herald tribune chronicle radio television tv
-    channel broadcasting podcast institute foundation forum council university
-    """.split()
-)
-"""Folded words in the names of those who hold a panel, and in nobody's."""
-
-
 _CALLED = re.compile(r"\bquestions?\b[^.?!]{0,60}?\b(?:from|is|by|with)\b(?P<who>[^.?!]{1,80})", re.IGNORECASE)
 """What is said by who calls somebody to ask: "Our next question comes from the line of Ann Lee of …"."""
 _LEADS = "who leads such a talk is not heard in it"
@@ -88,9 +74,9 @@ def heard(
             return _HOLDS
         if presents or welcomes or any(same_person(one, name) for text in head for one in names_in(text)):
             return _LEADS
-        if fold(name) == fold(outlet) or not _OUTLETS.isdisjoint(words(name)):
+        if fold(name) == fold(outlet) or is_named_so(name):
             return _SPEAKS_FOR
-        if any(_FOR_OUTLET.search(label.rest) for label in turns.values()):
+        if not kind["call"] and any(speaks_for(label.rest) for label in turns.values()):
             return _SPEAKS_FOR
         # In a call, who answers asks others to go on: "Bob, do you want to add to that?".
         if surname(name) in called or asks * (2 if kind["call"] else 3) >= len(turns) + bool(kind["call"]):

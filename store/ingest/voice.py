@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from store.ingest.formulas import is_formula
 from store.ingest.offices import LESSER
+from store.ingest.outlets import is_note, speaks_within
 from store.ingest.page import Paragraph, script
 from store.ingest.persons import is_holder, surname
 from store.ingest.quotations import cover, quotations
@@ -56,11 +57,6 @@ _OF_HOLDER = re.compile(r"^\W*the\s+(?:\w+\s+){0,2}?(?P<office>\w+)(?:[’']s\s|
 """A sentence about who holds an office: "The governor's phone rings."."""
 _OF_HIM_OR_HER = re.compile(r"^\W*(?:(?:as|while)\s+)?(?:he|she)\b(?!\s*[,—–…-])", re.IGNORECASE)
 """A sentence about somebody whom it does not name: "As she speaks, …"."""
-_FOR_OUTLET = re.compile(
-    r"\b(?:our\s+(?:own\s+)?(?:reporter|correspondent|newspaper|paper|newsroom|photographer|staff\s+writer)|this\s+newspaper)\b",
-    re.IGNORECASE,
-)
-"""Who speaks of these is the outlet."""
 _SWORN = re.compile(r"^(?=[^a-z]{4})[^.:;]{4,80},[^.:;]{0,80}\b(?:sworn|affirmed)\b")
 """What a court's record tells of who comes to speak: "ANN LEE, having been duly sworn, …"."""
 _AT_EVENT = re.compile(
@@ -86,12 +82,6 @@ _CALLED_IN = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """What opens a line of somebody who has no label: "(Interrupting) But why?", "(Recording of a witness:) “No.”"."""
-_CREDITS = re.compile(
-    r"^\W*[^\W\d_a-z][\w-]+(?:\ [^\W\d_a-z][\w-]+){1,3}\ (?:(?:spoke|talked)\ (?:to|with)\b"
-    r"|(?:is|was)\ (?:a|an|the)\ (?:[\w-]+\ ){0,3}(?:reporter|journalist|correspondent|editor|columnist|writer|author"
-    r"|producer|presenter|host|photographer|contributor|fellow)\b)"
-)
-"""What the outlet says behind an interview of who asked: "Bob Ray is a reporter of the Daily News."."""
 _NOTES = re.compile(
     r"\s*[(\[](?:interrupt|interject|heckl|shout|cr(?:y|ies)\b|voices?\b|from\ the\ (?:floor|audience|hall|crowd)"
     r"|translator|interpreter|ed(?:itor|\.|:)|note\b|с\ места|из\ зала|реплика|прим|zuruf|zwischenruf)[^)\]]*[)\]]\s*",
@@ -100,12 +90,6 @@ _NOTES = re.compile(
 """What somebody else says within a paragraph, between brackets; "[laughter]" and the like say nothing."""
 _DASHED = re.compile(r"^[—–-]\s")
 _THE_HOLDER = re.compile(r"\bthe\s+(?P<office>\w+(?:\s+\w+)?)\b(?!\s+of\b)", re.IGNORECASE)
-_FOOTER = re.compile(
-    r"\S@\S+\.\w|^(?:--|\*\*)\s*(?-i:[^\W\d_a-z])|^About\s+(?:the\s|(?-i:[^\W\d_a-z]))[^.:]{0,60}:"
-    r"|^(?:media|press)\s+contacts?\b",
-    re.IGNORECASE,
-)
-"""What the outlet sets behind a text: where to write, a note behind dashes, a box about what was spoken of."""
 _THANKS = re.compile(
     r"^\W*(?:and\s+)?(?:(?:i|we)\s+)?(?:once\s+again,?\s+)?thank(?:s|\s+you)(?:,?\s+(?:all|again|everybody|everyone|kindly|once|so|very|much"
     r"|ladies\s+and\s+gentlemen|(?:for\s+)?(?:your\s+(?:kind\s+)?attention|listening|having\s+me)))*\W*$"
@@ -164,7 +148,7 @@ def _is_of_outlet(line: Paragraph, speaker: str, office: str) -> bool:
     met = re.search(
         rf"\b(?:i|we)\s+(?:\w+\s+)?{_ASKED}\s+(?:the\s+)?(?:{called})\b(?!\s+of\b)", line.text, re.IGNORECASE
     )
-    if met or _FOR_OUTLET.search(line.text) or _SWORN.match(line.text):
+    if met or speaks_within(line.text) or _SWORN.match(line.text):
         return True
     told = _AT_EVENT.match(line.text)
     return told is not None and (told["office"] is None or is_holder(told["office"])) and not is_own(line)
@@ -203,7 +187,7 @@ def closes(line: Paragraph, speaker: str, office: str) -> bool:
         return True
     named = {word for match in _THE_HOLDER.finditer(line.text) for word in match["office"].lower().split()}
     held = named.intersection(office.split())
-    told = any(map(is_holder, held)) or _CREDITS.match(line.text) is not None or _FOOTER.search(line.text) is not None
+    told = any(map(is_holder, held)) or is_note(line.text)
     return told and not is_own(line)
 
 

@@ -285,6 +285,12 @@ def test_in_a_call_for_investors_all_are_heard_but_who_is_called_to_ask(behind: 
     assert "label “Kay Fern”: 2 turns left out, as it asks" in [warning.reason for warning in parsed.warnings]
 
 
+def test_in_a_call_for_investors_a_company_speaks_of_its_viewers_and_readers() -> None:
+    turns = ["Ann Lee: Our viewers stay, and so do our readers.", "Bob Ray: Our costs rose.", "Ann Lee: They fall now."]
+    parsed = read("Herring TV Q1 2019 Earnings Call Transcript", "1 March 2019", *turns, "Bob Ray: So they do.")
+    assert {p.speaker for p in parsed.passages} == {"Ann Lee", "Bob Ray"}
+
+
 SITTING = [
     "MR. MOE asked the Minister for Harbours why the ships were late.",
     "THE ASSISTANT MINISTER FOR HARBOURS (Ms. Lee) : Sir, the ships were late.",
