@@ -129,6 +129,7 @@ PURE = (
         "store.ingest.labels",
         "store.ingest.turns",
         "store.ingest.members",
+        "store.ingest.captions",
         "store.ingest.layout",
         "store.ingest.lines",
         "store.ingest.markdown",

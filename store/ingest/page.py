@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from store.ingest.captions import parted, uncaptioned, untimed
 from store.ingest.initials import initials_in, turns_of
 from store.ingest.lines import is_ended
 from store.ingest.markdown import is_defined, is_side, is_stressed, links, plain
@@ -196,8 +197,10 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
     # Not by `splitlines`: what else ends a line for Python (U+2028, a form feed) ends none for whoever opens the file.
     raw = text.split("\n")
     head, lines = _front_matter([(number, squash(line)) for number, line in enumerate(raw, 1)])
+    lines, cued = untimed(parted(lines))
     sheets = unprinted(lines, {number for number, line in enumerate(raw, 1) if line.startswith("\f")})
-    lines = sheets.lines
+    captions = uncaptioned(sheets.lines, cued, begins=_begins, is_alone=_is_alone)
+    lines = captions.lines
     full = max((len(line) for _, line in lines if len(line) <= _WRAPPED_LINE), default=0)
     wrapped = _is_wrapped([line for _, line in lines])
     found: list[tuple[int, list[str]]] = []
@@ -210,6 +213,7 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
         if (
             line
             and found
+            and number not in captions.whole
             and (
                 runs_on
                 or _goes_on(
@@ -233,7 +237,7 @@ def _paragraph(line: int, text: str, links: frozenset[str]) -> Paragraph:
 
 def _goes_on(before: Sequence[str], line: str, *, adjoins: bool, wrapped: bool) -> bool:
     """Tell whether a line goes on with the paragraph of the lines `before`; it looks at no more than two of them."""
-    if _LABEL_START.match(line) or _LIST_MARK.match(line):
+    if _begins(line):
         return False
     if adjoins and before[-1].startswith("[") and "]" not in before[-1] and line.endswith("]"):
         return True  # A remark in brackets.
@@ -242,12 +246,21 @@ def _goes_on(before: Sequence[str], line: str, *, adjoins: bool, wrapped: bool) 
     return wrapped or (broken_off and line[0].islower() and not before[-1].endswith(","))
 
 
+def _begins(line: str) -> bool:
+    """Tell whether a line begins a paragraph in any case: with a label, or as a point of a list."""
+    return _LABEL_START.match(line) is not None or _LIST_MARK.match(line) is not None
+
+
+def _is_alone(line: str) -> bool:
+    """Tell whether a line is a paragraph in any case: a control of the page, or a remark in brackets."""
+    return _STAGE.match(line) is not None or Paragraph(0, line).is_furniture
+
+
 def _is_lazy(previous: str, line: str) -> bool:
     """Tell whether a line without a mark is of the quotation that Markdown sets apart above it, as no blank line is
     between (https://spec.commonmark.org/0.31.2/#block-quotes); not where it has a label or is a point of a list.
     """
-    begins = _LABEL_START.match(line.replace("*", "")) or _LIST_MARK.match(line)
-    return previous.startswith(">") and not line.startswith(">") and not begins
+    return previous.startswith(">") and not line.startswith(">") and not _begins(line.replace("*", ""))
 
 
 def _front_matter(lines: list[tuple[int, str]]) -> tuple[list[Paragraph], list[tuple[int, str]]]:
