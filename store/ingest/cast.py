@@ -108,6 +108,7 @@ def cast_of(
         panel, left = heard(named, labels, page, title, asking, outlet=source.outlet or "")
         if len(panel) > 1:
             return Cast(tuple(_in_full(name, title, page) for name in panel), counts, "", offices, left)
+        main = main or next(iter(panel), None)
     else:
         spelled = next((name for name, _ in named.most_common() if same_person(name, announced[0])), None)
         main = source.speaker or max(announced[0], spelled or announced[0], key=lambda name: len(name.split()))

@@ -27,7 +27,11 @@ _COURTESY = re.compile(
     r"""^\W*(?:
         (?:hello|hi|greetings|goodbye|happy\ new\ year)\b.*
       | welcome(?:\W*|,?\ (?:to|all|back|colleagues|dear|everybody|everyone|friends|ladies)\b.*)
-      | good\ (?:morning|afternoon|evening|day|night|bye|luck)\b.*
+      | good\ (?:morning|afternoon|evening|day|night|bye|luck)\b.* | best\ (?:of\ luck|wishes|regards)\b.*
+      | (?:my\ |our\ |many\ |again,?\ )*(?:congratulations|congrats)\b.*
+      | (?:really\ |very\ |another\ |what\ an?\ )*(?:great|good|nice|solid|strong|super|fantastic|amazing|impressive)
+        \ (?:quarter|year|results?|numbers|job|work|execution|performance)(?:\ (?:again|there|here))?,?
+        (?:\ (?:guys|all|everyone|everybody|team|folks|today))?\W*
       | (?:many\ |once\ again,?\ )?(?:thank\ you|thanks(?!\ to\b))\b.*
       | (?:i\ )?(?:would\ like\ to\ )?thank\ (?:you|everyone|everybody)\b.*
       | let(?:'s|\ us)\ (?:now\ )?(?:go|move|turn|proceed|begin|start|get\ started|continue|switch|finish|stop|wrap)

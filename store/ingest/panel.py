@@ -32,6 +32,13 @@ _WELCOMES = re.compile(
 """What is said by who leads a talk and opens it."""
 _CALLED = re.compile(r"\bquestions?\b[^.?!]{0,60}?\b(?:from|is|by|with)\b(?P<who>[^.?!]{1,80})", re.IGNORECASE)
 """What is said by who calls somebody to ask: "Our next question comes from the line of Ann Lee of …"."""
+_HANDS_OVER = re.compile(
+    r"\b(?:over|floor|back)\s+to\b|\b(?:hear|remarks|presentation|statement|comments)\s+(?:from|by)\b|\bjoined\s+by\b",
+    re.IGNORECASE,
+)
+"""What is said by who gives a call for investors to one of the company's."""
+_SHORT = 120
+"""Words that a turn of a call which asks has at most, where it does not end with the question."""
 _LEADS = "who leads such a talk is not heard in it"
 _SPEAKS_FOR = "it is the outlet’s, or speaks for it"
 _ASKS = "it asks"
@@ -49,7 +56,7 @@ def heard(
     outlet: str,
 ) -> tuple[list[str], dict[str, str]]:
     """Return who is heard in a panel, a debate, a hearing or a call whose title names nobody who speaks, and why others
-    are not, by the folded name; nobody where it is none.
+    are not, by the folded name; nobody where it is none, and one alone only in a call.
 
     Not heard is who leads: ends a third of the turns with a question, or is said to lead, or opens it with a welcome or
     introduces two of the others; or is the outlet, or speaks for it. Who says nothing but courtesies, asks within the
@@ -79,11 +86,29 @@ def heard(
         if not kind["call"] and any(speaks_for(label.rest) for label in turns.values()):
             return _SPEAKS_FOR
         # In a call, who answers asks others to go on: "Bob, do you want to add to that?".
-        if surname(name) in called or asks * (2 if kind["call"] else 3) >= len(turns) + bool(kind["call"]):
+        asks_most = asks * (2 if kind["call"] else 3) >= len(turns) + bool(kind["call"])
+        if surname(name) in called or asks_most or (kind["call"] and _is_caller(name, labels, asking)):
             return _ASKS
         return _COURTEOUS if all(is_formula(label.rest) for label in turns.values()) else None
 
     reasons = {name: why(name) for name in named}
-    return [name for name, reason in reasons.items() if reason is None], {
-        fold(name): reason for name, reason in reasons.items() if reason is not None
-    }
+    names = [name for name, reason in reasons.items() if reason is None]
+    left = {fold(name): reason for name, reason in reasons.items() if reason is not None}
+    return (names if kind["call"] or len(names) > 1 else []), left
+
+
+def _is_caller(name: str, labels: Mapping[int, Label], asking: frozenset[int]) -> bool:
+    """Tell whether somebody is heard first in a call for investors to ask: behind the operator, to whom no turn of the
+    company's is handed over, or with a question that somebody answers who spoke before.
+    """
+    order = [labels[index] for index in sorted(labels)]
+    first = next(at for at, label in enumerate(order) if label.name == name)
+    before = {label.name for label in order[:first] if label.role == "name"}
+    if not before:
+        return False
+    operator, text = order[first - 1], set(words(order[first - 1].rest))
+    if operator.role == "unknown" and not (surname(name) in text and _HANDS_OVER.search(operator.rest)):
+        return True
+    answers = first + 1 < len(order) and order[first + 1].name in before
+    asks = sorted(labels)[first] in asking or ("?" in order[first].rest and len(words(order[first].rest)) <= _SHORT)
+    return answers and asks

@@ -291,6 +291,54 @@ def test_in_a_call_for_investors_a_company_speaks_of_its_viewers_and_readers() -
     assert {p.speaker for p in parsed.passages} == {"Ann Lee", "Bob Ray"}
 
 
+CALL = "Herring ASA Q1 2019 Earnings Call Transcript"
+REPORTED = ("Ann Lee: We had a good quarter.", "Bob Ray: Our costs fell.")
+THANKED = ("Ann Lee: Thank you, Kay.", "Bob Ray: We thank you.")
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        ("Operator: Go ahead.", "Kay Fern: I just wanted to say how impressed we are with the margins."),
+        ("Operator: We go on with Kay Fern.", "Kay Fern: That is a fine quarter for a year like this one."),
+        ("Kay Fern: Great quarter, guys. Congratulations.",),
+        (
+            "Kay Fern: What of the price?",
+            "Ann Lee: It will rise.",
+            "Kay Fern: That is helpful, I go back to the queue.",
+        ),
+        ("Kay Fern: What of the price? I see it rose.", "Ann Lee: It did.", "Kay Fern: That is helpful."),
+    ],
+)
+@pytest.mark.parametrize("alone", [True, False])
+def test_who_is_heard_first_in_a_call_behind_the_operator_or_to_ask_or_praise_is_not_of_the_company(
+    remark: tuple[str, ...], alone: bool
+) -> None:
+    turns = [*REPORTED, *remark, *THANKED]
+    if alone:
+        turns = [turn for turn in turns if not turn.startswith("Bob")] + ["Cid Moe: Why?", "Ann Lee: It is time."]
+    speakers = {passage.speaker for passage in read(CALL, "1 March 2019", *turns).passages}
+    assert speakers == ({"Ann Lee"} if alone else {"Ann Lee", "Bob Ray"})
+
+
+@pytest.mark.parametrize(
+    "handed",
+    [
+        ("Operator: We will now hear from Bob Ray.", "Bob Ray: Our costs fell."),
+        ("Ann Lee: I hand over to Bob.", "Bob Ray: Our costs fell."),
+        ("Operator: Go ahead.", "Kay Fern: Why?", "Ann Lee: Bob will say.", "Bob Ray: Our costs fell."),
+    ],
+)
+def test_who_is_handed_a_call_over_or_answers_in_it_is_of_the_company(handed: tuple[str, ...]) -> None:
+    parsed = read(CALL, "1 March 2019", "Operator: Welcome.", REPORTED[0], *handed, "Ann Lee: So it is.")
+    assert {passage.speaker for passage in parsed.passages} == {"Ann Lee", "Bob Ray"}
+
+
+def test_a_call_in_which_nobody_asks_is_that_of_the_one_who_speaks_for_the_company() -> None:
+    parsed = read(CALL, "1 March 2019", REPORTED[0], "Kay Fern: Congrats, guys.", THANKED[0])
+    assert {passage.speaker for passage in parsed.passages} == {"Ann Lee"}
+
+
 SITTING = [
     "MR. MOE asked the Minister for Harbours why the ships were late.",
     "THE ASSISTANT MINISTER FOR HARBOURS (Ms. Lee) : Sir, the ships were late.",
