@@ -147,6 +147,7 @@ PURE = (
     *("store.ingest.cast", "store.ingest.voice", "store.timewords", "store.whose"),
     *("store.ingest.quotations", "store.ingest.saying", "store.ingest.sources", "store.ingest.split"),
     "store.ingest.subject",
+    "store.ingest.telling",
     *("store.ingest.clauses", "store.ingest.giving", "store.ingest.offices", "store.ingest.talk", "store.ingest.verbs"),
     *("bot.admin_notices", "bot.allowances", "bot.builds", "bot.floods", "bot.outcomes", "bot.outlook"),
     *("bot.arguments", "bot.buttons", "bot.markup", "bot.notices", "bot.presses", "bot.quotation", "bot.replies"),

@@ -24,13 +24,14 @@ def ahead(head: Sequence[Paragraph]) -> Iterator[tuple[int, str]]:
     own = [line for line in head if line.is_prose and is_own(line)]
     if own:
         why = (
-            f"left out above the first words kept, from “{_shown(own[0].text)}” on: {_words_of(own)} words look like"
+            f"left out above the first words kept, from “{shown(own[0].text)}” on: {_words_of(own)} words look like"
             " running text; if they are the speaker's, label them with “Name:”"
         )
         yield own[0].line, why
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
+    """Return the beginning of a line, as messages quote it."""
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…"
 
 
@@ -39,7 +40,7 @@ def behind(rest: Sequence[Paragraph], kept: Sequence[Utterance]) -> Iterator[tup
     lost = _words_of(rest)
     if lost >= max(_WORDS, _SHARE * sum(len(words(one.text)) for one in kept)):
         why = (
-            f"reading stopped here, at “{_shown(rest[0].text)}”: {lost} words from here on look like running text; if"
+            f"reading stopped here, at “{shown(rest[0].text)}”: {lost} words from here on look like running text; if"
             " the speaker goes on, take this line out of the file, or label with “Name:” what is said behind it"
         )
         yield rest[0].line, why

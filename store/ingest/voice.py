@@ -216,6 +216,11 @@ def is_own(line: Paragraph) -> bool:
     return not _FIRST_PERSON.isdisjoint(words(cover(line.text, quotations(line.text))))
 
 
+def says_i_or_you(text: str) -> bool:
+    """Tell whether a sentence says I, we or you."""
+    return not (_FIRST_PERSON | _HEARERS).isdisjoint(words(text))
+
+
 def before_afterword(page: Sequence[Paragraph], start: int, end: int) -> int:
     """Return the index of the last heading of unlabelled words from `start` on, where what stands behind it is told of
     the speaker: it says he or she, and nowhere I or we; `end` where none is.

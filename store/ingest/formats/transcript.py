@@ -14,9 +14,10 @@ from store.ingest.formulas import is_formula
 from store.ingest.header import title_index
 from store.ingest.labels import ORDINALS, Label, small_words, untimed
 from store.ingest.layout import Reading, Utterance
-from store.ingest.losses import ahead, behind
+from store.ingest.losses import ahead, behind, shown
 from store.ingest.page import Paragraph
 from store.ingest.persons import is_role, names_in, same_person
+from store.ingest.telling import told_from
 from store.ingest.titles import SPOKEN_KINDS, gives_words, kind_of, owner_of, owners_of
 from store.ingest.turns import turn_labels
 from store.ingest.voice import (
@@ -106,10 +107,11 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
         begin = opening_of if asserted else opening
         opens = begin(page[:body], -1 if at is None else at, announced or "", language)
         upto = body if last is not None else end_of(page, opens, language, asserted=asserted)
-        if asserted or _VERBATIM.search(title) or is_first_person(page[opens:upto], announced or ""):
+        told = told_from(page[0 if at is None else at + (not page[at].is_closed) : upto], announced or "")
+        if not told and (asserted or _VERBATIM.search(title) or is_first_person(page[opens:upto], announced or "")):
             body = opens
         elif last is None:
-            return Reading(0, 0.0, ())
+            return Reading(0, 0.0, (), lacks=_tells(told, announced) if told else None)
     begins = body if last is None else last + 1
     end = behind_thanks(page, body, end_of(page, begins, language, asserted=asserted), unlabelled=begins)
     # What the outlet says of the speaker behind the last words: "Ann Lee is the foreign minister of …".
@@ -157,6 +159,13 @@ def _is_another(owner: str | None, speaker: str) -> bool:
 def _unlabelled(labels: Collection[Label], speaker: str | None) -> str:
     told = ", ".join(f"“{name}”" for name in dict.fromkeys(label.name for label in labels if label.name))
     return f"its turns are labelled ({told}), none as {speaker}: put “{speaker}:” before what is the speaker's"
+
+
+def _tells(line: Paragraph, speaker: str | None) -> str:
+    return (
+        f"from line {line.line} on it tells what was said, as an article does (“{shown(line.text)}”): save the speech"
+        f" itself, or put “{speaker}:” before what is the speaker's"
+    )
 
 
 def _contrary(owner: str | None, speaker: str | None) -> str:

@@ -1,0 +1,59 @@
+"""Whether a text tells what somebody said and does not say it, as an article about a speech does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from store.ingest.page import Paragraph
+from store.ingest.persons import is_holder, surname
+from store.ingest.quotations import cover, quotations
+from store.ingest.verbs import ADVERBS, INVERTED, VERB
+from store.ingest.voice import says_i_or_you
+from store.text import sentences
+
+_PRONOUN = re.compile(rf"\b(?:he|she){ADVERBS}\s+{VERB}(?!\w)", re.IGNORECASE)
+_HOLDER = re.compile(rf"\bthe\s+(?:[\w-]+\s+){{0,2}}?(?P<office>\w+){ADVERBS}\s+{VERB}(?!\w)", re.IGNORECASE)
+_NAME = rf"{ADVERBS}\s+{VERB}(?!\w)"
+_INVERTED = re.compile(rf"[”\"»’,]\s+(?:{INVERTED})\s+(?:the\s|[^\W\d_a-z])")
+_TO_HEARERS = re.compile(
+    r"\btold\s+(?:the\s+|a\s+|an\s+)?(?:\w+\s+)?(?:reporters|journalists|parliament|lawmakers|deputies|delegates|assembly|council"
+    r"|audience|crowd|congress|senate|house|newspaper|agency|television|radio|party|conference|meeting|summit)\b"
+    r"|^\W*in\s+(?:an?|his|her)\s+(?:[\w-]+\s+){0,2}(?:speech|address|statement|interview)\b",
+    re.IGNORECASE,
+)
+_FOREIGN = re.compile(
+    r"\b(?:сказал|заявил|отметил|подчеркнул|добавил|сообщил|пояснил|рассказал|пообещал|призвал)а?\b|\bпо\s+(?:его|ее|её)\s+словам\b"
+    r"|\b(?:sagte|erkl[äa]rte|betonte|versprach|k[üu]ndigte|forderte|warnte|f[üu]gte|bekr[äa]ftigte|unterstrich)\b"
+    r"|\b(?:a|ont)(?:-t-(?:il|elle))?\s+(?:aussi\s+)?(?:d[ée]clar[ée]|dit|affirm[ée]|ajout[ée]|soulign[ée]|annonc[ée]|promis|estim[ée])\b"
+    r"|\b(?:dijo|afirm[óo]|se[ñn]al[óo]|declar[óo]|asegur[óo]|a[ñn]adi[óo]|subray[óo]|anunci[óo]|prometi[óo]|destac[óo])\b",
+    re.IGNORECASE,
+)
+"""Verbs of saying in the past of a third person; who says "I" or "we" besides may tell of others so."""
+_LEAST = 2
+
+
+def told_from(page: Sequence[Paragraph], speaker: str) -> Paragraph | None:
+    """Return the first paragraph that gives words to somebody, where more sentences of a text do so than say I, we or
+    you outside of quotation marks, and two at least; else None: the words are the speaker's.
+    """
+    name = re.compile(rf"\b{re.escape(surname(speaker))}{_NAME}", re.IGNORECASE)
+    first: Paragraph | None = None
+    told = own = 0
+    for line in page:
+        covered = cover(line.text, quotations(line.text))
+        for start, end in sentences(covered):
+            sentence = covered[start:end]
+            if says_i_or_you(sentence):
+                own += 1
+            elif _gives(sentence) or name.search(sentence):
+                told += 1
+                first = first or line
+        own += line.is_salutation
+    return first if told >= _LEAST and told > own else None
+
+
+def _gives(sentence: str) -> bool:
+    """Tell whether a sentence gives words to somebody: by a pronoun, an office or a verb before who says it."""
+    held = any(is_holder(match["office"]) for match in _HOLDER.finditer(sentence))
+    return held or any(form.search(sentence) for form in (_PRONOUN, _INVERTED, _TO_HEARERS, _FOREIGN))
