@@ -6,15 +6,15 @@ import re
 from collections.abc import Sequence
 
 from store.ingest.page import Paragraph
-from store.ingest.persons import is_holder, surname
+from store.ingest.persons import is_holder
 from store.ingest.quotations import cover, quotations
 from store.ingest.verbs import ADVERBS, INVERTED, VERB
 from store.ingest.voice import says_i_or_you
-from store.text import sentences
+from store.text import STOP_WORDS, fold, sentences
 
 _PRONOUN = re.compile(rf"\b(?:he|she){ADVERBS}\s+{VERB}(?!\w)", re.IGNORECASE)
 _HOLDER = re.compile(rf"\bthe\s+(?:[\w-]+\s+){{0,2}}?(?P<office>\w+){ADVERBS}\s+{VERB}(?!\w)", re.IGNORECASE)
-_NAME = rf"{ADVERBS}\s+{VERB}(?!\w)"
+_NAMED = re.compile(rf"(?<![\w’'-])(?P<name>[^\W\d_a-z][\w’'-]+){ADVERBS}\s+{VERB}(?!\w)")
 _INVERTED = re.compile(rf"[”\"»’,]\s+(?:{INVERTED})\s+(?:the\s|[^\W\d_a-z])")
 _TO_HEARERS = re.compile(
     r"\btold\s+(?:the\s+|a\s+|an\s+)?(?:\w+\s+)?(?:reporters|journalists|parliament|lawmakers|deputies|delegates|assembly|council"
@@ -33,11 +33,10 @@ _FOREIGN = re.compile(
 _LEAST = 2
 
 
-def told_from(page: Sequence[Paragraph], speaker: str) -> Paragraph | None:
+def told_from(page: Sequence[Paragraph]) -> Paragraph | None:
     """Return the first paragraph that gives words to somebody, where more sentences of a text do so than say I, we or
     you outside of quotation marks, and two at least; else None: the words are the speaker's.
     """
-    name = re.compile(rf"\b{re.escape(surname(speaker))}{_NAME}", re.IGNORECASE)
     first: Paragraph | None = None
     told = own = 0
     for line in page:
@@ -46,7 +45,7 @@ def told_from(page: Sequence[Paragraph], speaker: str) -> Paragraph | None:
             sentence = covered[start:end]
             if says_i_or_you(sentence):
                 own += 1
-            elif _gives(sentence) or name.search(sentence):
+            elif _gives(sentence):
                 told += 1
                 first = first or line
         own += line.is_salutation
@@ -54,6 +53,7 @@ def told_from(page: Sequence[Paragraph], speaker: str) -> Paragraph | None:
 
 
 def _gives(sentence: str) -> bool:
-    """Tell whether a sentence gives words to somebody: by a pronoun, an office or a verb before who says it."""
+    """Tell whether a sentence gives words to somebody: by a pronoun, an office, a name or a verb before who says it."""
     held = any(is_holder(match["office"]) for match in _HOLDER.finditer(sentence))
+    held = held or any(fold(match["name"]) not in STOP_WORDS for match in _NAMED.finditer(sentence))
     return held or any(form.search(sentence) for form in (_PRONOUN, _INVERTED, _TO_HEARERS, _FOREIGN))

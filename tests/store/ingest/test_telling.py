@@ -26,6 +26,12 @@ ARTICLE = [
 ]
 
 
+NAMED = [
+    "Fern said that nobody would lose work over it, and that the plan had been known for a year.",
+    "That is wrong, Moe warned. The boats of the north have no other harbour to go to, and no money.",
+]
+
+
 @pytest.mark.parametrize(
     "more",
     [
@@ -52,6 +58,11 @@ def test_what_tells_of_a_speech_throughout_is_none(more: tuple[str, ...]) -> Non
 def test_so_it_is_in_other_languages(lines: list[str]) -> None:
     with pytest.raises(RefusedError, match="tells what was said"):
         read(*lines)
+
+
+def test_whoever_is_named_as_saying_it_tells_an_article() -> None:
+    with pytest.raises(RefusedError, match="tells what was said"):
+        read("The harbour of the north will be closed for the winter, Kay Fern told the Daily News.", *NAMED)
 
 
 def test_an_article_that_names_the_speaker_is_read_as_the_report_it_is() -> None:
