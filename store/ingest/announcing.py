@@ -46,6 +46,23 @@ _SENTENCE = re.compile(
     re.IGNORECASE,
 )
 """What makes of it a sentence about these words, or another's view of them."""
+_DOES = re.compile(
+    r"(?<=\w)\s+(?:hurts?|(?:anger|stun|shock|upset|alarm|outrage|offend|enrage|delight|disappoint|impress|inspire|infuriate|provoke|rattle"
+    r"|divide|trigger|fuel|stir|reveal|suggest|prove|backfire|unsettle|dominate|overshadow|confuse|embarrass|win|earn)(?:e?s|e?d|led|red|ned)?"
+    r"|raise[sd]?|wins|won|upsets?|left|leaves|fails|failed)"
+    r"\s+(?!(?:by|in|at|on|of|to|from|during|with|and|or|behind|out|over|for|as|after|since|about)\b)\w"
+    r"|(?<=\w)\s+(?:(?:come|came|comes)\s+under|(?:meets?|met)\s+with|(?:goes|went|go)\s+(?:viral|wrong|down|too)|(?:fell|falls)\s+(?:flat|short|on)"
+    r"|(?:shows?|showed|tells|told)\s+(?:how|that|why|what|us|we)|backfire[sd]?|(?:sounds?|sounded|seems?|seemed|looks?|looked)\s+like)\b",
+    re.IGNORECASE,
+)
+"""What the words do to others, behind what they were said on: "… in Oslo angers fishermen"; not "to win the vote", "on
+fishermen hurt by the flood".
+"""
+_MADE_BY_OTHERS = re.compile(
+    r"\b(?:annotated|analy[sz]ed|reviewed|explained|decoded|dissected|debunked|fact[ -]checked|criticised"
+    r"|criticized|condemned|summari[sz]ed|reported|described)\s+by\b",
+    re.IGNORECASE,
+)
 _ABOUT = re.compile(
     r"^\W*(?:(?:[\w.-]+\s+){0,3}?[\w.-]+[’']s?\s+)?(?:(?:an?|the|our|my|his|her|full|live|key|main|top|first|brief|quick|close|instant|expert|\w{3,}ical|\d+|two|three|four|five"
     r"|six|seven|eight|nine|ten)\s+)*"
@@ -95,11 +112,17 @@ def is_about(title: str, start: int, end: int, *, named: bool) -> bool:
     others = [*_PARTS.split(title[:first]), *(_PARTS.split(behind[close.end() :]) if close else [])]
     if named and any(_BY_OTHERS.match(part) for part in others):
         return True
-    if any(_ABOUT.match(part) for part in others) or _SENTENCE.search(rest) or rest.endswith("?"):
+    told = any(form.search(rest) for form in (_SENTENCE, _MADE_BY_OTHERS)) or _does(rest)
+    if told or any(_ABOUT.match(part) for part in others) or rest.endswith("?"):
         return True
     if named:
         return _GOES_ON.match(rest) is None
     return _leads_to(title[first:start])
+
+
+def _does(rest: str) -> bool:
+    """Tell whether what stands behind the words says what they do to others; not as an infinitive or another's deed."""
+    return any(fold(rest[: match.start()].rsplit(maxsplit=1)[-1]) not in STOP_WORDS for match in _DOES.finditer(rest))
 
 
 def _leads_to(before: str) -> bool:

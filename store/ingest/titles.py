@@ -51,7 +51,8 @@ _OWNER = re.compile(
 _BY = re.compile(
     r"""\b(?:remarks|interview|speech|address|statement|comments?|briefing|lecture|article|entretien|discours|entrevista
         |discurso|rede|gaggle|testimony|deposition|(?:press|conference)\s+call|(?:press|news)\s+conference|debate|discussion)\s+
-        (?:(?!conducted|recorded|led|edited)\w+\s+){0,5}?(?:by|of|de|von|a|con
+        (?:(?!conducted|recorded|led|edited|annotated|analy[sz]ed|reviewed|explained|decoded|dissected|debunked|translated
+        |summari[sz]ed|described|criticised|criticized|condemned|checked)\w+\s+){0,5}?(?:by|of|de|von|a|con
         |(?<=debate\ )between|(?<=discussion\ )between)\s+
         (?:(?:his|her|their|your)\s+(?:excellency|excellencies|majesty|highness|holiness|eminence)\b,?\s+)?
         (?P<owner>(?:[^\W\d_][\w.-]*\s+){1,13}?[^\W\d_][\w-]*)(?=[.]?$|[,;:(]|\s+[–—|-]\s|\s+(?:at|to|on|in|during|with|before
