@@ -9,7 +9,19 @@ from store.text import words
 _HAND = r"(?:reporter|correspondent|photographer|editor|staff\s+writer)"
 _PAPER = r"(?:newspaper|paper|newsroom)"
 _AUDIENCE = r"(?:readers|listeners|viewers)"
-_WITHIN = re.compile(rf"\bour\s+(?:own\s+)?(?:{_HAND}|{_PAPER})\b|\bthis\s+newspaper\b", re.IGNORECASE)
+_WITHIN = re.compile(
+    rf"\bour\s+(?:[\w-]+\s+)?{_HAND}\b|\bour\s+(?:own\s+)?{_PAPER}\b|\bthis\s+(?:newspaper|reporter)\b"
+    r"|\bour\s+(?:\w+\s+)?bureau\b|^\W*reporting\s+(?:from|live|by)\b"
+    r"|\b(?:asked|approached|contacted)\b[^.?!]{0,60}\bfor\s+(?:a\s+)?comment\b|\bdeclined\s+to\s+comment\b"
+    r"|\b(?:respond|reply|replied|responded)\s+to\s+(?:an?|our|the|several)\s+(?:\w+\s+)?requests?\s+for\s+comment\b"
+    r"|\b(?:full|whole|complete)\s+(?:speech|interview|transcript|recording|video)\b[^.?!]{0,40}\b(?:our|this)\s+(?:web)?(?:site|page|channel|app)\b",
+    re.IGNORECASE,
+)
+_KNOWS = re.compile(
+    r"^\W*(?P<name>(?:The\s+)?[^\W\d_a-z][\w’'-]+(?:\s[^\W\d_a-z][\w’'-]+){0,3})\s+"
+    r"(?:understands|has\s+(?:learn(?:ed|t)|seen|approached|asked|contacted)|can\s+(?:reveal|report|confirm))\b"
+)
+"""What an outlet tells of itself by name: "The Daily News understands that …"."""
 _LEADING = re.compile(
     rf"\bour\s+(?:\w+\s+)?(?:{_HAND}s?|{_PAPER}|magazine|broadcast\w*|{_AUDIENCE})\b"
     r"|\bin\s+this\s+(?:film|programme|program|episode|podcast|broadcast)\b",
@@ -51,7 +63,8 @@ def speaks_within(text: str) -> bool:
     """Tell whether a paragraph within a speech speaks of the outlet's own as hardly a speaker does: of "our readers" a
     speaker may tell, of "our reporter" hardly any.
     """
-    return _WITHIN.search(text) is not None
+    knows = _KNOWS.match(text)
+    return _WITHIN.search(text) is not None or (knows is not None and is_named_so(knows["name"]))
 
 
 def speaks_for(text: str) -> bool:

@@ -66,11 +66,18 @@ _AT_EVENT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """What tells on what occasion somebody else said or did something: "Speaking after the event, she …"."""
+_TOLD_BEHIND = re.compile(
+    rf"^\W*(?:speaking|asked|interviewed|approached|reached|questioned)\b(?!\s(?:of|for|as|frankly|personally|only)\b)[^,.!?]{{0,100}},\s"
+    rf"(?:[\w’'-]+\s+){{1,5}}?(?P<told>told\s+(?:us|our|this)\b|{VERB}(?!\w))",
+    re.IGNORECASE,
+)
+"""The same of whoever else was heard there: "Speaking after the event, several fishermen said …"."""
 _ASKED = r"(?:asked|met|interviewed|reached|(?:spoke|talked)\s+(?:to|with))"
 _OF_EVENT = re.compile(
     r"\b(?:the|his|her)\s+(?:\w+\s+)?(?:speech|address|remarks|hall|podium|rostrum|lectern|audience|crowd|applause|ovation)\b"
     r"|\b(?:by|with)\s+(?:\w+\s+)?applause\b|\b(?:told|to)\s+(?:reporters|journalists)\b"
-    r"|\b(?:off|onto|left|leaves|took|takes)\s+the\s+stage\b",
+    r"|\b(?:off|onto|left|leaves|took|takes)\s+the\s+stage\b"
+    r"|^\W*(?:photo(?:graph)?s|pictures|footage|images|videos?)\s+(?:from|of|taken|shared|posted)\b",
     re.IGNORECASE,
 )
 """What somebody tells who saw a speech."""
@@ -155,6 +162,9 @@ def _is_of_outlet(line: Paragraph, speaker: str, office: str) -> bool:
 
 
 def _is_of_event(line: Paragraph) -> bool:
+    told = _TOLD_BEHIND.match(line.text)
+    if told and (told["told"].lower().startswith("told ") or not is_own(line)):
+        return True
     hears = not _HEARERS.isdisjoint(words(line.text)) or "?" in line.text
     return _OF_EVENT.search(line.text) is not None and not hears and not is_own(line)
 

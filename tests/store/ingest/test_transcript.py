@@ -651,6 +651,19 @@ SHIPS = [f"We have {n} ships in this harbour of ours, and we shall build more of
         "She then left the hall without taking questions.",
         "The crowd of two thousand rose to its feet.",
         "With these words the minister ended the speech.",
+        "Speaking after the event, our political editor said that the hall was empty.",
+        "Speaking after the event, our Oslo bureau saw empty rows.",
+        "Speaking after the event, fishermen told us that they were angry.",
+        "Speaking after the event, several fishermen said that they were angry.",
+        "Asked by the Daily News whether the plan would cost more, a spokesman declined to comment.",
+        "Reporting from the harbour, our team saw that the hall was half empty.",
+        "Our political correspondent writes: the hall was half empty.",
+        "This reporter counted forty empty seats.",
+        "The Daily News understands that more will follow.",
+        "We have asked the ministry for comment.",
+        "The ministry did not respond to our request for comment.",
+        "You can read the full speech on our website.",
+        "Photographs from the hall show empty rows.",
     ],
 )
 @pytest.mark.parametrize("at", [3, 12])
@@ -668,6 +681,12 @@ def test_what_who_saw_a_speech_tells_within_and_behind_it_is_not_the_speakers(to
         "The stage is set for peace.",
         "You in the audience know it better than anybody.",
         "I was asked by reporters, and I told them.",
+        "Speaking at this event last year, our prime minister promised a quay.",
+        "Speaking as a mother, our children deserve better.",
+        "Reporting on fraud, our journalists risk their lives.",
+        "Asked whether they trust us, most people say no.",
+        "We have asked the ministry for an answer.",
+        "Parliament understands that we need more.",
     ],
 )
 def test_what_a_speaker_says_of_others_and_to_hearers_is_kept(own: str) -> None:
