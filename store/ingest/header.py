@@ -10,6 +10,7 @@ from datetime import date
 
 from store.calendar import mentions
 from store.ingest.labels import read_label
+from store.ingest.members import held_by
 from store.ingest.page import Paragraph
 from store.ingest.persons import is_city, is_name
 from store.ingest.titles import is_with_owner, kind_of, outlet_of, owner_of
@@ -191,7 +192,7 @@ def title_index(head: Sequence[Paragraph], language: str | None) -> int | None:
     for index, line in enumerate(head):
         if len(line.text) not in _TITLE_LENGTHS or line.is_furniture or is_dateline(line.text, language):
             continue
-        if line.is_stage_direction:
+        if line.is_stage_direction or held_by(line.text):
             continue
         label = read_label(line)
         kind = kind_of(line.text) is not None and not _CATEGORY.match(line.text)

@@ -20,7 +20,7 @@ _LABEL = re.compile(
     re.VERBOSE,
 )
 _SHORT = re.compile(
-    r"^(?P<label>[QAR]|[QA]\d{1,2}|Q(?=\s+[^\W\d_a-z]))(?:\s*[.:)]+|\s*[-–—](?=\s)|(?<=Q)(?=\s))\s*(?![^\W\d_a-z]\.)(?P<rest>\S.*)$"
+    r"^(?P<label>[QAR]|[QA]\d{1,2}|Q(?=\s+[^\W\d_a-z])|P(?=\s*[.:]\s*¿))(?:\s*\([^()]{2,60}\)(?=\s*[.:]))?(?:\s*[.:)]+|\s*[-–—](?=\s)|(?<=Q)(?=\s))\s*(?![^\W\d_a-z]\.)(?P<rest>\S.*)$"
 )
 _STAMP = re.compile(r"^\s*[\[(]\d{1,2}:\d\d(?::\d\d(?:[.,]\d{1,3})?)?[\])]\s*")
 _QUESTION = re.compile(

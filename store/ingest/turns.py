@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from store.ingest.labels import ORDINALS, Label, label_of, read_label, small_words
 from store.ingest.members import Member, members
+from store.ingest.outlets import is_note
 from store.ingest.page import Paragraph
 from store.ingest.persons import is_city, is_holder, is_office, names_in, same_person, surname
 from store.text import STOP_WORDS, fold, words
@@ -21,11 +22,14 @@ _TIMED = re.compile(
 _STOPPED = re.compile(
     r"^(?P<label>(?:(?:Mr|Mrs|Ms|Miss|Dr|Senator|Representative|Chair(?:man|woman)?|Secretary|Ambassador|General|Admiral"
     r"|Director|Governor|Judge|Justice|Commissioner|Administrator)\b\.?\s+[^\W\d_a-z][\w’'-]+(?:\s[^\W\d_a-z][\w’'-]+)?"
-    r"|The\s+(?:Chair(?:man|woman)?|Speaker|President|Clerk|Witness)"
+    r"|The\s+(?:(?:Acting|Vice|Deputy|Presiding|ACTING|VICE|DEPUTY|PRESIDING)[\s-])?(?:Chair(?:man|woman|person)?|Speaker|President|Clerk|Witness"
+    r"|Officer|CHAIR(?:MAN|WOMAN|PERSON)?|SPEAKER|PRESIDENT|CLERK|WITNESS|OFFICER)"
     r"|(?=[^.]{5,})[^\W\d_a-z]{2,}(?:[\s’'-]+[^\W\d_a-z]{2,}){1,3}))\.\s+(?P<rest>[^\W\d_a-z(“\"].*)$"
 )
 """What may be a label that ends with a stop, as of hearings: "Mr. Lee. The meeting will come to order."."""
-_ALONE = re.compile(r"^(?P<name>[^\W\d_a-z](?:[\w.’' -]{2,40}?)?)(?:\s+[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?)?$")
+_ALONE = re.compile(
+    r"^(?P<name>[^\W\d_a-z](?:[\w.’' -]{2,60}?)?(?:\s\([^()]{2,40}\)){0,2})(?:\s+[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?)?$"
+)
 _WITH_ROLE = re.compile(
     r"^(?P<name>[^\W\d_a-z][\w.’'-]+(?:\s[\w.’'-]+){1,3})\s+(?:--|[—–-])\s+[^\W\d_a-z][^.!?:;]{2,70}$"
 )
@@ -265,7 +269,8 @@ def _in_bold(page: Sequence[Paragraph], known: Sequence[str], labels: Mapping[in
     """Return the questions of an interview that are told by their type alone, bold or italic, and, where nobody else
     can be meant, the one person of `known` as who answers them in plain.
     """
-    bold = {index: line.text for index, line in enumerate(page) if line.is_stressed and not line.is_side}
+    stressed = {index: line for index, line in enumerate(page) if line.is_stressed and not line.is_side}
+    bold = {index: line.text for index, line in stressed.items() if not (line.is_furniture or is_note(line.text))}
     bold = {index: text for index, text in bold.items() if index not in labels and text[-1] in "?.!…"}
     labelled = any(index > min(bold, default=0) for index in labels)
     if not labelled and sum(text.endswith("?") for text in bold.values()) < _RECURS:
@@ -275,7 +280,7 @@ def _in_bold(page: Sequence[Paragraph], known: Sequence[str], labels: Mapping[in
         if label.role == "name" and label.rest.endswith("?") and page[index].is_stressed:
             found[index] = replace(label, role="question")
     if not labelled and len(known) == 1:
-        after = [index + 1 for index in bold if index + 1 < len(page) and index + 1 not in bold]
+        after = [index + 1 for index in bold if index + 1 < len(page) and index + 1 not in stressed]
         found |= {index: Label(known[0], "name", page[index].text) for index in after}
     return found
 

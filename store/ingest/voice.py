@@ -43,7 +43,10 @@ _NARRATES = re.compile(
           |journalists|participants|spectators|congregation|public)
         \ (?:then\ |again\ |\w+ly\ )?(?:(?:applaud|cheer|laugh|boo|jeer|roar|whistl|chant|heckl|clap
             |erupt)(?:s|e?d|ped|es)?
-          |r[io]ses?|stands?|stood|sang|sings?|falls?\ silent|fell\ silent)\b[^.!?]{0,60}[.!]?$""",
+          |r[io]ses?|stands?|stood|sang|sings?|falls?\ silent|fell\ silent)\b[^.!?]{0,60}[.!]?$
+      | ^\W*(?:(?:several|some|many|other)\ )?(?:hon(?:ou?rable|\.)?\ )?(?:members|lords|senators|mps|peers)\ rose\W*$
+      | ^\W*(?:the\ )?(?:question|amendment|motion|bill)\ (?:again\ |was\ |then\ )?(?:proposed|put|agreed|accordingly
+          |withdrawn|negatived)\b[^.?!]{0,80}\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )
 """What the outlet tells between the words of a transcript: who asks what, and what the speaker or the audience does."""

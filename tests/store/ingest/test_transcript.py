@@ -448,6 +448,54 @@ def test_labels_of_hearings_end_with_a_stop() -> None:
     assert parsed.passages[-1].question == "Are you?"
 
 
+def test_what_the_chair_of_a_hearing_says_is_not_the_witnesss() -> None:
+    turns = [
+        "The CHAIRMAN. We hear Secretary Lee today.",
+        "Secretary LEE. Thank you. I am glad.",
+        "We have built a quay.",
+    ]
+    parsed = read("Statement of Secretary Ann Lee", "1 March 2019", *turns, "The CHAIRMAN. I thank you.", turns[1])
+    assert texts(parsed) == ["Thank you. I am glad.", "We have built a quay.", "Thank you. I am glad."]
+
+
+def test_who_asks_may_stand_in_brackets_behind_a_q() -> None:
+    parsed = read(REMARKS, "Q (Daily News): Why now?", "A: It is time.", "Q (Bob Ray): And then?", "A: Rest.")
+    assert [(p.question, p.text) for p in parsed.passages] == [("Why now?", "It is time."), ("And then?", "Rest.")]
+
+
+def test_questions_of_a_spanish_interview_may_open_with_a_p_and_a_stop() -> None:
+    turns = ["P. ¿Por qué ahora?", "R. Porque es hora.", "P. ¿Y los peces?", "R. Los vi."]
+    parsed = read("Entrevista a la ministra Ana López", "1 de marzo de 2019", *turns)
+    assert [(p.question, p.text) for p in parsed.passages] == [
+        ("¿Por qué ahora?", "Porque es hora."),
+        ("¿Y los peces?", "Los vi."),
+    ]
+
+
+HANSARD = """Mr Speaker
+Order. I call the Minister.
+The Minister for the Sea (Ann Lee)
+I beg to move that the bill be read.
+Bob Ray (Northport) (Lab)
+Will the Minister give way?
+Ann Lee
+I will.
+Bob Ray
+Why does it cost so much?
+Ann Lee
+Because stone is dear.
+Several hon. Members rose—
+Mr Speaker
+Order.
+Kay Fern (Oslo) (Con)
+I thank the Minister for that.""".split("\n")
+
+
+def test_members_of_a_parliament_stand_alone_with_their_seats_and_what_happens_is_nobodys_words() -> None:
+    parsed = read("Debate on the sea", "1 March 2019", *HANSARD, speaker="Ann Lee")
+    assert texts(parsed) == ["I beg to move that the bill be read.", "I will.", "Because stone is dear."]
+
+
 def test_labels_of_spanish_pages_end_with_a_stop_and_a_dash() -> None:
     parsed = read(
         "Conferencia de prensa del presidente del Gobierno después de la reunión",
@@ -518,6 +566,13 @@ def test_questions_in_bold_between_answers_in_plain() -> None:
     ]
     with pytest.raises(RefusedError, match="no answers are"):
         read("By the sea, a talk", "1 March 2019", *turns)
+
+
+def test_a_note_of_the_outlet_in_italics_asks_nothing() -> None:
+    turns = ["**Why do you want quotas?**", "There are fewer fish.", "**And who will pay?**", "All of us."]
+    notes = ["*This interview was edited for length.*", "Bob Ray is a reporter of the Daily News."]
+    parsed = read("Tom Oster: “The sea is not for sale”", "1 March 2019", *turns, *notes)
+    assert texts(parsed) == ["There are fewer fish.", "All of us."]
 
 
 def test_a_line_in_bold_between_labelled_answers_is_a_question_too() -> None:
