@@ -13,12 +13,18 @@ STAGE = re.compile(r"^\W*[(\[].*[)\]]\W*$")
 """A remark in brackets."""
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DIGITS = re.compile(r"\d+")
+_NUMBER_AHEAD = re.compile(r"^[€$£]?\d[\d.,]*\s?%?\s+(?=\w)")
 _ENDED = re.compile(r"""[.!?…。！？؟।:;][”"’'»)\]*_]*$""")
 
 
 def is_ended(line: str) -> bool:
     """Tell whether a line ends as a sentence does, or before what it announces; marks of Markdown may stand behind."""
     return _ENDED.search(line) is not None
+
+
+def is_continued(line: str) -> bool:
+    """Tell whether a line begins as the rest of a sentence does: in lower case, a number before it or none."""
+    return _NUMBER_AHEAD.sub("", line)[:1].islower()
 
 
 def key_of(text: str) -> str:
@@ -42,4 +48,4 @@ def beside_each(texts: Sequence[str], past: Collection[int] = ()) -> tuple[list[
 
 def cuts(texts: Sequence[str], before: int | None, behind: int | None) -> bool:
     """Tell whether what stands between two lines stands in the midst of a sentence."""
-    return before is not None and behind is not None and not is_ended(texts[before]) and texts[behind][0].islower()
+    return before is not None and behind is not None and not is_ended(texts[before]) and is_continued(texts[behind])

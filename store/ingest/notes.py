@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from store.ingest.lines import is_ended
+from store.ingest.lines import is_continued, is_ended
 
 _STARTS = re.compile(
     r"^(?:\[(?P<bracketed>\d{1,3})\]|(?P<number>\d{1,3})|[⁰¹²³⁴-⁹]{1,3}"
@@ -60,7 +60,7 @@ def between(texts: Sequence[str], marks: Collection[int]) -> dict[int, str]:
             run.append(at)  # The second line of a note.
             continue
         cites = sum(_CITES.search(texts[one]) is not None for one in run)
-        if run and 2 * cites >= len(run) and before and not is_ended(before) and text[0].islower():
+        if run and 2 * cites >= len(run) and before and not is_ended(before) and is_continued(text):
             found |= {one: _number(texts[one]) for one in run}
         run, before = [], text
     return found
@@ -68,13 +68,13 @@ def between(texts: Sequence[str], marks: Collection[int]) -> dict[int, str]:
 
 def unmarked(texts: Sequence[str], marks: Collection[int], starts: Collection[int], noted: dict[int, str]) -> list[str]:
     """Return lines without the marks of notes: those that only notes have, and the numbers of notes of their page."""
-    shown = [_RAISED.sub("", _REFERRED.sub("", text)) for text in texts]
+    shown = [_REFERRED.sub("", text) for text in texts]
+    if any("¹" in text for text in texts):  # Notes are counted from one: "²" alone is of an area.
+        shown = [_RAISED.sub("", text) for text in shown]
     for first, end in pages(texts, marks, starts):
         numbers = sorted({noted[at] for at in range(first, end) if noted.get(at)}, key=len, reverse=True)
         if numbers:
-            mark = re.compile(
-                rf"(?:(?<=[^\W\d_][^\W\d_][^\W\d_])|(?<=[^\W\d_)”\"’][.,;:!?”\"’)]))(?:{'|'.join(numbers)})(?=[\s.,;:)”\"]|$)"
-            )
+            mark = _mark_of("|".join(numbers))
             shown[first:end] = [mark.sub("", text) for text in shown[first:end]]
     return shown
 
@@ -118,8 +118,14 @@ def _is_noted(texts: Sequence[str], block: Sequence[int], above: range) -> bool:
         return False
     if any(_CITES.search(texts[at]) for at in block):
         return True
-    mark = re.compile(rf"[^\W\d_][.,;:!?”\"’)]{{0,2}}{number}(?:[\s.,;:)]|$)")
-    return bool(number) and any(mark.search(texts[at]) for at in above)
+    return bool(number) and any(_mark_of(number).search(texts[at]) for at in above)
+
+
+def _mark_of(numbers: str) -> re.Pattern[str]:
+    """Return the pattern of notes' numbers behind a word or a stop in a text; "km2" and "CO2" have none."""
+    return re.compile(
+        rf"(?:(?<=[^\W\d_][^\W\d_][^\W\d_])|(?<=[^\W\d_)”\"’][.,;:!?”\"’)]))(?:{numbers})(?=[\s.,;:)”\"]|$)"
+    )
 
 
 def _number(text: str) -> str:

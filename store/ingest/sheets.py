@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from store.ingest.lines import STAGE, is_ended
+from store.ingest.lines import STAGE, is_continued, is_ended
 from store.ingest.notes import between, foot, unmarked
 from store.ingest.pageheads import first_heads, page_heads
 from store.ingest.pagenumbers import page_marks
@@ -91,4 +91,4 @@ def goes_on(before: str, text: str, full: int) -> bool:
     """
     if not before or is_ended(before) or STAGE.match(text):
         return False
-    return text[0].islower() or (_ROOM * full <= len(before) <= _FULL and not before.isupper())
+    return is_continued(text) or (_ROOM * full <= len(before) <= _FULL and not before.isupper())

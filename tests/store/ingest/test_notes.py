@@ -32,6 +32,16 @@ def test_notes_at_the_foot_of_a_page_are_left_out_and_the_sentence_goes_on(note:
     assert said(text) == ["We know that the harbour has to be kept as it was, and that the ships come in."]
 
 
+@pytest.mark.parametrize("more", ["40 million crowns of ours.", "2,5 % of it all.", "€3 million more."])
+def test_a_sentence_goes_on_with_a_number_over_a_note_and_a_page(more: str) -> None:
+    text = f"This cost\n\n1 Ann Lee, Report on Harbours, 8 January 2024.\n\nPage 1 of 2\n\n{more}\n\nPage 2 of 2"
+    assert said(text) == [f"This cost {more}"]
+    assert said(f"This cost\n\n4 Ann Lee, The Sea, 8 January 2024.\n{more}\n\nWe go on.") == [
+        f"This cost {more}",
+        "We go on.",
+    ]
+
+
 def test_a_note_without_a_citation_is_known_by_its_mark_which_goes_with_it() -> None:
     text = PAGE.format("the ships.1", "1 This was before the flood.", "Page 1 of 2", "More.\n\nPage 2 of 2")
     assert said(text) == ["We know that the harbour has to be kept as it was, and the ships.", "More."]
@@ -67,6 +77,8 @@ def test_a_note_of_markdown_is_none_of_the_text() -> None:
         "We want this:\n\n• Peace in 2024.\n\n• Bread.",
         "It has 20 m² and 5 km³. [1] is a number.",
         "“We came in 2024.”\n\nPage 1 of 2\n\n“We left.”\n\nPage 2 of 2",
+        "The area² of the harbour has grown, and the metre³ is dear.",
+        "It has 5 km2 of sea.\n\n2 This was before the flood.\n\nPage 1 of 2\n\nMore.\n\nPage 2 of 2",
         "In the year of the flood we built\n\n3 Harbours, 5 ships and a wall, which stands.",
     ],
 )
