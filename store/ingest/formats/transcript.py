@@ -281,13 +281,16 @@ def _interjections(page: Sequence[Paragraph], labels: Mapping[int, Label], cast:
     Such a line, last before the label that comes again, asks or has a head of one word: "Voice: Louder!". Where nobody
     else is labelled, it is what others say whatever it looks like. Before the label of somebody else, too, a line with
     such a head is nobody's where the word may be a name: "Falk: Last question."; it opens no sentence and no list
-    ("First: …"), and the page never writes it small.
+    ("First: …"), and the page never writes it small. Where most labels come again behind but one paragraph, they open
+    paragraphs and not turns, and tell nothing of what stands between.
     """
     found: dict[int, Label] = {}
     small = STOP_WORDS | ORDINALS | small_words(page)
     alone = all(cast.plays(label) for label in labels.values())
     order = sorted(labels)
-    for before, after in zip(order, order[1:], strict=False):
+    again = [after - before == 1 for before, after in itertools.pairwise(order)]
+    alone = alone and 2 * sum(again) <= len(again)
+    for before, after in itertools.pairwise(order):
         line = page[after - 1]
         if after - 1 == before or cast.plays(labels[before]) is None:
             continue

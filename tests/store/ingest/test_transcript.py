@@ -364,6 +364,14 @@ def test_where_nobody_else_is_labelled_what_stands_before_the_speakers_next_labe
     ]
 
 
+def test_where_each_paragraph_has_the_label_one_without_it_is_the_speakers_unless_it_asks() -> None:
+    own = ["Ann Lee: It is time.", "Ann Lee: We have waited.", "Ann Lee: We go on.", "There is more to say."]
+    parsed = read(REMARKS, *own, "Ann Lee: We rest.", "And the fish?", "Ann Lee: They too.", "Ann Lee: So it is.")
+    assert texts(parsed) == [
+        *("It is time.", "We have waited.", "We go on.", "There is more to say.", "We rest.", "They too.", "So it is.")
+    ]
+
+
 def test_where_questions_are_labelled_nobody_else_asks() -> None:
     title = "Interview with Minister Ann Lee, 1 March 2019"
     parsed = read(title, "Question: Why now?", "Bob Ray: It is time.", "Ann Lee: It is not.", "Bob Ray: It is.")
@@ -449,13 +457,15 @@ def test_labels_of_hearings_end_with_a_stop() -> None:
 
 
 def test_what_the_chair_of_a_hearing_says_is_not_the_witnesss() -> None:
-    turns = [
-        "The CHAIRMAN. We hear Secretary Lee today.",
-        "Secretary LEE. Thank you. I am glad.",
-        "We have built a quay.",
+    turns = ["The CHAIRMAN. We hear Secretary Lee.", "Secretary LEE. Thank you. I am glad.", "We have built a quay."]
+    more = [
+        "The CHAIRMAN. I thank you.",
+        "Senator RAY. Why is it so dear?",
+        "Secretary LEE. Stone is.",
+        "Senator RAY. No.",
     ]
-    parsed = read("Statement of Secretary Ann Lee", "1 March 2019", *turns, "The CHAIRMAN. I thank you.", turns[1])
-    assert texts(parsed) == ["Thank you. I am glad.", "We have built a quay.", "Thank you. I am glad."]
+    parsed = read("Hearing before the Committee on the Sea", "1 March 2019", *turns, *more, speaker="Ann Lee")
+    assert texts(parsed) == ["Thank you. I am glad.", "We have built a quay.", "Stone is."]
 
 
 def test_who_asks_may_stand_in_brackets_behind_a_q() -> None:
