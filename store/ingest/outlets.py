@@ -44,8 +44,16 @@ _CREDITS = re.compile(
     r"^\W*[^\W\d_a-z][\w-]+(?:\ [^\W\d_a-z][\w-]+){1,3}\ (?:(?:spoke|talked)\ (?:to|with)\b"
     r"|(?:is|was)\ (?:a|an|the)\ (?:[\w-]+\ ){0,3}(?:reporter|journalist|correspondent|editor|columnist|writer|author"
     r"|producer|presenter|host|photographer|contributor|fellow)\b)"
+    r"|^\W*(?:[Tt]he|[Tt]his)\s+(?:[\w-]+\s+){0,2}(?:conference|interview|conversation|speech|address|event|meeting|briefing|debate|talk|call)\s+"
+    r"(?:was\s+(?:held|given|recorded|conducted|delivered|organi[sz]ed|hosted|attended|followed)|took\s+place|lasted|came\s+(?:after|as|days|hours))\b"
 )
-"""What the outlet says behind an interview of who asked: "Bob Ray is a reporter of the Daily News."."""
+"""What the outlet says behind an interview of who asked, or of the event: "Bob Ray is a reporter of …"."""
+_BACKGROUND = re.compile(
+    r"^\W*(?:background(?:\s+(?:information|notes?|facts?))?|notes?\s+(?:to|for)\s+(?:the\s+)?editors?|(?:further|more|additional)\s+information"
+    r"|(?:editor[’']?s?\s+)?notes?|about\s+(?:the\s+)?\w+(?:\s\w+){0,4}|quick\s+facts|fact\s+(?:sheet|box)|hintergrund|contexte|contexto|справка)\W*$",
+    re.IGNORECASE,
+)
+"""A heading of what an outlet sets behind a text."""
 _FOOTER = re.compile(
     r"\S@\S+\.\w|^(?:--|\*\*)\s*(?-i:[^\W\d_a-z])|^About\s+(?:the\s|(?-i:[^\W\d_a-z]))[^.:]{0,60}:"
     r"|^(?:media|press)\s+contacts?\b",
@@ -80,3 +88,8 @@ def speaks_behind(text: str) -> bool:
 def is_note(text: str) -> bool:
     """Tell whether a paragraph behind a text is what an outlet sets there: who asked, where to write, a box."""
     return _CREDITS.match(text) is not None or _FOOTER.search(text) is not None
+
+
+def heads_note(heading: str) -> bool:
+    """Tell whether a heading is of what an outlet sets behind a text: "Background", "Notes to editors"."""
+    return _BACKGROUND.match(heading) is not None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from store.ingest.formulas import is_formula
 from store.ingest.offices import LESSER
-from store.ingest.outlets import is_note, speaks_within
+from store.ingest.outlets import heads_note, is_note, speaks_within
 from store.ingest.page import Paragraph, script
 from store.ingest.persons import is_holder, surname
 from store.ingest.quotations import cover, quotations
@@ -235,13 +235,17 @@ def says_i_or_you(text: str) -> bool:
 
 
 def before_afterword(page: Sequence[Paragraph], start: int, end: int) -> int:
-    """Return the index of the last heading of unlabelled words from `start` on, where what stands behind it is told of
-    the speaker: it says he or she, and nowhere I or we; `end` where none is.
+    """Return the index of the first heading of unlabelled words from `start` on behind which nobody says I or we, where
+    it is of a note, or is the last and what stands behind it is told of the speaker: it says he or she; `end` where
+    none is.
     """
     headings = [at for at in range(start + 1, end - 1) if page[at].is_heading and not page[at].is_stage_direction]
-    behind = page[headings[-1] + 1 : end] if headings else ()
-    told = any(_HE_OR_SHE.search(line.text) for line in behind) and not any(map(is_own, behind))
-    return headings[-1] if told else end
+    for at in headings:
+        behind = page[at + 1 : end]
+        told = at == headings[-1] and any(_HE_OR_SHE.search(line.text) for line in behind)
+        if (told or heads_note(page[at].text)) and not any(map(is_own, behind)):
+            return at
+    return end
 
 
 def dialogue_within(page: Sequence[Paragraph]) -> frozenset[int]:

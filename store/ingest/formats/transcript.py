@@ -339,7 +339,8 @@ def _walk(
                 question = None  # What stands behind somebody else's words answers to these, or to nothing.
         follows = index - 1 in labels and not labels[index - 1].rest
         aside = not follows and _is_aside(line, labels.get(index + 1), headings_tell=tell)
-        if not text or line.is_stage_direction or (label is None and aside):
+        said_nothing = line.is_stage_direction or (speaker and replace(line, text=text).is_stage_direction)
+        if not text or said_nothing or (label is None and aside):
             continue
         where = {"talk": index > talk, "unlabelled": index < first}
         why = asides.get(index) or _told(line, speaker, cast, **where) if speaker and label is None else None

@@ -869,6 +869,32 @@ def test_what_is_told_of_the_speaker_under_a_last_heading_is_not_the_speakers() 
     assert texts(parsed)[-1] == "We will mend the nets."
 
 
+@pytest.mark.parametrize("heading", ["Background", "Notes to editors", "About the harbour", "Fact box"])
+def test_what_stands_under_the_heading_of_a_note_is_not_the_speakers(heading: str) -> None:
+    notes = ["The quay is a thousand metres long.", "Contact for media", "The minister will be in Bergen."]
+    title = "Speech by Minister Ann Lee, Oslo, 1 March 2019"
+    assert texts(read(title, *SHIPS, heading, *notes)) == SHIPS
+    assert SHIPS[-1] in texts(read(title, *SHIPS[:-1], heading, *notes, SHIPS[-1]))
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "The press conference was held after a meeting of the council.",
+        "This interview took place in Oslo. It lasted for an hour.",
+        "The speech was delivered in Norwegian.",
+    ],
+)
+def test_what_the_outlet_tells_of_the_event_behind_it_is_not_the_speakers(note: str) -> None:
+    assert texts(read(REMARKS, "Question: Why now?", "Ann Lee: It is time.", note)) == ["It is time."]
+
+
+def test_what_a_speaker_does_in_a_turn_of_its_own_is_no_words_but_what_nobody_hears_is_a_question() -> None:
+    turns = ["Question: Why now?", "Ann Lee: (laughs)", "Question: (Inaudible.)", "Ann Lee: It is time."]
+    parsed = read(REMARKS, "Question: Who?", "Ann Lee: We.", *turns)
+    assert [(p.question, p.text) for p in parsed.passages] == [("Who?", "We."), ("(Inaudible.)", "It is time.")]
+
+
 def test_turns_of_a_podcast_are_labelled_with_their_times() -> None:
     turns = [
         "**Kay Fern** [00:00:05]: Why now?",
