@@ -50,6 +50,8 @@ _NO_LABEL = re.compile(
 """What stands before a colon at the head of a page: "Full transcript: …", "Release date: …", "Speech: …"."""
 _OF_SENTENCE = re.compile(r"\b(?i:i|we|you|they|he|she|it)\s+[a-z]")
 """What stands before a colon within a sentence: "We face an urgent question: …"; but "He Lifeng" is a name."""
+_NUMBERED = re.compile(r"^Q\s?\d{1,4}\.?\s+(?=[^\W\d_a-z])")
+"""What a committee numbers its questions with, before the name of who asks: "Q12 Ann Lee: …"."""
 _ASIDE = re.compile(r"^\s+(?:on|in|for|at|with|as|by)\s", re.IGNORECASE)
 """What stands behind a comma there too: "Friends, on behalf of all: …"; or behind a full name, how it speaks."""
 _SUFFIX = re.compile(r",\s(?:[JS]r\.?|I{2,3}|IV)(?=,|$)")
@@ -84,7 +86,8 @@ def read_label(paragraph: Paragraph) -> Label | None:
 
 def label_of(written: str, rest: str) -> Label | None:
     """Return the label that is written so before that text, or None where it names nobody and no part."""
-    written = _SUFFIX.sub("", held_by(written) or written)
+    asked = _NUMBERED.match(written)
+    written = _SUFFIX.sub("", written[asked.end() :] if asked else held_by(written) or written)
     if len(written.split()) > _MOST_LABEL_WORDS or _NO_LABEL.match(written) or _OF_SENTENCE.search(written):
         return None
     before, _, office = written.partition(",")
@@ -94,7 +97,7 @@ def label_of(written: str, rest: str) -> Label | None:
     folded = fold(re.sub(r"\s*\([^)]*\)", "", written)).strip()
     if _ANSWER.match(folded):
         return Label(name, "answer", rest)
-    if _QUESTION.match(folded):
+    if asked or _QUESTION.match(folded):
         return Label(name, "question", rest)
     if _OTHERS.match(folded) or is_role(written):
         return Label(written, "unknown", rest) if is_role(written) else Label(name, "other", rest)

@@ -13,7 +13,7 @@ STAGE = re.compile(r"^\W*[(\[].*[)\]]\W*$")
 """A remark in brackets."""
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DIGITS = re.compile(r"\d+")
-_NUMBER_AHEAD = re.compile(r"^[€$£]?\d[\d.,]*\s?%?\s+(?=\w)")
+_NUMBER_AHEAD = re.compile(r"^[€$£]?\d+(?:[.,]\d+)*\s?%?\s+(?!(?:st|nd|rd|th)\b)(?=\w)")
 _ENDED = re.compile(r"""[.!?…。！？؟।:;][”"’'»)\]*_]*$""")
 
 

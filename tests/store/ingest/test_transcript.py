@@ -468,6 +468,20 @@ def test_what_the_chair_of_a_hearing_says_is_not_the_witnesss() -> None:
     assert texts(parsed) == ["Thank you. I am glad.", "We have built a quay.", "Stone is."]
 
 
+def test_who_is_labelled_with_the_number_of_a_question_asks() -> None:
+    turns = [
+        "Q1 Chair: Welcome. Why is it so dear?",
+        "Ann Lee: Stone is.",
+        "Q2 Kay Fern: I see.",
+        "Ann Lee: It is late.",
+    ]
+    parsed = read("Committee on the Sea: oral evidence", "1 March 2019", *turns)
+    assert [(p.speaker, p.question, p.text) for p in parsed.passages] == [
+        ("Ann Lee", "Welcome. Why is it so dear?", "Stone is."),
+        ("Ann Lee", "I see.", "It is late."),
+    ]
+
+
 def test_who_asks_may_stand_in_brackets_behind_a_q() -> None:
     parsed = read(REMARKS, "Q (Daily News): Why now?", "A: It is time.", "Q (Bob Ray): And then?", "A: Rest.")
     assert [(p.question, p.text) for p in parsed.passages] == [("Why now?", "It is time."), ("And then?", "Rest.")]
