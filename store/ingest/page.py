@@ -88,7 +88,8 @@ _FURNITURE = re.compile(
       | (?:traduit|traducido|übersetzt|aus\ dem\ \w+)\ (?:de|del|du|par|por|von)\b.{0,80}
       | (?:traducci[oó]n|traduction|[uü]bersetzung|перевод|фото|интервью|entrevista)\ ?:.{0,80}
       | (?:беседовал|записал|перевел|перевёл|подготовил)\w*\b.{0,80} | entrevista\ (?:realizada|hecha)\ por\b.{0,80}
-      | (?:translator|interpreter)[’']?s?(?:\ note)?\ ?:.* | .{1,200}\ [—–-]\ ?(?:ed|editor|прим\.?\ ?(?:ред|пер)\w*)\.?
+      | (?:translator|interpreter)[’']?s?(?:\ note)?\ ?:.*
+      | [^(\[]{1,200}\ [—–-]\ ?(?:ed|editor|прим\.?\ ?(?:ред|пер)\w*)\.?
       | return\ to\ .{0,40}\bpage | sources?:\ ?(?:https?://|www\.).*
       | /?public\ release\b.{0,60}
       | leave\ a\ (?:reply|comment) | \d+\ comments? | your\ e-?mail\ address.*

@@ -46,7 +46,12 @@ _NARRATES = re.compile(
           |r[io]ses?|stands?|stood|sang|sings?|falls?\ silent|fell\ silent)\b[^.!?]{0,60}[.!]?$
       | ^\W*(?:(?:several|some|many|other)\ )?(?:hon(?:ou?rable|\.)?\ )?(?:members|lords|senators|mps|peers)\ rose\W*$
       | ^\W*(?:the\ )?(?:question|amendment|motion|bill)\ (?:again\ |was\ |then\ )?(?:proposed|put|agreed|accordingly
-          |withdrawn|negatived)\b[^.?!]{0,80}\W*$""",
+          |withdrawn|negatived)\b[^.?!]{0,80}\W*$
+      | ^\W*(?:(?:der|die|le|la|el|il)\ )?(?:\w+\ )?(?:minist(?:er(?:in)?|re|r[oa])|pr[aä]sident(?:in)?
+          |pr[eé]sident[ea]?|presidente|kanzler(?:in)?|botschafter(?:in)?|министр|президент|премьер|посол
+          |er|sie|elle|[eé]l|ella|он|она)
+        \ (?:lacht|l[aä]chelt|nickt|schweigt|seufzt|rit|sourit|soupire|quitte|remercie|(?:est|a)\ ensuite
+          |r[ií]e|sonr[ií]e|asiente|suspira|сме[её]тся|улыбается|кивает|молчит|вздыхает)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 """What the outlet tells between the words of a transcript: who asks what, and what the speaker or the audience does."""

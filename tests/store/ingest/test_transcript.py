@@ -1023,6 +1023,25 @@ def test_what_an_interview_tells_of_the_speaker_between_the_answers_is_left_out(
 
 
 @pytest.mark.parametrize(
+    ("title", "said", "told"),
+    [
+        ("Interview mit Ministerin Ann Lee", "Wir gehen weiter, und wir bauen.", "Die Ministerin lacht."),
+        ("Entretien de Mme Ann Lee avec le Journal", "Nous continuons, et nous bâtissons.", "La ministre sourit."),
+        ("Entrevista a la ministra Ann Lee", "Seguimos, y construimos.", "Ella sonríe y mira por la ventana."),
+        ("Интервью Ann Lee", "Мы строим порт, и мы рады этому.", "Министр молчит."),
+    ],
+)
+def test_what_the_outlet_tells_in_other_languages_is_not_the_speakers(title: str, said: str, told: str) -> None:
+    turns = ["A. Ray: Warum?", f"Ann Lee: {said}", told, "A. Ray: Wann?", "Ann Lee: 2019."]
+    assert texts(read(title, "2019-03-01", *turns, speaker="Ann Lee", kind="interview")) == [said, "2019."]
+
+
+def test_what_an_editor_put_into_a_turn_makes_no_note_of_it() -> None:
+    own = "I am glad. We built a quay [of one thousand metres – Ed.]."
+    assert texts(read(REMARKS, "Question: Why?", f"Ann Lee: {own}", "(It is late – Ed.)")) == [own]
+
+
+@pytest.mark.parametrize(
     "told",
     [
         "And when he was in the council, he spoke of this every day.",
