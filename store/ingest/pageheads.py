@@ -29,6 +29,7 @@ def page_heads(texts: Sequence[str], marks: Collection[int], starts: Collection[
     again = _come_again(texts)
     found = {*marks, *_interrupting(texts, again - {*marks}, full), *_dated(texts, again - {*marks})}
     found = _beside(texts, found, starts, again)
+    found |= _cutting(texts, found, full)
     return found | {at for at, text in enumerate(texts) if len(text) <= LONGEST and _DELIVERY.match(text)}
 
 
@@ -100,6 +101,25 @@ def _beside(texts: Sequence[str], marks: set[int], starts: Collection[int], agai
             break
         found |= new
     return found
+
+
+def _cutting(texts: Sequence[str], marks: Collection[int], full: int) -> set[int]:
+    """Return the indexes of short lines beside `marks` that come but once, in the midst of a sentence in long ones."""
+    sides = beside_each(texts, marks)
+    near = {side[at] for at in marks for side in sides}
+    able = {at for at in near if at is not None and _is_short(texts[at], full)}
+    before, behind = beside_each(texts, {*marks, *able})
+
+    def is_long(at: int | None) -> bool:
+        return at is not None and len(texts[at]) >= _ROOM * full
+
+    return {at for at in able if cuts(texts, before[at], behind[at]) and is_long(before[at]) and is_long(behind[at])}
+
+
+def _is_short(text: str, full: int) -> bool:
+    """Tell whether a line has room for more and begins as headings do, without an end or a label."""
+    plain = not is_ended(text) and not STAGE.match(text) and not _LABELLED.match(text)
+    return plain and len(text) < _ROOM * full and (text[0].isupper() or text[0].isdigit())
 
 
 def _is_said(text: str) -> bool:

@@ -171,3 +171,14 @@ def test_an_occasion_with_its_year_and_a_rising_number_is_of_the_pages_and_so_is
         "End.",
     ]
     assert said("\n\n".join(points)) == points
+
+
+@pytest.mark.parametrize("page", ["Page 1 of 2\nThe harbour, in short", "The harbour, in short\nPage 1 of 2"])
+def test_a_head_or_foot_that_stands_but_once_is_no_part_of_the_sentence_around_it(page: str) -> None:
+    behind = "people who live from it and will live from it when all of us are gone."
+    assert said(f"{FIRST}\n{page}\n{behind}\n\nPage 2 of 2") == [f"{FIRST} {behind}"]
+
+
+def test_a_short_line_beside_a_page_is_of_the_sentence_where_lines_are_short() -> None:
+    text = "We came here\nbecause of\nPage 1 of 2\nNorthport and\nits harbour, which\nhas been so long.\n\nPage 2 of 2"
+    assert "Northport and its harbour, which has been so long." in " ".join(said(text))
