@@ -13,9 +13,10 @@ Name = tuple[str, str, str]
 
 
 class Thing(NamedTuple):
-    """One thing: all its names."""
+    """One thing: all its names, and the code of the country that it is, if it is one."""
 
     names: tuple[Name, ...]
+    country: str = ""
 
     @property
     def is_plain(self) -> bool:

@@ -7,19 +7,18 @@ speaks of are kept.
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store import abbreviations, bending, endings, kinship, namesakes, sounds, spellings, surnames, text
+from store import abbreviations, bending, endings, kinship, placenames, sounds, spellings, surnames, text
 from store.abbreviations import capitalised, explained, implied, used
 from store.aliases import Aliases
 from store.bending import are_forms
-from store.kinship import Name, Thing, twice_alike
-from store.namesakes import elsewhere, written
+from store.kinship import Thing, twice_alike
+from store.placenames import PlaceNames, is_written
 from store.query import expression
 from store.realwords import is_compound
 from store.spellings import common_form, spelt
@@ -27,7 +26,7 @@ from store.stems import Stemmer
 from store.surnames import named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from store.turnover import Turnover
 
@@ -46,17 +45,8 @@ _OF_NAMES = "words of names"
 _BORNE = "borne"
 """The row of `about` with the words of these names that the archive says as names: "Xi" of "Xi Jinping"."""
 
-_LARGE = 100_000
-"""People from which a city is taken for one that the archive may speak of, unless it is a capital, or a smaller one
-whose name is one word that is no frequent one of English: "Kherson"."""
-
-_SAMPLES = 5
 _SHORTEST = 4
-"""Letters that a foreign name must have to be taken for a city's: GeoNames has codes among them."""
-
-_WITHIN = r"(?<=[\w,;] )"
-_IN_LOWER_CASE = r"\b[a-z]+[,;]? "
-"""What stands before a name within a sentence, and before one that is no surname nor the end of a longer one."""
+"""Letters beyond which a word that is none of English is looked for by its sound."""
 
 _LONG = 5
 """Letters from which initials are hardly a word by chance."""
@@ -127,6 +117,7 @@ class Naming:
         unspoken: list[str] = []
         speak = {word for (name,) in self._speakers() for word in text.words(name)}
         called: list[tuple[str, str, int, str]] = []
+        countries: dict[str, int] = {}
         for number, thing in enumerate(things, start=1):
             said = {
                 words: how for words, _, how in thing.names if how not in {"foreign", "wider"} and words in self._said
@@ -140,6 +131,9 @@ class Naming:
                 "INSERT INTO said (thing, words, how) VALUES (?, ?, ?)", [(number, *name) for name in said.items()]
             )
             called += [(words, root, number, how) for words, root, how in thing.names]
+            if thing.country:
+                countries[thing.country] = number
+        called += self._foreign(countries)
         near = {
             at: {w for w, _, how in one.names if how == "alike"} for at, one in enumerate(things, 1) if one.is_plain
         }
@@ -185,7 +179,7 @@ class Naming:
 
         persons = self._persons()
         for word in {word for words in unspoken for word in words.split(" ")} & self._words - text.STOP_WORDS:
-            if word in persons or (not is_frequent(word) and self._is_written(word.capitalize(), word)):
+            if word in persons or (not is_frequent(word) and is_written(self._connection, word.capitalize(), word)):
                 yield word
 
     def _persons(self) -> set[str]:
@@ -224,82 +218,26 @@ class Naming:
         ).fetchall()
         self._whole = {long for _, long, _ in rows}
         yield from (Thing(((short, "", "short"), (long, "", how))) for short, long, how in rows)
-        if self._places is not None and self._places.is_file():
-            with closing(sqlite3.connect(f"{self._places.absolute().as_uri()}?mode=ro", uri=True)) as places:
-                yield from self._countries(places)
-                yield from self._cities(places)
+        with self._reading_places() as places:
+            if places is not None:
+                spoken_of = PlaceNames(places, self._connection, self._words)
+                yield from spoken_of.countries()
+                yield from spoken_of.cities()
 
-    def _countries(self, places: sqlite3.Connection) -> Iterator[Thing]:
-        names: dict[str, list[Name]] = {}
-        rows = places.execute("SELECT country, words, root, how FROM countries").fetchall()
-        foreign = {words for _, words, _, how in rows if how == "foreign" and self._may_be_said(words)}
-        own = written(self._connection, foreign)
-        for country, words, root, how in rows:
-            kind = "name" if words in own else how
-            names.setdefault(country, []).append((words, root or endings.root_of_all(words), kind))
-        yield from (Thing(tuple(found)) for found in names.values())
+    def _foreign(self, countries: Mapping[str, int]) -> Iterator[tuple[str, str, int, str]]:
+        """Yield the rows of `called` for the names in other languages of countries, given with their numbers."""
+        with self._reading_places() as places:
+            if places is not None:
+                for code, (words, root, how) in PlaceNames(places, self._connection, self._words).foreign(countries):
+                    yield words, root, countries[code], how
 
-    def _cities(self, places: sqlite3.Connection) -> Iterator[Thing]:
-        """Yield the cities that the archive speaks of, by the largest of each name, under the name that it writes."""
-        rows = places.execute(
-            "SELECT label, id FROM places WHERE country IS NOT NULL AND people >= ? ORDER BY people DESC", (_LARGE,)
-        ).fetchall()
-        smaller = dict(self._smaller(places))
-        capitals = {words for (words,) in places.execute("SELECT words FROM countries WHERE how = 'capital'")}
-        found: dict[str, int] = {}
-        for label, city in (*rows, *((label, city) for city, label in smaller.items())):
-            name = label.partition(",")[0]
-            words = " ".join(text.words(name))
-            is_new = words and words not in found and self._may_be_said(words)
-            before = _IN_LOWER_CASE if city in smaller else _WITHIN
-            if is_new and self._is_written(name, words, before, is_capital=words in capitals):
-                found[words] = city
-        for city, name in self._otherwise_written(places, [city for _, city in rows if city not in found.values()]):
-            found.setdefault(name, city)
-        others: dict[int, list[str]] = {city: [] for city in found.values()}
-        # One pass over all names is quicker than an index that nothing else needs.
-        aliases = places.execute(
-            "SELECT place, key, country, places.people FROM names JOIN places ON id = place "
-            "WHERE how = 'alias' AND place IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(others)),),
-        ).fetchall()
-        others_of = elsewhere(places, {key for _, key, _, _ in aliases if key.isascii()})
-        for city, key, country, people in aliases:
-            # Of a smaller city, a name in our letters is rather somebody's: "Harrison" was that of Scranton.
-            if city in smaller and key.isascii():
-                continue
-            # Stalin is what Donetsk, Varna and others were called once, and of none of them what is meant.
-            if not any(other != country and 3 * many > people for other, many in others_of.get(key, ())):
-                others[city].append(key)
-        for words, city in found.items():
-            foreign = [(key, endings.root(key), "foreign") for key in others[city] if _may_be_typed(key)]
-            yield Thing(((words, "", "name"), *foreign))
-
-    def _smaller(self, places: sqlite3.Connection) -> list[tuple[int, str]]:
-        """Return id and label of the smaller cities whose names are words of the archive, the largest first."""
-        from store.realwords import is_frequent  # noqa: PLC0415 - only builds ask for cities
-
-        may_be = [word for word in self._words if len(word) >= _SHORTEST]
-        rows = places.execute(
-            "SELECT names.key, places.id, label FROM json_each(?) AS one JOIN names ON names.key = one.value "
-            "JOIN places ON places.id = place "
-            "WHERE how = 'name' AND country IS NOT NULL AND places.people < ? ORDER BY places.people DESC, places.id",
-            (json.dumps(may_be), _LARGE),
-        ).fetchall()
-        return [(city, label) for key, city, label in rows if not is_frequent(key)]
-
-    def _otherwise_written(self, places: sqlite3.Connection, cities: list[int]) -> Iterator[tuple[int, str]]:
-        """Yield those of these cities that the archive calls by another name, such as a former one: "Kiev"."""
-        rows = places.execute(
-            "SELECT names.key, place FROM json_each(?) JOIN names ON names.key = value WHERE names.how = 'alias' "
-            "AND value NOT IN (SELECT key FROM countries WHERE how <> 'foreign') ORDER BY people DESC",
-            (json.dumps([word for word in self._words if len(word) >= _SHORTEST]),),
-        ).fetchall()
-        wanted = set(cities)
-        for key, city in rows:
-            if city in wanted and self._is_written(key.capitalize(), key):
-                wanted.discard(city)
-                yield city, key
+    @contextmanager
+    def _reading_places(self) -> Iterator[sqlite3.Connection | None]:
+        if self._places is None or not self._places.is_file():
+            yield None
+            return
+        with closing(sqlite3.connect(f"{self._places.absolute().as_uri()}?mode=ro", uri=True)) as places:
+            yield places
 
     def _stemmed(self, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Return each name as its words' stems, so that number and spelling don't matter."""
@@ -346,30 +284,13 @@ class Naming:
         found = self._connection.execute("SELECT 1 FROM passages_fts WHERE passages_fts MATCH ? LIMIT 1", (phrase,))
         return found.fetchone() is not None
 
-    def _may_be_said(self, words: str) -> bool:
-        return all(word in self._words for word in words.split(" "))
-
-    def _is_written(self, name: str, words: str, before: str = _WITHIN, *, is_capital: bool = False) -> bool:
-        """Tell whether the archive writes a word as a whole name: not "nice", nor the "San" of "San Francisco".
-
-        What stands `before` it tells, as the pattern has it.
-        A capital may also begin every sentence that it stands in, or the name of a treaty, unless it is a word too.
-        """
-        rows = self._connection.execute(
-            "SELECT text FROM passages_fts WHERE passages_fts MATCH ? LIMIT ?", (f'text : "{words}"', _SAMPLES)
-        ).fetchall()
-        within = re.compile(rf"{before}{re.escape(name)}\b(?!\s[A-Z])")
-        if any(within.search(said) for (said,) in rows):
-            return True
-        return is_capital and all(re.search(rf"\b{re.escape(name)}\b", said) for (said,) in rows)
-
     def _made_of(self) -> str:
         made = sha256(repr(self._aliases).encode())
-        for module in (abbreviations, bending, endings, kinship, namesakes, sounds, spellings, surnames):
+        for module in (abbreviations, bending, endings, kinship, placenames, sounds, spellings, surnames):
             made.update(Path(str(module.__file__)).read_bytes())
         made.update(Path(__file__).read_bytes())
-        if self._places is not None and self._places.is_file():
-            with closing(sqlite3.connect(f"{self._places.absolute().as_uri()}?mode=ro", uri=True)) as places:
+        with self._reading_places() as places:
+            if places is not None:
                 made.update(str(places.execute("SELECT value FROM about WHERE name = 'made_of'").fetchone()).encode())
         return made.hexdigest()
 

@@ -184,7 +184,7 @@ WITH_SQL = frozenset(
         "store.health",
         "store.leasing",
         "store.listing",
-        "store.namesakes",
+        "store.placenames",
         "store.naming",
         "store.places",
         "store.postings",

@@ -290,7 +290,7 @@ def test_the_code_that_decides_is_all_that_it_relies_on() -> None:
         "schema",
         "naming",
         "kinship",
-        "namesakes",
+        "placenames",
         "bending",
         "aliases",
         "gazetteer",
