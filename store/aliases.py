@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from store.errors import UsageError
 from store.text import STOP_WORDS, words
@@ -135,12 +136,13 @@ def _listed(entry: Mapping[str, object], key: str, where: str, warnings: list[st
         warnings.append(f"{where}: {key!r} is no list")
         return
     for one in said:
-        if isinstance(one, str) and 0 < len(words(one)) <= _LONGEST:
+        if isinstance(one, str) and (name := _folded(one)) and name.count(" ") < _LONGEST:
             yield one
         else:
             warnings.append(f"{where}: {one!r} is no name")
 
 
+@lru_cache(maxsize=256)  # More than one thing has: each is asked for several times.
 def _folded(name: str) -> str:
     return " ".join(words(name))
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from store.ingest.quotations import cover, quotations
 from store.text import STOP_WORDS, TALKING, fold, spans
@@ -38,6 +39,7 @@ _NEW_TOPIC = re.compile(
     r"^(?:back\s+to|turning\s+to|moving\s+on|more\s+on|still\s+on|on\s+(?!the\s+(?:latter|former))\w+)\b", re.IGNORECASE
 )
 _STEM = 5
+_IDLE = STOP_WORDS | TALKING
 _COMMON_SHARE = 0.2
 _FEW = 5
 
@@ -150,12 +152,13 @@ def _settle(
     return cut, cut if cut < reach else resume
 
 
-def _stems(text: str) -> dict[str, bool]:
+@lru_cache(maxsize=512)  # Each passage is compared with the questions around it.
+def _stems(text: str) -> Mapping[str, bool]:
     """Return the first letters of each word that carries a subject, and whether it is written as a name."""
     return {
         word.folded[:_STEM]: text[word.start].isupper() and word.start > 0
         for word in spans(text)
-        if len(word.folded) > 2 and word.folded not in STOP_WORDS | TALKING
+        if len(word.folded) > 2 and word.folded not in _IDLE
     }
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from store.ingest.members import held_by
 from store.ingest.page import Paragraph
@@ -111,4 +112,9 @@ def untimed(text: str) -> str:
 
 def small_words(page: Sequence[Paragraph]) -> frozenset[str]:
     """Return the words that a page writes small anywhere, as it does no name."""
-    return frozenset(word for paragraph in page for word in _SMALL.findall(paragraph.text))
+    return _small_in(tuple([paragraph.text for paragraph in page]))
+
+
+@lru_cache(maxsize=8)  # One page is asked about by each way of reading it.
+def _small_in(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for text in texts for word in _SMALL.findall(text))

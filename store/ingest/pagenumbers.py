@@ -80,7 +80,7 @@ def _numbered(texts: Sequence[str], lines: Sequence[tuple[int, str]]) -> set[int
     """
     told: dict[str, list[tuple[int, int]]] = {}
     for at, text in lines:
-        if (match := _LAST_NUMBER.match(text)) and YEAR.search(match["head"]):
+        if text[-1].isdigit() and (match := _LAST_NUMBER.match(text)) and YEAR.search(match["head"]):
             told.setdefault(match["head"], []).append((at, int(match["n"])))
     before, behind = beside_each(texts) if told else ([], [])
     return {
