@@ -96,11 +96,9 @@ def cast_of(
     }
     named = Counter(offices.get(fold(label.name), label.name) for label in labels.values() if label.role == "name")
     counts = {fold(name): number for name, number in named.items()}
-    asker = _asks_most(labels, asking)
-    if not source.speaker and asker and announced and same_person(asker, announced[0]):
-        announced = announced[1:]  # "Interview with" names who asks too, as the office of who is asked has it.
-    among = [name for name in named if name != asker and any(same_person(name, one) for one in names_in(title))]
-    answering = _answers_most(labels, among, asker)
+    answering = _answers_most(
+        labels, [name for name in named if any(same_person(name, one) for one in names_in(title))], asking
+    )
     if not announced:
         main = answering and offices.get(fold(answering), answering)
         if main is None:
@@ -209,28 +207,18 @@ def _joined_to(name: str, title: str) -> list[str]:
     return row if any(same_person(one, name) for one in row) else []
 
 
-def _asks_most(labels: Mapping[int, Label], asking: frozenset[int]) -> str | None:
-    """Return who ends twice as many turns with a question as anybody, a third of his; None where these are labelled."""
-    if any(label.role == "question" for label in labels.values()):
-        return None
-    turns = Counter(label.name for label in labels.values())
-    asked = Counter(labels[index].name for index in asking & labels.keys()).most_common(2)
-    most = asked[0] if asked else ("", 0)
-    alone = most[1] > 1 and all(2 * times <= most[1] for _, times in asked[1:])
-    return most[0] if alone and 3 * most[1] >= turns[most[0]] else None
-
-
-def _answers_most(labels: Mapping[int, Label], among: Sequence[str], asker: str | None) -> str | None:
+def _answers_most(labels: Mapping[int, Label], among: Sequence[str], asking: frozenset[int]) -> str | None:
     """Return the name that most often follows a question, one of `among` where there are any; None where no question is
-    answered by a name, save by somebody who asks as often, or most.
+    answered by a name, save by somebody who asks as often, or more of whose turns end with a question than anybody's.
     """
     answers = Counter(
         answer.name for answer in _answering(labels) if answer.role == "name" and (not among or answer.name in among)
     )
     asked = Counter(label.name for label in labels.values() if "?" in label.rest)
-    able = [(name, times) for name, times in answers.most_common() if name != asker]
-    found = next((name for name, times in able if among or times > asked[name]), None)
-    return _answers_most(labels, (), asker) if found is None and among else found
+    asks = Counter(labels[index].name for index in asking & labels.keys()).most_common(1)
+    asked.update({name: len(labels) for name, times in asks if times > 1})
+    found = next((name for name, times in answers.most_common() if among or times > asked[name]), None)
+    return _answers_most(labels, (), asking) if found is None and among else found
 
 
 def _answering(labels: Mapping[int, Label]) -> Iterator[Label]:

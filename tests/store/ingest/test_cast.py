@@ -368,12 +368,3 @@ def test_all_members_who_are_named_in_a_sitting_are_heard(title: str) -> None:
     ]
     left = [warning.reason.partition(":")[0] for warning in parsed.warnings]
     assert {"label “THE MINISTER FOR HEALTH”", "label “ARCHBISHOP 0STER”"} <= set(left)
-
-
-@pytest.mark.parametrize("entry", [{}, {"speaker": "Ann Lee", "kind": "interview"}])
-def test_who_asks_is_not_who_is_asked_though_the_title_is_of_an_interview_with_him(entry: dict[str, str]) -> None:
-    turns: tuple[str, ...] = ("KAY FERN:", "Why now?", "PRIME MINISTER:", "Because it is time.") * 3
-    turns += ("KAY FERN:", "They did.", "PRIME MINISTER:", "Did you see it?")
-    parsed = read("Radio interview with Kay Fern", "1 March 2019", *turns, "KAY FERN:", "Thank you.", **entry)
-    assert {passage.text for passage in parsed.passages} == {"Because it is time.", "Did you see it?"}
-    assert {passage.speaker for passage in parsed.passages} == {entry.get("speaker", "Prime Minister")}
