@@ -122,7 +122,6 @@ PURE = (
         "store.ingest.attribution",
         "store.ingest.formulas",
         "store.ingest.header",
-        "store.ingest.initials",
         "store.ingest.titles",
     ),
     *(

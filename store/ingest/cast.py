@@ -97,7 +97,7 @@ def cast_of(
     named = Counter(offices.get(fold(label.name), label.name) for label in labels.values() if label.role == "name")
     counts = {fold(name): number for name, number in named.items()}
     answering = _answers_most(
-        labels, [name for name in named if any(same_person(name, one) for one in names_in(title))], asking
+        labels, [name for name in named if any(same_person(name, one) for one in names_in(title))]
     )
     if not announced:
         main = answering and offices.get(fold(answering), answering)
@@ -207,18 +207,16 @@ def _joined_to(name: str, title: str) -> list[str]:
     return row if any(same_person(one, name) for one in row) else []
 
 
-def _answers_most(labels: Mapping[int, Label], among: Sequence[str], asking: frozenset[int]) -> str | None:
+def _answers_most(labels: Mapping[int, Label], among: Sequence[str]) -> str | None:
     """Return the name that most often follows a question, one of `among` where there are any; None where no question is
-    answered by a name, save by somebody who asks as often, or more of whose turns end with a question than anybody's.
+    answered by a name, save by somebody who asks as often.
     """
     answers = Counter(
         answer.name for answer in _answering(labels) if answer.role == "name" and (not among or answer.name in among)
     )
     asked = Counter(label.name for label in labels.values() if "?" in label.rest)
-    asks = Counter(labels[index].name for index in asking & labels.keys()).most_common(1)
-    asked.update({name: len(labels) for name, times in asks if times > 1})
     found = next((name for name, times in answers.most_common() if among or times > asked[name]), None)
-    return _answers_most(labels, (), asking) if found is None and among else found
+    return _answers_most(labels, ()) if found is None and among else found
 
 
 def _answering(labels: Mapping[int, Label]) -> Iterator[Label]:

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from store.ingest.captions import parted, uncaptioned, untimed
-from store.ingest.initials import initials_in, turns_of
 from store.ingest.lines import is_ended
 from store.ingest.markdown import is_defined, is_side, is_stressed, links, plain
 from store.ingest.sheets import unprinted
@@ -226,10 +225,7 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
         elif line and not _TIME_ALONE.match(line) and is_defined(line) is None:
             found.append((number, [f"> {line}" if _is_lazy(previous, line) else line]))
         previous = line
-    joined = [(number, " ".join(parts)) for number, parts in found]
-    initials = initials_in(line for _, line in joined)
-    pieces = [(number, piece) for number, line in joined for piece in turns_of(line, initials)]
-    return (*head, *(read for number, piece in pieces if (read := _paragraph(number, piece, known)).text))
+    return (*head, *(read for number, joined in found if (read := _paragraph(number, " ".join(joined), known)).text))
 
 
 def _paragraph(line: int, text: str, links: frozenset[str]) -> Paragraph:

@@ -128,12 +128,10 @@ def turn_labels(page: Sequence[Paragraph], *, known: Sequence[str] = ()) -> dict
             and _may_be_a_name(label.name, small)
         )
     }
-    in_full = {
-        short: label.name for label in spelled.values() if len(words(label.name)) > 1 for short in _initials(label.name)
-    }
+    in_full = {_initials(label.name): label.name for label in spelled.values() if len(words(label.name)) > 1}
     head = dict.fromkeys(name for line in page[: min(sure)] for name in names_in(line.text))
-    shared = Counter(short for name in head for short in _initials(name))
-    in_full = {short: name for name in head for short in _initials(name) if shared[short] == 1} | in_full
+    shared = Counter(_initials(name) for name in head)
+    in_full = {_initials(name): name for name in head if shared[_initials(name)] == 1} | in_full
     forms = _forms(page, {word for label in spelled.values() for word in words(label.name)} - small)
     return (
         {
@@ -327,6 +325,6 @@ def _may_be_a_name(head: str, small: Collection[str]) -> bool:
     )
 
 
-def _initials(name: str) -> frozenset[str]:
-    """Return the first letters of a name's words, and of the parts of double ones: "DF" for Daniel Frost."""
-    return frozenset("".join(part[0] for part in parts if part) for parts in (name.split(), re.split(r"[\s-]", name)))
+def _initials(name: str) -> str:
+    """Return the first letters of a name's words: "DF" for Daniel Frost."""
+    return "".join(part[0] for part in name.split())
