@@ -55,13 +55,6 @@ _FIGURES = {
 }
 _IN_WORDS = {figure: word for word, figure in _FIGURES.items()}
 
-_ROMAN = {
-    str(number): numeral
-    for number, numeral in enumerate("ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi".split(), start=2)
-    if len(numeral) > 1
-}
-"""Numbers as they stand behind names, in capitals: "John Paul II", "Title IX"."""
-
 _DECADE = re.compile(r"(18|19|20)?(\d0s)")
 _CENTURIES = ("19", "20")
 """What may be written before a decade: the "80s" are the 1980s, and the "20s" of this century or the last."""
@@ -235,21 +228,14 @@ class Guesses:
         return [Alternative(other, (frozenset(forms.passages),), Rule.PEOPLE) for other, forms in known if forms]
 
     def in_figures(self, word: str) -> list[Alternative]:
-        """Return the figure for a small number in words, or its word where that alone is said: "Nord Stream two".
-
-        And the numeral in capitals for either: "world war 2".
-        """
+        """Return the figure for a small number in words, or its word where that alone is said: "Nord Stream two"."""
         if decade := _DECADE.fullmatch(word):
             century, years = decade.groups()
             said = [years] if century else [f"{century}{years}" for century in _CENTURIES]
             return [Alternative(one, (frozenset((one,)),), Rule.FORM) for one in said if self._known(one)]
         figure = _FIGURES.get(word) or ("" if self._known(word) else _IN_WORDS.get(word, ""))
         forms = self._known(figure) if figure else None
-        found = [Alternative(figure, (frozenset(forms.passages),), Rule.FORM)] if forms else []
-        numeral = _ROMAN.get(_FIGURES.get(word, word), "")
-        if numeral and self._known(numeral):
-            found.append(Alternative(numeral, (frozenset((numeral,)),), Rule.FORM, capital=True))
-        return found
+        return [Alternative(figure, (frozenset(forms.passages),), Rule.FORM)] if forms else []
 
     def _parts(self, word: str) -> Alternative | None:
         """Return the two words that were run together, where the archive says these one after the other."""

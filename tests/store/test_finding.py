@@ -1239,24 +1239,6 @@ def test_a_small_number_in_figures_is_found_in_words_where_it_is_said_so_alone(t
     assert not any("four" in quote.matched for quote in others)
 
 
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [("john paul 2", "John Paul II came."), ("title nine", "It is Title IX."), ("war 2", "No war of wi ii.")],
-)
-def test_a_number_is_found_as_the_numeral_in_capitals_that_stands_behind_a_name(
-    tmp_path: Path, typed: str, said: str
-) -> None:
-    answer = results(tmp_path, typed, (), said, "A title of John.")
-    assert texts(answer)[:1] == [said]
-    assert bool(answer.apart) == ("ii" in said)
-
-
-@pytest.mark.parametrize("typed", ["ets", "des"])
-def test_what_nobody_says_is_no_form_of_a_function_word_of_another_language(tmp_path: Path, typed: str) -> None:
-    answer = results(tmp_path, typed, (), "Le pays et la loi, de Paris.")
-    assert (answer.missing, answer.total) == ((typed,), 0)
-
-
 def test_an_exact_sound_of_a_speakers_name_goes_before_a_form_of_a_place(tmp_path: Path) -> None:
     said = (passage("I am for peace.", document="a", speaker="Ashraf Ghani"), passage("Of Hanoi.", document="b"))
     path = tmp_path / "archive.db"
