@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from store import sounds
-from store.bending import are_forms, bases
+from store.bending import bases
 from store.endings import root
 from store.nearness import cost
 from store.query import expression
@@ -27,9 +27,6 @@ _MOST_LENGTHS = 32
 
 _SHORTEST_PART = 3
 """Letters that each of two words must have that were run together."""
-
-_PARTICLES = ("out", "off", "up", "down", "over", "back", "away", "through")
-"""What a verb has behind it that makes a noun with it: a lockout of those who are locked out."""
 
 _MOST_TRIED = 4
 """Words that a real one may have been meant for that are tried beside its neighbours."""
@@ -248,19 +245,6 @@ class Guesses:
             if all(said) and self._archive.words.has_phrase(expression((f"{first} {last}",))):
                 forms = tuple(frozenset(one.passages) for one in said if one)
                 return Alternative(f"{first} {last}", forms, Rule.PARTED)
-        return self._verb_of(word)
-
-    def _verb_of(self, word: str) -> Alternative | None:
-        """Return the verb and the particle that make a noun, where the archive has them: "locked out" for "lockout"."""
-        for particle in _PARTICLES:
-            verb = word.removesuffix(particle)
-            if verb == word or len(verb) < _SHORTEST_PART:
-                continue
-            akin = self._archive.words.akin(verb)
-            forms = frozenset(form for form in akin.passages if form == verb or are_forms(verb, form))
-            phrases = tuple(f"{form} {particle}" for form in sorted(forms))
-            if any(self._archive.words.has_phrase(expression((phrase,))) for phrase in phrases):
-                return Alternative(f"{verb} {particle}", (forms, frozenset((particle,))), Rule.PARTED)
         return None
 
     def _corrected(self, word: str, order: tuple[str, ...], *, alone: bool, real: bool) -> str | None:

@@ -1272,22 +1272,6 @@ def test_a_wording_of_one_word_and_function_words_behind_it_comes_first_where_it
     assert found(tmp_path, "never over", *said) == found(tmp_path, "never", *said)
 
 
-@pytest.mark.parametrize(
-    ("typed", "found"),
-    [
-        ("lockout", ["They were locked out."]),
-        ("takeover", ["He took over that bank."]),
-        ("lockdown", []),
-        ("callout", []),  # not said one behind the other
-    ],
-)
-def test_a_noun_made_of_a_verb_and_what_stands_behind_it_is_that_verb(
-    tmp_path: Path, typed: str, found: list[str]
-) -> None:
-    said = ("They were locked out.", "He took over that bank.", "Out with the calling.", "A dock went down.")
-    assert texts(results(tmp_path, typed, (), *said)) == found
-
-
 def test_of_words_that_nobody_says_what_is_near_to_one_that_is_near_is_nearest(tmp_path: Path) -> None:
     things = read(
         '[[thing]]\nalike = ["mercy killing", "assisted dying"]\n[[thing]]\nalike = ["assisted dying", "euthanasia"]\n'
