@@ -12,7 +12,7 @@ from store.bending import are_forms, related
 from store.kinship import rule_of
 from store.query import expression
 from store.sought import LOWER, STRONG, WORTH, Alternative, Rule, Term, of_its_stem, rarity, together
-from store.text import ABBREVIATIONS, FOREIGN_STOP_WORDS, STOP_WORDS
+from store.text import ABBREVIATIONS, STOP_WORDS
 from store.vocabulary import Forms
 
 if TYPE_CHECKING:
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
 IN_CAPITALS = 3
 """Letters up to which a name counts only where it is written in capitals: "EU", "CIS"."""
-
-_SHORTEST_STEM = 3
-"""Letters that a stem must have for words of it to have anything to do with each other."""
 
 _MOST_CACHED = 1024
 """Words of which it is kept in memory what they are here: with four times as many, the collector, which comes by every
@@ -86,8 +83,7 @@ class Entries:
     def _bent(self, word: str) -> Forms:
         """Return the forms that the archive holds of a word that it does not hold itself, if it is one."""
         akin = self._akin(word)
-        said = {other: n for other, n in akin.passages.items() if other not in FOREIGN_STOP_WORDS}
-        bent = {other: passages for other, passages in said.items() if are_forms(word, other)}
+        bent = {other: passages for other, passages in akin.passages.items() if are_forms(word, other)}
         is_form = bent and (word in self._speakers.bearers or not self._guesses.is_misspelt(word))
         return Forms(akin.tokens, bent) if is_form else Forms((), {})
 
@@ -109,12 +105,7 @@ class Entries:
         return tuple(Alternative(other, (forms,), Rule.DERIVED) for other, forms in said)
 
     def kin(self, word: str) -> list[Alternative]:
-        """Return what comes of the same stem as a word of which the archive holds no form.
-
-        That of "ETS" is one of two letters, as are those of what has nothing to do with it.
-        """
-        if len(self.families.of((word,))[word]) < _SHORTEST_STEM:
-            return []
+        """Return what comes of the same stem as a word of which the archive holds no form."""
         return list(map(of_its_stem, self._akin(word).passages))
 
     def _alternatives_to(self, names: Sequence[Named], typed: str) -> tuple[Alternative, ...]:
