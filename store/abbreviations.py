@@ -72,9 +72,6 @@ _POSSESSIVE = re.compile(r"['’]s\W*$")
 _TWICE = 2
 """How often a text must say in lower case what an abbreviation is short for, where English does not say it as one."""
 
-_MANY = 4
-"""Letters with which hardly any words begin by chance, in their order."""
-
 
 class Abbreviation(NamedTuple):
     """A short form and what it is short for, both folded, with blanks between words.
@@ -156,15 +153,10 @@ def used(
         longs = names or {
             long: times
             for long, times in things.items()
-            if times >= _TWICE or _are_compounds(long.split(), is_compound)
+            if times >= _TWICE or all(map(is_compound, long.split(), long.split()[1:]))
         }
         if len(longs) == 1:
             yield from (Abbreviation(short, long, "name" if names else "thing") for long in longs)
-
-
-def _are_compounds(long: Sequence[str], is_compound: Callable[[str, str], bool]) -> bool:
-    enough = any if len(long) >= _MANY else all
-    return enough(map(is_compound, long, long[1:]))
 
 
 def _in_lower_case(short: str, said: Sequence[str], initials: str) -> Iterator[str]:

@@ -53,13 +53,15 @@ def is_less(typed: str, said: str) -> bool:
 def twice_alike(alike: Mapping[int, Collection[str]], spoken_of: Collection[int]) -> Iterator[tuple[str, int]]:
     """Yield names of things that are not spoken of, each with the number of one that is and has a name in common.
 
+    One of several words, as any other may be that of two things: an "outbreak" of war is no epidemic.
     `alike` are the names of either that mean nearly the same, by number: "assisted suicide" is near "assisted dying",
     which nobody says, and so is "euthanasia".
     """
     things: dict[str, list[int]] = {}
     for number in spoken_of:
         for name in alike.get(number, ()):
-            things.setdefault(name, []).append(number)
+            if " " in name:
+                things.setdefault(name, []).append(number)
     for number, names in alike.items():
         if number not in spoken_of:
             for other in dict.fromkeys(one for name in names for one in things.get(name, ())):

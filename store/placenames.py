@@ -27,8 +27,7 @@ _IN_LOWER_CASE = r"\b[a-z]+[,;]? "
 """What stands before a name within a sentence, and before one that is no surname nor the end of a longer one."""
 
 _SAMPLES = 5
-_SAMPLES_OF_OTHERS = 20
-"""Passages that are looked at for how a name is written: in any language, and in others than English."""
+"""Passages that are looked at for how a name is written."""
 
 
 class PlaceNames:
@@ -40,13 +39,10 @@ class PlaceNames:
         self._words = words
 
     def countries(self) -> Iterator[Thing]:
-        """Yield each country, with all its names but those in other languages.
-
-        Of these it has those that a text in another language calls it by: "Ucrania".
-        """
+        """Yield each country, with all its names but those in other languages."""
         names: dict[str, list[Name]] = {}
-        rows = self._places.execute("SELECT country, words, root, how FROM countries WHERE how <> 'foreign'").fetchall()
-        for country, words, root, how in (*rows, *self._written_by_others()):
+        rows = self._places.execute("SELECT country, words, root, how FROM countries WHERE how <> 'foreign'")
+        for country, words, root, how in rows:
             names.setdefault(country, []).append((words, root or endings.root_of_all(words), how))
         yield from (Thing(tuple(found), country) for country, found in names.items())
 
@@ -59,26 +55,6 @@ class PlaceNames:
         )
         for country, words, root in rows:
             yield country, (words, root or endings.root_of_all(words), "foreign")
-
-    def _written_by_others(self) -> Iterator[tuple[str, str, str, str]]:
-        """Yield names in other languages that a text in one says, in a capital, as rows of names in English.
-
-        Of a word of English, nobody knows whether it is that.
-        """
-        others = self._archive.execute("SELECT 1 FROM documents WHERE language NOT LIKE 'en%' LIMIT 1").fetchone()
-        if others is None:
-            return
-        from store.realwords import strange  # noqa: PLC0415 - only builds ask for it
-
-        rows = self._places.execute("SELECT country, words, root FROM countries WHERE how = 'foreign'").fetchall()
-        may_be = {words for _, words, _ in rows if self._may_be_said(words)}
-        of_none = strange(word for words in may_be for word in words.split(" "))
-        said = {
-            words
-            for words in may_be
-            if of_none.issuperset(words.split(" ")) and any(_is_name(words, one) for one in self._texts_with(words))
-        }
-        yield from ((country, words, root, "name") for country, words, root in rows if words in said)
 
     def cities(self) -> Iterator[Thing]:
         """Yield the cities that the archive speaks of, by the largest of each name, under the name that it writes."""
@@ -142,14 +118,6 @@ class PlaceNames:
                 wanted.discard(city)
                 yield city, key
 
-    def _texts_with(self, name: str) -> Iterator[str]:
-        rows = self._archive.execute(
-            "SELECT passages.text FROM passages_fts JOIN passages ON number = passages_fts.rowid "
-            "JOIN documents ON documents.id = document WHERE passages_fts MATCH ? AND language NOT LIKE 'en%' LIMIT ?",
-            (f'text : "{name}"', _SAMPLES_OF_OTHERS),
-        )
-        yield from (text for (text,) in rows)
-
     def _may_be_said(self, words: str) -> bool:
         return all(word in self._words for word in words.split(" "))
 
@@ -181,16 +149,6 @@ def _elsewhere(places: sqlite3.Connection, keys: Iterable[str]) -> dict[str, lis
     ):
         found.setdefault(key, []).append((country, people))
     return found
-
-
-def _is_name(name: str, said: str) -> bool:
-    """Tell whether a text has a folded name of one or several words in a capital."""
-    parts, found = name.split(" "), text.spans(said)
-    return any(
-        said[word.start].isupper() and [other.folded for other in found[at : at + len(parts)]] == parts
-        for at, word in enumerate(found)
-        if word.folded == parts[0]
-    )
 
 
 def _may_be_typed(key: str) -> bool:

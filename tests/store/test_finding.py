@@ -1283,20 +1283,3 @@ def test_of_words_that_nobody_says_what_is_near_to_one_that_is_near_is_nearest(t
     assert (texts(answer), answer.otherwise) == (["Euthanasia is new."], ("mercy", "killing"))
     with Archive.open(tmp_path / "archive.db") as archive:
         assert texts(Search(archive).find("duma")) == []  # a name is none of them
-
-
-@pytest.mark.parametrize("typed", ["ukraine", "Ucrania", "Украина"])
-@pytest.mark.parametrize(("language", "is_known"), [("es", True), ("en", False)])
-def test_a_country_is_found_where_a_text_in_another_language_calls_it_by_name(
-    tmp_path: Path, places_file: Path, typed: str, language: str, *, is_known: bool
-) -> None:
-    path = tmp_path / "archive.db"
-    said = (passage("War in Ukraine.", document="a"), passage("La guerra en Ucrania sigue.", document="b"))
-    write_archive(path, *said, documents=[document("a", language="en"), document("b", language=language)])
-    with ArchiveWriter(path) as writer:
-        writer.call(places_file, Aliases())
-        writer.commit()
-    with Archive.open(path) as archive:
-        found = {*texts(Search(archive).find(typed))}
-    both = {one.text for one in said}
-    assert (found == both) == is_known
