@@ -19,12 +19,19 @@ class Said(NamedTuple):
     lower: bool
 
 
+_CUT_OFF = frozenset({"won", "don", "can"})
+"""Words that the apostrophe leaves of others: nobody has won who "won't"."""
+_NOT = ("t",)
+
+
 def said_in(view: View, sought: Sought) -> dict[int, Said]:
     """Return where the terms stand, by their numbers in order."""
     counts = sought.counts
     ways: dict[int, list[tuple[Sequence[int], float, bool, int]]] = {}
     for form in sought.keys & view.held:
-        places = view.places(form)
+        places: Sequence[int] = view.places(form)
+        if form in _CUT_OFF:
+            places = [place for place in places if view.words[place + 1 : place + 2] != _NOT]
         for n, worth, capital, lower, phrase in counts[form]:
             at: Sequence[int] = places
             if capital:

@@ -134,8 +134,9 @@ def tells_of(line: Paragraph, speaker: str) -> bool:
 def is_others(line: Paragraph, speaker: str, office: str = "", *, talk: bool = False, unlabelled: bool = False) -> bool:
     """Tell whether a paragraph without a label, in the midst of a speaker's words, is somebody else's: it names the
     speaker, as hardly anybody names himself, or tells who asks or says something or what the speaker does, or says by
-    `office`, and does not say I or we; or it says that somebody calls in, or, in a talk, what he or she does; or tells,
-    in a speech that no label opens (`unlabelled`), of the speech, and does not say I, we or you; or is of the outlet.
+    `office`, and does not say I or we; or it says that somebody calls in, or, in a `talk`, what he or she does, by
+    pronoun or by name; or tells, in a speech that no label opens (`unlabelled`), of the speech, and does not say I, we
+    or you; or is of the outlet.
     """
     if _CALLED_IN.match(line.text) or line.is_side or _is_scene(line, office, talk=talk):
         return True
@@ -144,7 +145,16 @@ def is_others(line: Paragraph, speaker: str, office: str = "", *, talk: bool = F
     held = _HOLDER_SAYS.match(line.text)
     told = held is not None and held["office"].lower() in _holders_in(office)
     told = told or any(form.match(line.text) for form in (_NARRATES, _QUOTES))
-    return not is_own(line) and (told or surname(speaker) in words(line.text))
+    named = surname(speaker) in words(line.text)
+    return (talk and named and _opens_with(line, speaker)) or (not is_own(line) and (told or named))
+
+
+def _opens_with(line: Paragraph, name: str) -> bool:
+    """Tell whether a sentence is about somebody by name, outside of quotation marks: "Lee leads us to …"."""
+    said = cover(line.text, quotations(line.text))
+    starts = (said[start:end] for start, end in sentences(said))
+    own = re.compile(rf"(?:[^\W\d_a-z][\w’'-]*\s+){{0,2}}(?i:{re.escape(surname(name))})\s+[^\W\d_A-Z]")
+    return any(own.match(one) and one[0].isupper() for one in starts)
 
 
 def _holders_in(office: str) -> frozenset[str]:

@@ -1283,3 +1283,8 @@ def test_of_words_that_nobody_says_what_is_near_to_one_that_is_near_is_nearest(t
     assert (texts(answer), answer.otherwise) == (["Euthanasia is new."], ("mercy", "killing"))
     with Archive.open(tmp_path / "archive.db") as archive:
         assert texts(Search(archive).find("duma")) == []  # a name is none of them
+
+
+def test_nobody_has_won_who_will_not(tmp_path: Path) -> None:
+    assert found(tmp_path, "win", "It won’t be long, they won't come.", "They won it.") == ["They won it."]
+    assert found(tmp_path, "won't come", "They won't come.") == ["They won't come."]

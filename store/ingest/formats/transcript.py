@@ -107,7 +107,7 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
         begin = opening_of if asserted else opening
         opens = begin(page[:body], -1 if at is None else at, announced or "", language)
         upto = body if last is not None else end_of(page, opens, language, asserted=asserted)
-        told = told_from(page[0 if at is None else at + (not page[at].is_closed) : upto])
+        told = told_from(page[0 if at is None else at + (not page[at].is_closed) : upto], announced)
         if not told and (asserted or _VERBATIM.search(title) or is_first_person(page[opens:upto], announced or "")):
             body = opens
         elif last is None:

@@ -8,7 +8,7 @@ import pytest
 
 from store.errors import RefusedError
 from store.ingest.parse import Parsed, parse
-from store.model import Source
+from store.model import Attribution, Source
 
 
 def read(*lines: str) -> Parsed:
@@ -89,3 +89,27 @@ def test_an_article_that_names_the_speaker_is_read_as_the_report_it_is() -> None
 )
 def test_a_speech_may_tell_what_others_said(lines: list[str]) -> None:
     assert [passage.text for passage in read(*lines).passages] == lines
+
+
+@pytest.mark.parametrize(
+    ("byline", "is_read"),
+    [
+        ("OPINION | By Kay Fern | 1 March 2019", False),
+        ("By our political staff", False),
+        ("By Ann Lee", True),
+        ("By Kay Fern: the full text", True),
+        ("Oslo, 1 March 2019", True),
+    ],
+)
+def test_who_tells_under_a_name_of_his_own_is_not_the_speaker_though_he_says_i(byline: str, *, is_read: bool) -> None:
+    lines = [
+        byline,
+        "I have watched eleven of these speeches, and I have never heard anybody so tired. We deserve better.",
+        "I counted the word “together” forty times, and I believe that the country has counted them, too.",
+        "“We will build it together,” she declared to thin applause. My father switched it off. “Nonsense,” he said.",
+    ]
+    try:
+        spoken = [one for one in read(*lines).passages if one.attribution is Attribution.SPOKEN]
+    except RefusedError:
+        spoken = []
+    assert bool(spoken) == is_read

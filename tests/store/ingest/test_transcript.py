@@ -1168,3 +1168,14 @@ def test_what_is_said_in_a_debate_of_somebody_who_has_no_turn_is_no_report() -> 
     ]
     with pytest.raises(RefusedError, match="labelled"):
         read("PARLIAMENT OF NORTHLAND", *turns, speaker="Dawson", date=date(2020, 1, 1))
+
+
+def test_what_names_the_speaker_of_an_interview_is_the_outlets_though_it_says_we() -> None:
+    parsed = read(
+        "Interview with Ann Lee, 1 March 2019",
+        *("Question: Why now?", "Ann Lee: Because it is time, and I am ready.", "And so is my town."),
+        *("Lee leads us to the balcony. We freeze, and I wish for a coat.", "Question: And then?", "Ann Lee: We sail."),
+    )
+    assert [passage.text for passage in parsed.passages] == [
+        *("Because it is time, and I am ready.", "And so is my town.", "We sail.")
+    ]
