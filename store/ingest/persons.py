@@ -51,6 +51,7 @@ _GIVEN = re.compile(
 _NAME = re.compile(
     r"(?<!\w)[^\W\d_a-z][\w-]{1,40}(?:\s+[^\W\d_a-z]\.)?(?:\s+(?:(?:de|van|von|al|bin)\s+)?[^\W\d_a-z][\w-]{1,40}){1,8}"
 )
+_JOINS = re.compile(r"(?:^|\s+)(?:With|And|About|From)(?:\s+|$)")
 NOT_A_PERSON = frozenset(
     """
     states state ministry minister president house east west north south union nations nation council federation
@@ -268,8 +269,9 @@ def sex_of(before: str) -> str | None:
 
 def names_in(text: str) -> Iterator[str]:
     """Yield what has the shape of a person's full name in a text, without the office before it: two to four words."""
-    for match in _NAME.finditer(text):
-        parts = match.group().split()
+    # "A Conversation With Ann Lee": in a title any word may be capitalised.
+    for said in (part for match in _NAME.finditer(text) for part in _JOINS.split(match.group())):
+        parts = said.split()
         offices = [at for at, part in enumerate(parts) if fold(part).strip(".") in _OFFICES | NOT_A_PERSON]
         name = parts[offices[-1] + 1 :] if offices else parts
         while name and fold(name[0]) in STOP_WORDS | _ADVERBS:

@@ -153,7 +153,7 @@ def _opens_with(line: Paragraph, name: str) -> bool:
     """Tell whether a sentence is about somebody by name, outside of quotation marks: "Lee leads us to …"."""
     said = cover(line.text, quotations(line.text))
     starts = (said[start:end] for start, end in sentences(said))
-    own = re.compile(rf"(?:[^\W\d_a-z][\w’'-]*\s+){{0,2}}(?i:{re.escape(surname(name))})\s+[^\W\d_A-Z]")
+    own = re.compile(rf"(?:[^\W\d_a-z][\w’'-]*\s+){{0,2}}(?i:{re.escape(surname(name))})(?:[’']s)?\s+[^\W\d_A-Z]")
     return any(own.match(one) and one[0].isupper() for one in starts)
 
 

@@ -1174,8 +1174,22 @@ def test_what_names_the_speaker_of_an_interview_is_the_outlets_though_it_says_we
     parsed = read(
         "Interview with Ann Lee, 1 March 2019",
         *("Question: Why now?", "Ann Lee: Because it is time, and I am ready.", "And so is my town."),
-        *("Lee leads us to the balcony. We freeze, and I wish for a coat.", "Question: And then?", "Ann Lee: We sail."),
+        *(
+            "Lee leads us to the balcony. We freeze, and I wish for a coat.",
+            "Lee’s fans know it. I did.",
+            "Question: And then?",
+            "Ann Lee: We sail.",
+        ),
     )
     assert [passage.text for passage in parsed.passages] == [
         *("Because it is time, and I am ready.", "And so is my town.", "We sail.")
     ]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["A Conversation With Ann Lee", "In Conversation With Ann Lee", "Kay Fern And Ann Lee", "A Word From Ann Lee"],
+)
+def test_a_title_in_capitals_makes_no_name_longer(title: str) -> None:
+    parsed = read(title, "1 March 2019", *("KF: Why now?", "AL: It is time.", "KF: And then?", "AL: We sail.") * 2)
+    assert {passage.speaker for passage in parsed.passages} == {"Ann Lee"}
