@@ -60,7 +60,7 @@ class Cast:
     def why_not(self, label: Label) -> str:
         """Return why the turns of a label that is nobody's of `names` are not kept."""
         if label.role == "answer":
-            return "other answers are labelled by name"
+            return "other answers are labelled by name; if it is theirs, name it so"
         if is_role(label.name):
             return "nothing tells who that is; where it is one person, say `speaker` in sources.toml"
         if label.role == "unknown":

@@ -66,7 +66,10 @@ def test_turns_that_are_left_out_are_warned_of_by_label() -> None:
     warned = [(w.line, w.reason) for w in read(JOINT, *turns, *asked).warnings]
     assert warned == [
         (7, "label “Carl Oster”: 2 turns left out, as the title names nobody so"),
-        (17, "label “A”: 1 turn left out, as other answers are labelled by name"),
+        (
+            17,
+            "label “A”: 1 turn left out, as other answers are labelled by name; if it is theirs, name it so",
+        ),
     ]
     assert read(JOINT, *turns, *asked, speaker="Ann Lee").warnings == ()
 
