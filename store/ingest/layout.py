@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from store.model import Attribution
+
+_QUOTATION = re.compile(r"""^(?:"[^"]+"|[“„][^“”„]+[”“]|«[^«»]+»|»[^«»]+«)[.,;!?…]?$""")
+_SHOWN_WHOLE = 600
+"""Characters of a passage that nothing is cut from where it is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +46,23 @@ class Reading:
     live: bool = False
     lacks: str | None = None
     left_out: tuple[tuple[int, str], ...] = ()
+
+
+def introduced(utterances: Iterable[Utterance]) -> Iterator[Utterance]:
+    """Join a paragraph that is a quotation to the one that leads to it: "My predecessor put it this way:".
+
+    By itself it would pass for the speaker's own words. What can't be shown together stays apart.
+    """
+    before: Utterance | None = None
+    for one in utterances:
+        same = before is not None and (before.speaker, before.question) == (one.speaker, one.question)
+        if before is not None and same and before.text.endswith(":") and _QUOTATION.match(one.text):
+            joined = f"{before.text} {one.text}"
+            if len(joined) <= _SHOWN_WHOLE:
+                before = replace(before, text=joined)
+                continue
+        if before is not None:
+            yield before
+        before = one
+    if before is not None:
+        yield before

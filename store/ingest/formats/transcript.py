@@ -13,7 +13,7 @@ from store.ingest.extent import TITLE_WORDS, end_of, headings_tell, is_bare_day,
 from store.ingest.formulas import is_formula
 from store.ingest.header import title_index
 from store.ingest.labels import ORDINALS, Label, small_words, untimed
-from store.ingest.layout import Reading, Utterance
+from store.ingest.layout import Reading, Utterance, introduced
 from store.ingest.losses import ahead, behind, shown
 from store.ingest.page import Paragraph
 from store.ingest.persons import is_role, names_in, same_person
@@ -123,7 +123,7 @@ def read(page: Sequence[Paragraph], *, source: Source, language: str | None) -> 
     asks = any(label.role == "question" for label in labels.values())
     dialogue = (source.kind or kind_of(title)) == "interview" and not asks
     passed: dict[str, list[int]] = {}
-    utterances = tuple(_walk(page, range(body, end), labels, cast, dialogue=dialogue, passed=passed))
+    utterances = tuple(introduced(_walk(page, range(body, end), labels, cast, dialogue=dialogue, passed=passed)))
     questions = {utterance.question for utterance in utterances if utterance.question}
     known = sum(len(utterance.text) for utterance in utterances) + sum(map(len, questions))
     left_out = (

@@ -1193,3 +1193,20 @@ def test_what_names_the_speaker_of_an_interview_is_the_outlets_though_it_says_we
 def test_a_title_in_capitals_makes_no_name_longer(title: str) -> None:
     parsed = read(title, "1 March 2019", *("KF: Why now?", "AL: It is time.", "KF: And then?", "AL: We sail.") * 2)
     assert {passage.speaker for passage in parsed.passages} == {"Ann Lee"}
+
+
+@pytest.mark.parametrize(
+    ("quotation", "is_joined"),
+    [
+        ("“A banker who is loved has failed.”", True),
+        ('"A banker who is loved has failed."', True),
+        ("«Un banquier aimé a échoué.»", True),
+        ("“Loved,” I said to him, and left.", False),
+        ("A banker who is loved has failed.", False),
+        (f"“{'A banker who is loved has failed. ' * 20}”", False),  # of which not all would be shown
+    ],
+)
+def test_a_quotation_by_itself_stays_with_the_words_that_lead_to_it(quotation: str, *, is_joined: bool) -> None:
+    lead = "My predecessor put it this way:"
+    said = texts(read("Remarks by Ann Lee, 1 March 2019", "I thank you all.", lead, quotation, "I agree with him."))
+    assert (f"{lead} {quotation}" in said) == is_joined
