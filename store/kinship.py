@@ -1,4 +1,4 @@
-"""By what rule one kind of name counts as another: a people, a capital, a name in another language; pure."""
+"""Names of things by their kinds, and by what rule one kind counts as another: a people, a capital; pure."""
 
 from __future__ import annotations
 

@@ -134,9 +134,7 @@ class Naming:
             if thing.country:
                 countries[thing.country] = number
         called += self._foreign(countries)
-        near = {
-            at: {w for w, _, how in one.names if how == "alike"} for at, one in enumerate(things, 1) if one.is_plain
-        }
+        near = {number: thing.alike for number, thing in enumerate(things, start=1) if thing.is_plain}
         twice = twice_alike(near, {number for *_, number, _ in called})
         called += [(words, "", number, "wider") for words, number in twice if words not in self._proper]
         foreign = frozenset().union(*(alias.foreign for alias in self._aliases.things))

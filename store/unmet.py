@@ -136,7 +136,7 @@ def _answering(sought: Sought, hits: Sequence[Ranked], is_compound: Callable[[st
     if met:
         return hits if met[0] is hits[0] else met
     goes_on = not side_by_side or len(sought.terms) <= A_WORDING
-    if goes_on and (two := _follow(hits, sought, enough, firm)):
+    if goes_on and (two := _two_that_follow(hits, sought, enough, firm)):
         return two
     remembered = max(A_WORDING, min(len(sought.order) / 2, _A_LONG_WORDING))
     worded = (hit for hit in hits if in_step(hit.view, sought, hit.said) >= remembered)
@@ -227,7 +227,7 @@ def _has_both(hit: Ranked, sought: Sought) -> bool:
     return bool(hit.asked) or _share(hit, sought) >= COMPLETE
 
 
-def _follow(hits: Iterable[Ranked], sought: Sought, enough: float, firm: Sequence[Pair]) -> Sequence[Ranked]:
+def _two_that_follow(hits: Iterable[Ranked], sought: Sought, enough: float, firm: Sequence[Pair]) -> Sequence[Ranked]:
     """Return a passage that has enough of what is sought, and speaks of each pair, with the next of its answer."""
     at = {_place(hit): hit for hit in hits}
     for (document, question, position), hit in at.items():

@@ -53,8 +53,8 @@ class Unspoken:
     def within(self, order: Sequence[str], strange: AbstractSet[str]) -> frozenset[str]:
         """Return the words typed that are part of such a name, where one of them is `strange`, which may be a slip.
 
-        Those that are borne are not among them. Two words tell of a name that goes on otherwise: "Kim Jong Il"; an
-        office tells of nobody who held it.
+        Those that are borne are not among them. Two words tell of a name that goes on otherwise: "Kim Jong Il"; one
+        made of offices alone is nobody's.
         """
         if not strange or not self._names:
             return frozenset()

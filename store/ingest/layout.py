@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from store.model import Attribution
+from store.text import excerpt
 
 _QUOTATION = re.compile(r"""^(?:"[^"]+"|[“„][^“”„]+[”“]|«[^«»]+»|»[^«»]+«)[.,;!?…]?$""")
-_SHOWN_WHOLE = 600
-"""Characters of a passage that nothing is cut from where it is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def introduced(utterances: Iterable[Utterance]) -> Iterator[Utterance]:
         same = before is not None and (before.speaker, before.question) == (one.speaker, one.question)
         if before is not None and same and before.text.endswith(":") and _QUOTATION.match(one.text):
             joined = f"{before.text} {one.text}"
-            if len(joined) <= _SHOWN_WHOLE:
+            if excerpt(joined) == joined:
                 before = replace(before, text=joined)
                 continue
         if before is not None:
